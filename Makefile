@@ -1,0 +1,38 @@
+# One task file. `make demo` runs the worked example, `make test` runs everything we check.
+# Needs only Python 3.11 or later, make and a package index.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test lint types layers docs bench clean
+
+demo: .venv/ready
+	$(BIN)/commonweal run examples/south-yorkshire --out runs/south-yorkshire
+
+test: .venv/ready lint layers types
+	$(BIN)/python -m pytest
+
+lint: .venv/ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+layers: .venv/ready
+	$(BIN)/lint-imports
+
+types: .venv/ready
+	$(BIN)/mypy
+
+docs: .venv/ready
+	$(BIN)/python -m commonweal.cli.reference docs/reference
+
+bench: .venv/ready
+	$(BIN)/python benchmarks/run.py
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+clean:
+	rm -rf .venv runs
