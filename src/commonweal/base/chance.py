@@ -1,0 +1,100 @@
+"""Chance: one seed, a named stream for each uncertain thing, and intervals.
+
+A stream depends on the seed and its name and on nothing else. So a new
+uncertain input moves no old number, two plans meet the same luck and their
+difference is sharp, and the first thousand draws of ten thousand are the
+thousand you had.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from dataclasses import dataclass
+from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+Z90 = NormalDist().inv_cdf(0.9)
+"""How many standard deviations above the middle the 90% point of a normal lies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """Luck that can be had again.
+
+    >>> luck = Chance(seed=2026)
+    >>> a, b = luck.normals("money.pay_growth", 3), luck.normals("money.pay_growth", 5)
+    >>> bool((a == b[:3]).all())
+    True
+    """
+
+    seed: int
+
+    def stream(self, name: str) -> np.random.Generator:
+        """The generator of one named uncertain thing."""
+        digest = hashlib.sha256(name.encode()).digest()
+        words = [int.from_bytes(digest[i : i + 4], "little") for i in range(0, 32, 4)]
+        return np.random.Generator(np.random.PCG64(np.random.SeedSequence([self.seed, *words])))
+
+    def normals(self, name: str, draws: int) -> Array:
+        """Standard normal draws of a stream, shape (draws,)."""
+        return self.stream(name).standard_normal(draws)
+
+    def choices(self, name: str, weights: Array, draws: int) -> NDArray[np.intp]:
+        """Which of several things each draw meets, shape (draws,).
+
+        Args:
+            weights: shares that sum to 1, shape (things,).
+        """
+        edges = np.cumsum(weights / weights.sum())[:-1]
+        return np.searchsorted(edges, self.stream(name).random(draws), side="right")
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """An uncertain number: an 80% interval about a middle.
+
+    One chance in ten lies below `low`, half below `central`, one in ten above
+    `high`: what is written is what is drawn.
+
+    >>> Interval(1, 2, 4).draws(np.array([-Z90, 0, Z90])).round(9).tolist()
+    [1.0, 2.0, 4.0]
+    """
+
+    low: float
+    central: float
+    high: float
+    at_least: float = -math.inf
+    at_most: float = math.inf
+
+    @classmethod
+    def certain(cls, number: float) -> Interval:
+        """A number with no doubt about it."""
+        return cls(number, number, number)
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether low and high are the same."""
+        return self.low == self.high
+
+    def draws(self, normals: Array) -> Array:
+        """The interval's value at each of some standard normal draws.
+
+        A two-piece normal: below the middle its spread is (central - low) / 1.28,
+        above it (high - central) / 1.28, where 1.28 is the 90% point of a standard
+        normal. Then the bounds hold. Quantile form of the split normal (Wallis,
+        The two-piece normal, binormal, or double Gaussian distribution, 2014), with
+        the middle its median rather than its mode; docs/adr/0003-intervals.md.
+
+        Args:
+            normals: standard normal draws, any shape.
+
+        Returns:
+            Draws in the interval's own unit, same shape.
+        """
+        spread = np.where(normals < 0, self.central - self.low, self.high - self.central)
+        return np.clip(self.central + normals / Z90 * spread, self.at_least, self.at_most)
