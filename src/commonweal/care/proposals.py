@@ -224,9 +224,9 @@ def _effect(code: str, one: Mapping[str, Any], places: tuple[str, ...]) -> Effec
         age_from=0 if one["age_from"] is None else one["age_from"],
         age_to=90 if one["age_to"] is None else one["age_to"],
         sex=one["sex"] or "all",
-        # A share avoided can be below 0 (it made things worse) but never all of it:
-        # the logarithm that shares effects out needs something left.
-        size=Interval(*size, at_least=-1.0, at_most=0.95) if share else Interval(*size),
+        # A share can be below 0 (it made things worse). It stops a billionth short of all:
+        # the logarithm that shares overlapping effects out needs something left.
+        size=Interval(*size, at_least=-1.0, at_most=1 - 1e-9) if share else Interval(*size),
         ratio=ratio,
         stay_ratio=1.0 if one["stay_ratio"] is None else one["stay_ratio"],
         **_only(one, "to_service", "nothing_instead", "from_site", "to_site"),

@@ -1,0 +1,126 @@
+"""Beds: from bed-days to the beds a site must keep open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+
+from commonweal.base.chance import Array
+from commonweal.base.measures import measure
+from commonweal.base.units import BED, BED_DAY, SHARE, YEAR
+
+
+@measure("care.bed_days", unit=BED_DAY / YEAR, activity="care.activity_at")
+def bed_days(activity: Array) -> Array:
+    """Nights that patients spend in a site's beds in a year.
+
+    Args:
+        activity: activity a year of each service that counts bed-days, shape (..., service).
+
+    Returns:
+        Bed-days a year, shape (...).
+    """
+    return np.asarray(activity.sum(axis=-1))
+
+
+@measure(
+    "care.beds_needed",
+    unit=BED,
+    bed_days="care.bed_days",
+    nights="year",
+    ceiling="rulebook:care.occupancy_ceiling",
+)
+def beds_needed(bed_days: Array, nights: Array, ceiling: Array) -> Array:
+    """Beds to keep open so that average occupancy stays at the ceiling.
+
+    Average occupied beds are bed-days shared over the nights of the year; the
+    ceiling leaves the rest empty for the busy nights.
+
+    Args:
+        bed_days: bed-days a year, shape (draw, year, site).
+        nights: nights in the year, 365 or 366, shaped to match.
+        ceiling: share of open beds full on an average night, above 0 and up to 1.
+
+    Returns:
+        Beds, same shape as `bed_days`, not rounded.
+
+    Source: bed arithmetic, docs/explanation/method.md.
+
+    >>> round(float(beds_needed(np.array([32850.0]), 365, 0.9)[0]), 1)
+    100.0
+    """
+    return bed_days / nights / ceiling
+
+
+@measure("care.beds_open", unit=BED, planned="table:beds.beds_open", opened="proposal:effect")
+def beds_open(planned: Array, opened: Array) -> Array:
+    """Beds a site has open, on average over the year.
+
+    Args:
+        planned: beds open if nothing changes.
+        opened: beds that proposals open (or close, below 0).
+
+    Returns:
+        Beds; never below 0.
+
+    >>> beds_open(np.array([100.0, 10.0]), np.array([-20.0, -20.0])).tolist()
+    [80.0, 0.0]
+    """
+    return np.maximum(planned + opened, 0.0)
+
+
+@measure("care.beds_spare", unit=BED, open="care.beds_open", needed="care.beds_needed")
+def beds_spare(open: Array, needed: Array) -> Array:
+    """Beds open beyond those needed; below 0, beds that are missing.
+
+    Args:
+        open: beds.
+        needed: beds.
+
+    Returns:
+        Beds.
+    """
+    return open - needed
+
+
+@measure(
+    "care.occupancy",
+    unit=SHARE,
+    bed_days="care.bed_days",
+    nights="year",
+    open="care.beds_open",
+)
+def occupancy(bed_days: Array, nights: Array, open: Array) -> Array:
+    """Share of a site's open beds that are full on an average night.
+
+    Above 1 the site needs more beds than it has: patients would wait elsewhere.
+
+    Args:
+        bed_days: bed-days a year.
+        nights: nights in the year.
+        open: beds open.
+
+    Returns:
+        A share; nan where no bed is open and none is used, infinite where none is
+        open and some are used.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return bed_days / nights / open
+
+
+def planned_beds(beds: pl.DataFrame, *, sites: Sequence[str], years: Sequence[int]) -> Array:
+    """Beds open if nothing changes, shape (year, site).
+
+    A year without a row keeps the beds of the last year with one; years before
+    the first row take the first.
+    """
+    out = np.zeros((len(years), len(sites)))
+    for j, site in enumerate(sites):
+        known = beds.filter(pl.col("site") == site).sort("year")
+        if known.height:
+            given = known["year"].to_numpy()
+            last = np.clip(np.searchsorted(given, years, side="right") - 1, 0, None)
+            out[:, j] = known["beds_open"].to_numpy()[last]
+    return out

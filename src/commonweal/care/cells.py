@@ -1,0 +1,157 @@
+"""Cells: the smallest groups of people that the plan can tell apart.
+
+All ages and sexes of a place that meet the same effects of proposals on a
+service are one cell. Summing people times rates over a cell before any draw is
+made is exact, because everything drawn afterwards multiplies a whole cell;
+health at a given age alone acts inside it, and as the share of life expectancy
+gained moves, a cell's activity moves in straight lines between knots, so that
+knowing it at the knots is knowing it everywhere. See docs/adr/0001-cells.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commonweal.base.chance import Array
+from commonweal.care.demand import Rates
+from commonweal.care.effects import Act, acts_on, touches
+from commonweal.care.proposals import Effect
+from commonweal.people.health import Health, health_factor, health_shift
+from commonweal.people.residents import Residents
+
+Index = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The plan's cells, in the order of place, service, signature.
+
+    Attributes:
+        place, service: of each cell, shape (cell,).
+        signature: which set of acts it meets, shape (cell,); set 0 is none.
+        signatures: the sets of acts.
+        members: which sexes and ages belong to it, shape (cell, sex, age).
+    """
+
+    place: Index
+    service: Index
+    signature: Index
+    signatures: tuple[tuple[Act, ...], ...]
+    members: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """Activity of each cell before other growth and proposals, for one year.
+
+    Attributes:
+        knots: shares of life expectancy gained, rising, shape (knot,).
+        activity: at each knot, shape (variant, knot, cell).
+    """
+
+    knots: Array
+    activity: Array
+
+    def at(self, variant: Index, share: Array) -> Array:
+        """Activity in each draw.
+
+        Args:
+            variant: the projection each draw meets, shape (draw,).
+            share: its share of life expectancy gained, shape (draw,).
+
+        Returns:
+            Activity a year, shape (draw, cell).
+        """
+        knots = len(self.knots)
+        left = np.clip(np.searchsorted(self.knots, share, side="right") - 1, 0, knots - 2)
+        weight = (share - self.knots[left]) / (self.knots[left + 1] - self.knots[left])
+        flat = self.activity.reshape(-1, self.activity.shape[-1])
+        below = flat[variant * knots + left]
+        out = flat[variant * knots + left + 1]
+        out -= below
+        out *= weight[:, None]
+        out += below
+        return out
+
+
+def cells_of(
+    effects: tuple[tuple[int, Effect], ...],
+    *,
+    places: tuple[str, ...],
+    services: tuple[str, ...],
+    parents: tuple[str | None, ...],
+) -> Cells:
+    """Find the cells of a plan.
+
+    Args:
+        parents: for each service that counts bed-days, its admissions.
+    """
+    signatures: dict[tuple[Act, ...], int] = {(): 0}
+    rows: list[tuple[int, int, int]] = []
+    members: list[NDArray[np.bool_]] = []
+    for p, place in enumerate(places):
+        for s, (service, parent) in enumerate(zip(services, parents, strict=True)):
+            acts = acts_on(effects, service, parent, place)
+            touched = np.zeros((2, 91, len(acts)), dtype=bool)
+            for i, act in enumerate(acts):
+                touched[..., i] = touches(effects[act.effect][1])
+            patterns, which = np.unique(touched.reshape(182, -1), axis=0, return_inverse=True)
+            for n, pattern in enumerate(patterns):
+                met = tuple(act for act, here in zip(acts, pattern, strict=True) if here)
+                rows.append((p, s, signatures.setdefault(met, len(signatures))))
+                members.append((which.reshape(2, 91) == n))
+    place_of, service_of, signature_of = (np.array(column) for column in zip(*rows, strict=True))
+    return Cells(place_of, service_of, signature_of, tuple(signatures), np.stack(members))
+
+
+def baseline_of(
+    cells: Cells,
+    residents: Residents,
+    rates: Rates,
+    health: Health,
+    *,
+    year: int,
+    reach: tuple[float, float],
+) -> Baseline:
+    """Sum people times rates times health over each cell, at every knot.
+
+    Args:
+        year: the year's place in the horizon.
+        reach: the lowest and highest share of life expectancy gained in any draw.
+    """
+    gain = health.gain[year]
+    knots = _knots(gain, *reach)
+    people = residents.people[:, :, year]
+    out = np.empty((len(residents.variants), len(knots), len(cells.place)))
+    bounds = np.flatnonzero(np.diff(cells.place * (cells.service.max() + 1) + cells.service)) + 1
+    for group in np.split(np.arange(len(cells.place)), bounds):
+        p, s = cells.place[group[0]], cells.service[group[0]]
+        factor = np.ones((len(knots), 2, 91))
+        if np.isfinite(rates.smooth[p, s]).any() and len(knots) > 2:
+            for sex in range(2):
+                shift = health_shift(gain[sex], knots[:, None])
+                factor[:, sex] = health_factor(rates.smooth[p, s, sex], shift)
+        use = (rates.raw[p, s] * factor).reshape(len(knots), 1, 182) * cells.members[
+            group
+        ].reshape(1, -1, 182)
+        wanted = people[:, p].reshape(-1, 182) @ use.reshape(-1, 182).T
+        out[:, :, group] = wanted.reshape(len(people), len(knots), len(group))
+    return Baseline(knots, out)
+
+
+def _knots(gain: Array, low: float, high: float) -> Array:
+    """Where an age less its shift is a whole number, for any age and sex, between bounds.
+
+    Between two such shares every age moves along one straight piece of its curve.
+    """
+    low, high = min(low, 0.0), max(high, 0.0)
+    steps = [np.array([low, 0.0, high])]
+    for years in np.unique(gain[gain != 0.0]):
+        whole = np.sort([low * years, high * years])
+        steps.append(np.arange(np.ceil(whole[0]), np.floor(whole[1]) + 1) / years)
+    found = np.unique(np.concatenate(steps))
+    found = found[(found >= low) & (found <= high)]
+    return found if len(found) > 1 else np.array([0.0, 1.0])

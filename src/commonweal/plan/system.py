@@ -1,0 +1,92 @@
+"""A system: everything its folder says, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from commonweal.base.chance import Interval
+from commonweal.base.years import Year
+from commonweal.care.proposals import Proposal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumption:
+    """A number the plan chose, with its interval, source and owner."""
+
+    code: str
+    says: str
+    unit: str
+    interval: Interval
+    source: str
+    owner: str
+    mark: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """A finding somebody with the power has decided to live with until a day."""
+
+    rule: str
+    about: str
+    reason: str
+    approved_by: str
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """A system folder, read and found good. Years are the ones they start in.
+
+    Attributes:
+        tables: each declared table as a frame; `row` is the row its spreadsheet shows.
+        folder: where it was read from.
+        policy: policy numbers the user set instead of the rulebook's.
+        reconcile: whether the model is brought to what organisations reported.
+    """
+
+    name: str
+    about: str
+    illustrative: bool
+    base_year: int
+    first_year: int
+    last_year: int
+    price_year: int
+    rulebook_day: date
+    lead: str
+    sources: tuple[str, ...]
+    tables: dict[str, pl.DataFrame]
+    assumptions: dict[str, Assumption]
+    proposals: tuple[Proposal, ...]
+    waivers: tuple[Waiver, ...]
+    folder: Path
+    policy: dict[str, float] = field(default_factory=dict)
+    reconcile: bool = True
+
+    @property
+    def years(self) -> tuple[Year, ...]:
+        """Every year from the base year to the last, both included."""
+        return tuple(Year(y) for y in range(self.base_year, self.last_year + 1))
+
+    def names(self, table: str, code: str = "") -> dict[str, str]:
+        """Code -> name for a table that has both."""
+        frame = self.tables[table]
+        column = code or frame.columns[0]
+        return dict(zip(frame[column], frame["name"], strict=True))
+
+
+def assumption_from(code: str, document: dict[str, Any]) -> Assumption:
+    """An assumption from its document, as the reader of forms gives it."""
+    bounds = {
+        name: document[name] for name in ("at_least", "at_most") if document[name] is not None
+    }
+    return Assumption(
+        code=code,
+        interval=Interval(document["low"], document["central"], document["high"], **bounds),
+        **{name: document[name] for name in ("says", "unit", "source", "owner", "mark", "status")},
+    )
