@@ -1,0 +1,30 @@
+"""Assurance: rules that look at a plan and find what does not hold up."""
+
+# Each family enters its rules in RULES when it is read, in this order.
+from commonweal.plan.assurance import (  # isort: skip
+    evidence,
+    beds,
+    money,
+    capital,
+    language,
+    decisions,
+)
+from commonweal.plan.assurance.findings import Finding
+from commonweal.plan.assurance.rules import RULES, Rule, check, rule
+from commonweal.plan.assurance.view import PlanView, Seen
+
+__all__ = [
+    "RULES",
+    "Finding",
+    "PlanView",
+    "Rule",
+    "Seen",
+    "beds",
+    "capital",
+    "check",
+    "decisions",
+    "evidence",
+    "language",
+    "money",
+    "rule",
+]

@@ -1,0 +1,186 @@
+"""BED: beds enough for busy nights, and none closed before its stand-in is there."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from commonweal.base.years import Year
+from commonweal.care.proposals import Effect, Proposal
+from commonweal.plan.assurance.findings import Finding
+from commonweal.plan.assurance.rules import rule
+from commonweal.plan.assurance.view import PlanView
+from commonweal.plan.assurance.wording import in_years, percent
+
+A_BED_HAIR = 1e-6
+"""Beds: sums of bed-days in another order differ by less than this."""
+
+
+@rule(
+    "BED01",
+    "Planned occupancy is no higher than the ceiling",
+    since=date(2023, 4, 1),
+    source="planning guidance 2023-24, national objectives, urgent and emergency care",
+)
+def occupancy_within_ceiling(plan: PlanView) -> Iterator[Finding]:
+    """A hospital that plans to be full has planned to cancel operations.
+
+    Passes: 92 of 100 beds full, where the ceiling is 0.92.
+    Fails: 95 of 100 beds full.
+    """
+    ceiling = plan.policy("care.occupancy_ceiling")
+    crowded: dict[str, dict[int, tuple[float, float]]] = {}
+    for site, year, full, open_ in _full_and_open(plan):
+        if full > ceiling * open_ + A_BED_HAIR:
+            crowded.setdefault(site, {})[year] = (full, open_)
+    for site, years in crowded.items():
+        more = {year: full / ceiling - open_ for year, (full, open_) in years.items()}
+        worst = max(more, key=lambda year: more[year])
+        full, open_ = years[worst]
+        yield Finding(
+            about=site,
+            says=f"above the ceiling of {percent(ceiling)} in {in_years(years)}; at worst "
+            f"{full:.0f} of {open_:.0f} beds full, in {in_years([worst])}",
+            fix=f"open {math.ceil(more[worst] - A_BED_HAIR)} more beds, or plan fewer bed-days",
+        )
+
+
+@rule(
+    "BED02",
+    "No bed closes before what stands in its place is in full effect",
+    since=date(2017, 4, 1),
+    source="the fifth test of service change, from 1 April 2017; "
+    "Health and Social Care Committee, Integrated care, 2018, paragraphs 224 and 231",
+)
+def closures_wait_for_their_stand_in(plan: PlanView) -> Iterator[Finding]:
+    """Patients do not vanish with the bed. Until the other care is there in full, old and
+    new have to run side by side, and somebody has to pay for both.
+
+    What stands in a bed's place is the rest of the same proposal. A proposal that
+    only closes beds leans on others: on those that shorten stays, avoid or move
+    admissions, or open beds elsewhere.
+
+    Passes: beds close as other care reaches full effect, or both run until it does.
+    Fails: beds close from 2027-28, other care is in full effect from 2029-30, and
+        nothing is set aside to run both.
+    """
+    for closure in _closures(plan):
+        beds = f"{closure.beds:.0f} beds at {closure.site} close from {Year(closure.year)}"
+        if not closure.stand_ins:
+            yield Finding(
+                about=closure.proposal.code,
+                says=f"{beds}, and nothing in the plan stands in their place",
+                fix="say what care takes their place, or keep them open",
+            )
+            continue
+        ready = min(one.full_effect_from for one in closure.stand_ins)
+        bare = [year for year in range(closure.year, ready) if not closure.runs_both_in(year)]
+        if bare:
+            yield Finding(
+                about=closure.proposal.code,
+                says=f"{beds}; what stands in their place is in full effect from {Year(ready)}, "
+                f"and nothing pays to run both in {in_years(bare)}",
+                fix=f"close them from {Year(ready)}, or fund double running until then",
+            )
+
+
+@rule(
+    "BED03",
+    "No bed closes before the staff of what stands in its place are there",
+    since=date(2017, 4, 1),
+    source="the fifth test of service change, from 1 April 2017; "
+    "Health and Social Care Committee, Integrated care, 2018, paragraph 224",
+)
+def closures_wait_for_staff(plan: PlanView) -> Iterator[Finding]:
+    """Care at home is people. A plan that closes a ward and names nobody to do the visits
+    has closed a ward.
+
+    Passes: beds close from 2027-28, and 30 nurses start with the new team in 2026-27.
+    Fails: beds close from 2027-28, and no staff are named, or only from 2028-29.
+    """
+    for closure in _closures(plan):
+        starts = [one.first for proposal in closure.stand_ins for one in proposal.staff]
+        if closure.stand_ins and not any(first <= closure.year for first in starts):
+            when = f"none before {Year(min(starts))}" if starts else "none at all"
+            yield Finding(
+                about=closure.proposal.code,
+                says=f"{closure.beds:.0f} beds at {closure.site} close from "
+                f"{Year(closure.year)}; of staff for what stands in their place it names {when}",
+                fix="name the staff and when they start, no later than the beds close",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Closure:
+    """Beds that a proposal closes, and the proposals whose care stands in their place."""
+
+    proposal: Proposal
+    site: str
+    beds: float
+    year: int
+    stand_ins: tuple[Proposal, ...]
+
+    def runs_both_in(self, year: int) -> bool:
+        """Whether somebody pays to run old and new side by side in a year."""
+        paying = (self.proposal, *self.stand_ins)
+        return any(
+            one.first <= year <= one.last and one.gbp > 0
+            for proposal in paying
+            for one in proposal.double_running
+        )
+
+
+def _closures(plan: PlanView) -> Iterator[_Closure]:
+    with_beds = _services_with_beds(plan)
+    for proposal, effect in plan.effects("beds"):
+        if effect.size.central < 0 and effect.from_site is not None:
+            yield _Closure(
+                proposal,
+                effect.from_site,
+                -effect.size.central,
+                proposal.start,
+                _stand_ins(plan, proposal, effect.from_site, with_beds),
+            )
+
+
+def _stand_ins(
+    plan: PlanView, closing: Proposal, site: str, with_beds: set[str]
+) -> tuple[Proposal, ...]:
+    """The closing proposal itself if it does more than close; else the others that help."""
+
+    def helps(proposal: Proposal) -> bool:
+        return any(_frees_beds(effect, site, with_beds) for effect in proposal.effects)
+
+    if helps(closing):
+        return (closing,)
+    return tuple(one for one in plan.system.proposals if one.code != closing.code and helps(one))
+
+
+def _frees_beds(effect: Effect, site: str, with_beds: set[str]) -> bool:
+    """Whether an effect leaves fewer people in a site's beds, or opens beds elsewhere."""
+    if effect.kind == "beds":
+        return effect.size.central > 0 and effect.from_site != site
+    if effect.kind == "move_site" and effect.from_site != site:
+        return False
+    return effect.size.central > 0 and bool(with_beds & set(effect.services))
+
+
+def _services_with_beds(plan: PlanView) -> set[str]:
+    """Services counted in bed-days, and the admissions whose stays they are."""
+    beds = plan.system.tables["services"].filter(pl.col("unit") == "bed_day")
+    return {*beds["service"], *beds["stays_of"].drop_nulls()}
+
+
+def _full_and_open(plan: PlanView) -> Iterator[tuple[str, int, float, float]]:
+    """Site, year, beds full on an average night and beds open, for the plan's years."""
+    open_beds = {(one.site, one.year): one.central for one in plan.rows("care.beds_open")}
+    for seen in plan.rows("care.bed_days"):
+        if seen.site is None or seen.year is None or seen.service is not None:
+            continue
+        if seen.year in plan.years:
+            full = seen.central / Year(seen.year).nights
+            yield seen.site, seen.year, full, open_beds.get((seen.site, seen.year), 0.0)

@@ -1,0 +1,60 @@
+"""Findings: what does not hold up in a plan that reads well."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from commonweal.plan.system import Waiver
+from commonweal.rulebook import SEVERITIES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that does not hold up.
+
+    A rule says what it is about, what is the case and what would mend it; the
+    checker adds the rule's code, how serious it is and whether it is waived.
+
+    Attributes:
+        about: the code of what it is about: a proposal, an effect, a site and so on.
+        says: what is the case, with the number and the limit in one sentence.
+        fix: something a person can do about it.
+        rule: the rule's code.
+        title: what the rule says is true of a good plan.
+        severity: stops_sign_off, warning or note, as the rulebook has it on its day.
+        waived: the waiver that covers it; None if nobody has waived it.
+    """
+
+    about: str
+    says: str
+    fix: str
+    rule: str = ""
+    title: str = ""
+    severity: str = ""
+    waived: Waiver | None = None
+
+    @property
+    def stops_sign_off(self) -> bool:
+        """Whether a board should not sign the plan while this stands."""
+        return self.severity == SEVERITIES[0] and self.waived is None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The finding as plain words and dates, for a file."""
+        told = {name: getattr(self, name) for name in ("rule", "title", "severity")}
+        told |= {name: getattr(self, name) for name in ("about", "says", "fix")}
+        return {**told, "waived": None if self.waived is None else _waiver(self.waived)}
+
+
+def most_serious_first(finding: Finding) -> tuple[bool, int, str, str, str]:
+    """Sorts findings: those that stand before those waived, then by how serious they are."""
+    rank = SEVERITIES.index(finding.severity)
+    return (finding.waived is not None, rank, finding.rule, finding.about, finding.says)
+
+
+def _waiver(waiver: Waiver) -> dict[str, str]:
+    return {
+        "reason": waiver.reason,
+        "approved_by": waiver.approved_by,
+        "last_day": waiver.last_day.isoformat(),
+    }

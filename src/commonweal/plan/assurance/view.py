@@ -1,0 +1,98 @@
+"""What a rule sees of a plan: its system, its figures and the policy of its day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+import polars as pl
+
+from commonweal.base.figures import ABOUT
+from commonweal.care.proposals import Effect, Proposal
+from commonweal.plan.system import System
+from commonweal.rulebook import Dated, Rulebook, rulebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """One figure as a rule sees it. What it is not about is None."""
+
+    place: str | None
+    organisation: str | None
+    site: str | None
+    service: str | None
+    proposal: str | None
+    year: int | None
+    low: float | None
+    central: float
+    high: float | None
+
+
+_SEEN = (*ABOUT, "year", "low", "central", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """A plan as its rules see it. Rules look; they change nothing.
+
+    Attributes:
+        system: the system folder, as read.
+        figures: the run's figures; a plan that was not run has none, and the rules
+            that need them find nothing.
+        numbers: the rulebook, with the values the user set.
+    """
+
+    system: System
+    figures: pl.DataFrame
+    numbers: Rulebook = field(default_factory=rulebook)
+
+    @property
+    def day(self) -> date:
+        """The day whose policy the plan is held to."""
+        return self.system.rulebook_day
+
+    @property
+    def years(self) -> range:
+        """The plan's own years, as the years they start in; the base year is not one."""
+        return range(self.system.first_year, self.system.last_year + 1)
+
+    def dated(self, code: str) -> Dated:
+        """A policy number on the plan's day, with its source and mark."""
+        return self.numbers[code].on(self.day)
+
+    def policy(self, code: str) -> float:
+        """A policy number on the plan's day."""
+        return self.dated(code).number
+
+    def policy_words(self, code: str) -> tuple[str, ...]:
+        """A policy in words on the plan's day."""
+        return self.dated(code).words
+
+    def rows(self, measure: str, *, scenario: str = "plan", **about: str | int) -> Iterator[Seen]:
+        """The figures of a measure, in the order of the run.
+
+        Args:
+            measure: the measure's code.
+            scenario: "nothing", "plan", "change" or "both".
+            about: what they must be about, such as `site="RX1"` or `year=2027`.
+        """
+        wanted = (pl.col("measure") == measure) & (pl.col("scenario") == scenario)
+        for name, code in about.items():
+            wanted &= pl.col(name) == code
+        for row in self.figures.filter(wanted).select(_SEEN).iter_rows(named=True):
+            yield Seen(**row)
+
+    def figure(self, measure: str, *, scenario: str = "plan", **about: str | int) -> Seen | None:
+        """The one figure about exactly these; None if the run has none."""
+        for seen in self.rows(measure, scenario=scenario, **about):
+            if all(getattr(seen, name) is None for name in (*ABOUT, "year") if name not in about):
+                return seen
+        return None
+
+    def effects(self, *kinds: str) -> Iterator[tuple[Proposal, Effect]]:
+        """Every effect of these kinds, each with its proposal."""
+        for proposal in self.system.proposals:
+            for effect in proposal.effects:
+                if effect.kind in kinds:
+                    yield proposal, effect

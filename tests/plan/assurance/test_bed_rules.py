@@ -1,0 +1,139 @@
+from datetime import date
+
+from commonweal.care.proposals import DoubleRunning, StaffNeeded
+from commonweal.plan.assurance import check
+
+
+def beds_of(full, year=2027, open_=100):
+    """Figures of one site with so many beds full on an average night."""
+    nights = 366 if (year + 1) % 4 == 0 else 365
+    return f"""
+        measure        | scenario | site | year   | central
+        care.bed_days  | plan     | RX1  | {year} | {full * nights}
+        care.beds_open | plan     | RX1  | {year} | {open_}
+    """
+
+
+def test_bed01_passes_at_the_ceiling(plan, findings):
+    assert findings("BED01", plan(figures=beds_of(full=92))) == []
+
+
+def test_bed01_fails_above_the_ceiling_and_names_the_site(plan, findings):
+    assert findings("BED01", plan(figures=beds_of(full=95))) == [
+        "RX1: above the ceiling of 92% in 2027-28; at worst 95 of 100 beds full, in 2027-28"
+    ]
+
+
+def test_bed01_folds_years_and_tells_the_worst(plan, findings):
+    figures = """
+        measure        | scenario | site | year | central
+        care.bed_days  | plan     | RX1  | 2028 | 34675
+        care.bed_days  | plan     | RX1  | 2029 | 36500
+        care.beds_open | plan     | RX1  | 2028 | 100
+        care.beds_open | plan     | RX1  | 2029 | 100
+    """
+    assert findings("BED01", plan(figures=figures)) == [
+        (
+            "RX1: above the ceiling of 92% in 2028-29 to 2029-30; "
+            "at worst 100 of 100 beds full, in 2029-30"
+        )
+    ]
+
+
+def test_bed01_counts_a_leap_years_nights(plan, findings):
+    assert findings("BED01", plan(figures=beds_of(full=92, year=2027).replace("366", "365"))) == []
+
+
+def test_bed01_looks_at_the_plans_years_and_not_at_the_base_year(plan, findings):
+    assert findings("BED01", plan(figures=beds_of(full=99, year=2026))) == []
+
+
+def test_bed01_says_how_many_more_beds_would_do(plan):
+    (found,) = check(plan(figures=beds_of(full=95)))
+    assert found.fix == "open 4 more beds, or plan fewer bed-days"  # 95 / 0.92 = 103.3
+    assert found.stops_sign_off
+
+
+def test_bed01_is_silent_before_there_was_a_ceiling(plan, findings):
+    early = plan(figures=beds_of(full=99), rulebook_day=date(2022, 4, 1))
+    assert findings("BED01", early) == []
+
+
+def nurses(first):
+    return (StaffNeeded(group="nurses", organisation="RX", wte=30, first=first),)
+
+
+def test_bed02_passes_where_beds_close_as_the_other_care_is_in_full_effect(
+    plan, proposal, effect, findings
+):
+    both = proposal(ramp_years=1, effects=(effect(), effect("beds", -40)))
+    assert findings("BED02", plan(both)) == []
+
+
+def test_bed02_fails_where_the_other_care_is_still_growing(plan, proposal, effect, findings):
+    both = proposal(ramp_years=3, effects=(effect(), effect("beds", -40)))
+    assert findings("BED02", plan(both)) == [
+        (
+            "scheme: 40 beds at RX1 close from 2027-28; what stands in their place is in full effect "
+            "from 2029-30, and nothing pays to run both in 2027-28 to 2028-29"
+        )
+    ]
+
+
+def test_bed02_passes_where_both_run_until_it_is(plan, proposal, effect, findings):
+    side_by_side = DoubleRunning(organisation="RX", first=2027, last=2028, gbp=1e6)
+    both = proposal(
+        ramp_years=3, effects=(effect(), effect("beds", -40)), double_running=(side_by_side,)
+    )
+    assert findings("BED02", plan(both)) == []
+
+
+def test_bed02_fails_where_double_running_stops_a_year_short(plan, proposal, effect, findings):
+    short = DoubleRunning(organisation="RX", first=2027, last=2027, gbp=1e6)
+    both = proposal(ramp_years=3, effects=(effect(), effect("beds", -40)), double_running=(short,))
+    assert findings("BED02", plan(both))[0].endswith("nothing pays to run both in 2028-29")
+
+
+def test_bed02_fails_where_nothing_stands_in_their_place(plan, proposal, effect, findings):
+    unrelated = proposal("clinic", effects=(effect(services=("outpatients",)),))
+    only = proposal(effects=(effect("beds", -40),))
+    assert findings("BED02", plan(only, unrelated)) == [
+        "scheme: 40 beds at RX1 close from 2027-28, and nothing in the plan stands in their place"
+    ]
+
+
+def test_bed02_lets_another_proposal_stand_in(plan, proposal, effect, findings):
+    only = proposal(start=2028, effects=(effect("beds", -40),))
+    team = proposal("team", start=2026, ramp_years=3, effects=(effect("shorten"),))
+    assert findings("BED02", plan(only, team)) == []
+    late = proposal("team", start=2027, ramp_years=3, effects=(effect("shorten"),))
+    assert len(findings("BED02", plan(only, late))) == 1
+
+
+def test_bed02_lets_beds_elsewhere_stand_in_and_beds_at_the_same_site_not(
+    plan, proposal, effect, findings
+):
+    elsewhere = proposal(effects=(effect("beds", -40), effect("beds", 40, from_site="RX2")))
+    assert findings("BED02", plan(elsewhere)) == []
+    same = proposal(effects=(effect("beds", -40), effect("beds", 40)))
+    assert len(findings("BED02", plan(same))) == 1
+
+
+def test_bed03_passes_where_staff_start_as_the_beds_close(plan, proposal, effect, findings):
+    both = proposal(effects=(effect(), effect("beds", -40)), staff=nurses(2027))
+    assert findings("BED03", plan(both)) == []
+
+
+def test_bed03_fails_where_staff_start_a_year_later(plan, proposal, effect, findings):
+    both = proposal(effects=(effect(), effect("beds", -40)), staff=nurses(2028))
+    assert findings("BED03", plan(both)) == [
+        (
+            "scheme: 40 beds at RX1 close from 2027-28; "
+            "of staff for what stands in their place it names none before 2028-29"
+        )
+    ]
+
+
+def test_bed03_fails_where_no_staff_are_named(plan, proposal, effect, findings):
+    both = proposal(effects=(effect(), effect("beds", -40)))
+    assert findings("BED03", plan(both))[0].endswith("it names none at all")

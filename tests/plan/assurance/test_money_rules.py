@@ -1,0 +1,77 @@
+import pytest
+
+from commonweal.care.proposals import Claim, OneOffIncome
+
+LAND = OneOffIncome(organisation="RX", year=2027, gbp=5e6, kind="land_sale")
+
+
+def claim(gbp, recurrent=True):
+    return (Claim(gbp=gbp, recurrent=recurrent, cash_releasing=True),)
+
+
+def test_mny01_passes_at_what_was_achieved(plan, findings):
+    assert findings("MNY01", plan(efficiency=0.028)) == []
+
+
+def test_mny01_fails_above_it(plan, findings):
+    assert findings("MNY01", plan(efficiency=0.04)) == [
+        "money.efficiency: 4% a year is assumed; the most known to have been achieved is 2.8%"
+    ]
+
+
+def test_mny02_passes_a_land_sale_claimed_as_coming_once(plan, proposal, findings):
+    sale = proposal(one_off_income=(LAND,), claims=claim(5e6, recurrent=False))
+    assert findings("MNY02", plan(sale)) == []
+
+
+def test_mny02_fails_a_land_sale_claimed_for_every_year(plan, proposal, findings):
+    sale = proposal(one_off_income=(LAND,), claims=claim(5e6))
+    assert findings("MNY02", plan(sale)) == [
+        (
+            "scheme: £5 million a year is claimed, and £5 million that comes once "
+            "is all there is behind it"
+        )
+    ]
+
+
+def test_mny02_sees_the_same_sum_behind_an_effect(plan, proposal, effect, findings):
+    sale = proposal(effects=(effect(),), one_off_income=(LAND,), claims=claim(5.02e6))
+    assert len(findings("MNY02", plan(sale))) == 1
+
+
+def test_mny02_passes_a_yearly_claim_that_an_effect_carries(plan, proposal, effect, findings):
+    sale = proposal(effects=(effect(),), one_off_income=(LAND,), claims=claim(1e6))
+    assert findings("MNY02", plan(sale)) == []
+
+
+SUMS = """
+    measure           | scenario | proposal | year | low | central | high
+    money.by_proposal | change   | scheme   | 2031 | 6e5 | 8e5     | 1.1e6
+"""
+
+
+def test_mny03_passes_at_the_most_the_sums_find(plan, proposal, findings):
+    assert findings("MNY03", plan(proposal(claims=claim(1.1e6)), figures=SUMS)) == []
+
+
+def test_mny03_fails_above_it(plan, proposal, findings):
+    assert findings("MNY03", plan(proposal(claims=claim(2e6)), figures=SUMS)) == [
+        "scheme: £2 million is claimed for 2031-32; the plan's own sums find £1.1 million at most"
+    ]
+
+
+def test_mny03_says_so_where_the_proposal_costs_more_than_it_saves(plan, proposal, findings):
+    loss = SUMS.replace("6e5", "-9e5").replace("8e5", "-5e5").replace("1.1e6", "-1e5")
+    (found,) = findings("MNY03", plan(proposal(claims=claim(2e6)), figures=loss))
+    assert found.endswith("the plan's own sums find that it costs £500,000 more than it saves")
+
+
+def test_mny03_holds_a_growing_proposal_to_its_share_by_then(plan, proposal, findings):
+    half_way = proposal(start=2031, ramp_years=2, claims=claim(2.2e6))
+    assert findings("MNY03", plan(half_way, figures=SUMS)) == []
+
+
+@pytest.mark.parametrize("start", [2027, 2040])
+def test_mny03_is_silent_without_a_claim_or_before_the_start(plan, proposal, findings, start):
+    claims = claim(9e6) if start == 2040 else ()
+    assert findings("MNY03", plan(proposal(start=start, claims=claims), figures=SUMS)) == []

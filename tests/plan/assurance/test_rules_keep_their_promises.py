@@ -1,0 +1,71 @@
+import re
+from datetime import date
+
+import pytest
+
+from commonweal.care.proposals import Capital
+from commonweal.plan.assurance import RULES, Finding, check, rule
+from commonweal.rulebook import rulebook
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_every_rule_keeps_its_promises(rule):
+    assert re.fullmatch(r"[A-Z]{3}\d\d", rule.code), "a code is three letters, two digits"
+    assert rule.why and rule.passes and rule.fails, "say why, and show one plan of each kind"
+    assert rule.source, "name the document and the place in it"
+    assert not rule.title.endswith("."), "a title is what is true of a good plan"
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_the_rulebook_says_how_serious_every_rule_is_from_its_first_day(rule):
+    rulebook()[f"severity.{rule.code}"].on(rule.since)  # else: add it to severity.toml
+
+
+def test_the_rulebook_grades_no_rule_there_is_not():
+    graded = {code.removeprefix("severity.") for code in rulebook() if code.startswith("severity.")}
+    assert graded == set(RULES)
+
+
+@pytest.mark.parametrize("day", sorted({rule.since for rule in RULES.values()}))
+def test_no_rule_reads_a_policy_number_before_its_first_day(plan, proposal, effect, day):
+    """A plan with something for every rule to look at, held to the policy of an early day."""
+    busy = proposal(
+        effects=(effect(), effect("beds", -9)), capital=(Capital(year=2027, gbp=1.0, fund=None),)
+    )
+    seen = """
+        measure                 | scenario | site | organisation | service | year | central
+        care.bed_days           | plan     | RX1  |              |         | 2027 | 99
+        care.reconciling_factor | both     |      | RX1          | a       |      | 9
+    """
+    assert check(plan(busy, efficiency=0.04, figures=seen, rulebook_day=day))
+
+
+def test_a_plan_with_nothing_in_it_is_read_without_a_murmur(plan):
+    assert check(plan(rulebook_day=date(1990, 1, 1))) == ()
+    assert check(plan()) == ()
+
+
+def test_findings_that_stop_sign_off_come_first(plan, proposal, effect):
+    both = (effect(design="none"), effect("beds", -9))
+    scheme = proposal(title="SDEC", ramp_years=3, effects=both)
+    serious = [one.severity for one in check(plan(scheme))]
+    assert serious == sorted(serious, key=("stops_sign_off", "warning", "note").index)
+    assert len(set(serious)) > 1
+
+
+def test_how_serious_a_finding_is_can_be_set_for_a_run(plan):
+    (found,) = check(plan(efficiency=0.04, own={"severity.MNY01": "note"}))
+    assert (found.severity, found.stops_sign_off) == ("note", False)
+
+
+def test_a_code_is_never_used_twice_and_its_family_is_known():
+    with pytest.raises(TypeError, match="never used again"):
+        rule("BED01", "t", since=date(2020, 1, 1), source="s")(lambda plan: iter(()))
+    with pytest.raises(TypeError, match="not a family"):
+        rule("XXX01", "t", since=date(2020, 1, 1), source="s")(lambda plan: iter(()))
+
+
+def test_a_finding_tells_a_file_all_it_knows(plan):
+    (found,) = check(plan(efficiency=0.04))
+    assert isinstance(found, Finding)
+    assert list(found.as_dict()) == ["rule", "title", "severity", "about", "says", "fix", "waived"]
