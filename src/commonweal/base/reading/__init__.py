@@ -1,0 +1,1 @@
+"""How a folder of tables is read, one step a file: find, decode, split into cells, check."""

@@ -1,0 +1,51 @@
+"""Rows that people and spreadsheets leave in a table and that are not rows of it."""
+
+import polars as pl
+
+from commonweal.base.problems import Problem
+from commonweal.base.reading.tell import tell
+from commonweal.base.tables import Table
+from commonweal.base.values import Trouble, quoted
+
+TOTALS = r"(?i)^((grand|sub|overall|system) ?-?)?(totals?|sum)$"
+
+
+def sweep(cells: pl.DataFrame, table: Table, file: str) -> tuple[pl.DataFrame, list[Problem]]:
+    """Take out blank rows in silence, and notes and totals with a Problem each.
+
+    Blank rows mean nothing: spreadsheets write them below the last row and people between groups.
+    A total would be counted twice, and a note is not data, but both may also be a slip.
+    """
+    names = [name for name in table.names if name in cells.columns]
+    filled = cells.select(pl.sum_horizontal(pl.col(names).is_not_null()).alias("n"))["n"]
+    cells, filled = cells.filter(filled > 0), filled.filter(filled > 0)
+    needed = sum(not column.optional for column in table.columns)
+    note = (filled == 1) & (needed > 2) & cells[names[0]].is_not_null()
+    problems = tell(file, None, cells["row"], cells[names[0]], note, _note)
+    cells = cells.filter(~note)
+    keys = [name for name in table.one_row_per if name in names and not _allows_total(table, name)]
+    if keys:
+        totals = cells.select(pl.any_horizontal(_is_total(name) for name in keys).alias("t"))["t"]
+        first = cells.select(pl.coalesce(pl.when(_is_total(name)).then(name) for name in keys))
+        problems += tell(file, None, cells["row"], first.to_series(), totals, _total)
+        cells = cells.filter(~totals)
+    return cells, problems
+
+
+def _is_total(name: str) -> pl.Expr:
+    return pl.col(name).str.contains(TOTALS).fill_null(value=False)
+
+
+def _allows_total(table: Table, name: str) -> bool:
+    column = table.column(name)
+    return column.kind not in ("text", "code") or "total" in column.one_of
+
+
+def _note(text: str | None) -> Trouble:
+    says = f"only one cell is filled, with {quoted(text)}: a note or a heading, it seems"
+    return Trouble("R04", says, "delete the row, or fill its other cells")
+
+
+def _total(text: str | None) -> Trouble:
+    says = f"the row looks like a total: it holds {quoted(text)}"
+    return Trouble("R03", says, "delete the row; totals are worked out from the others")

@@ -1,0 +1,159 @@
+"""Laws of a whole table and between tables: keys, order, sums, and words that refer."""
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+
+import polars as pl
+
+from commonweal.base.guess import nearest
+from commonweal.base.problems import FEW, Problem
+from commonweal.base.reading.tell import EXPLAINED, tell
+from commonweal.base.tables import SumsToOne, Table
+from commonweal.base.values import Trouble, plain_number, quoted, year_text
+
+LOST_IN_PRINTING = 5e-7
+"""A share printed to six decimals is off by no more than this, so a sum of n by n times it."""
+
+
+def duplicates(frame: pl.DataFrame, table: Table, file: str, bad: pl.Series) -> list[Problem]:
+    """Rows with the key of an earlier row.
+
+    Equal rows have equal hashes, so a table whose hashes all differ has no duplicates, and that is
+    quick to see. Only rows that share a hash are compared.
+    """
+    keys = frame.select(_key(frame, name) for name in table.one_row_per)
+    hashes = keys.hash_rows()
+    if hashes.n_unique() == frame.height:
+        return []
+    again = hashes.is_duplicated() & ~bad
+    suspects = keys.filter(again).with_columns(row=frame["row"].filter(again))
+    first = pl.col("row").first().over(table.one_row_per).alias("first")
+    later = suspects.with_columns(first).filter(pl.col("row") > pl.col("first"))
+    if not later.height:
+        return []
+    key = " + ".join(table.one_row_per)
+    by_first = later.group_by("first").agg(row=pl.col("row"), count=pl.len()).sort("first")
+    problems = []
+    for earlier, rows, count in by_first.head(EXPLAINED).iter_rows():
+        says = f"the same {key} as row {earlier}"
+        fix = "keep one of the two rows" if count == 1 else "keep one of these rows"
+        problems.append(Problem("K01", file, rows[0], None, says, fix, count, tuple(rows[:FEW])))
+    rest = by_first.slice(EXPLAINED)
+    if rest.height:
+        earlier, rows, _ = rest.row(0)
+        says, count = f"the same {key} as row {earlier}", int(rest["count"].sum())
+        problems.append(
+            Problem("K01", file, rows[0], None, says, "keep one of the rows", count, (rows[0],))
+        )
+    return problems
+
+
+def _key(frame: pl.DataFrame, name: str) -> pl.Expr:
+    # "ae em" and "em ae" name the same services.
+    listed = isinstance(frame.schema[name], pl.List)
+    return pl.col(name).list.sort().list.join(" ") if listed else pl.col(name)
+
+
+def out_of_order(
+    frame: pl.DataFrame, table: Table, file: str, bad: Mapping[str, pl.Series]
+) -> Iterator[Problem]:
+    """Rows whose low, central and high, or from and to, do not follow each other."""
+    for names in table.in_order:
+        pairs = itertools.pairwise(names)
+        wrong = frame.select(
+            pl.any_horizontal(pl.col(lower) > pl.col(upper) for lower, upper in pairs)
+            .fill_null(value=False)
+            .alias("wrong")
+        ).to_series()
+        for name in names:
+            wrong = wrong & ~bad[name]
+        told = [
+            pl.lit(f"{name} ") + frame[name].cast(pl.String).fill_null("blank") for name in names
+        ]
+        texts = frame.select(pl.concat_str(told, separator=", ")).to_series()
+        explain = partial(_disorder, fix=f"write them so that {' <= '.join(names)}")
+        yield from tell(file, names[0], frame["row"], texts, wrong, explain)
+
+
+def _disorder(text: str | None, fix: str) -> Trouble:
+    return Trouble("V17", f"{text} are not in order", fix)
+
+
+def sums(
+    frame: pl.DataFrame, table: Table, law: SumsToOne, file: str, bad: pl.Series
+) -> list[Problem]:
+    """Groups of rows whose shares do not sum to one.
+
+    A group with a share that could not be read is passed over: it is told of already.
+    """
+    share = pl.col(law.column)
+    rows = frame.with_columns(bad=bad)
+    groups = rows.group_by(law.by) if law.by else rows.with_columns(all=0).group_by("all")
+    off = (
+        groups.agg(
+            total=share.sum(),
+            count=pl.len(),
+            bad=pl.col("bad").any(),
+            row=pl.col("row").min(),
+            rows=pl.col("row").head(FEW),
+        )
+        .filter(~pl.col("bad") & ((pl.col("total") - 1).abs() > LOST_IN_PRINTING * pl.col("count")))
+        .sort("row")
+    )
+    problems = []
+    for group in off.head(EXPLAINED).iter_rows(named=True):
+        problems.append(_sum_problem(group, table, law, file))
+    rest = off.height - len(problems)
+    if rest > 0:
+        problems[-1] = replace(problems[-1], count=rest + 1)
+    return problems
+
+
+def _sum_problem(group: Mapping[str, object], table: Table, law: SumsToOne, file: str) -> Problem:
+    total = float(str(group["total"]))
+    who = " + ".join(_shown(table, name, group[name]) for name in law.by)
+    of = f"{law.column} of {who}" if who else law.column
+    more = plain_number(round(1 - total, 9))
+    verb = f"add {more}" if total < 1 else f"take away {more.lstrip('-')}"
+    says = f"{of} sums to {plain_number(total)}; it must sum to 1"
+    rows = ", ".join(str(row) for row in group["rows"])  # type: ignore[attr-defined]
+    fix = f"{verb} among rows {rows}, or look for a row that is missing or one too many"
+    if 99 < total < 101:
+        fix = "write shares, not per cent: divide each by 100"
+    return Problem("X02", file, int(str(group["row"])), law.column, says, fix)
+
+
+def _shown(table: Table, name: str, value: object) -> str:
+    return year_text(int(str(value))) if table.column(name).kind == "year" else str(value)
+
+
+def orphans(
+    frames: Mapping[str, pl.DataFrame], table: Table, name: str, file: str, files: Mapping[str, str]
+) -> list[Problem]:
+    """Cells that refer to a row of another table that is not there."""
+    column = table.column(name)
+    target = column.target
+    if target is None or target[0] not in frames:
+        return []
+    known = frames[target[0]][target[1]].unique().drop_nulls()
+    frame = frames[table.name].select("row", text=pl.col(name))
+    if column.kind == "codes":
+        frame = frame.explode("text")
+    lost = frame["text"].is_not_null() & ~frame["text"].is_in(known.implode()).fill_null(
+        value=False
+    )
+    return tell(
+        file, name, frame["row"], frame["text"], lost,
+        lambda text: orphan(str(text), target[1], files.get(target[0], f"{target[0]}.csv"),
+                            known.to_list()),
+    )  # fmt: skip
+
+
+def orphan(text: str, column: str, file: str, known: list[str]) -> Trouble:
+    """A word that refers to nothing, with the nearest that it could refer to."""
+    guess = nearest(text, known)
+    fix = f"write '{guess}', or add a row for {quoted(text)} to {file}"
+    says = f"{quoted(text)} is not a {column} of {file}"
+    return Trouble("X01", says, fix if guess else f"add a row for {quoted(text)} to {file}")
