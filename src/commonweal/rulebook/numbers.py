@@ -3,18 +3,21 @@
 Ask a number for its value on a day. Before its first date it raises an error
 that says what the first date is; it is never None.
 
-    NotInRulebook             shown to the user without a traceback
-    ├── NoSuchNumber          no number has that code
-    ├── NoValueOn             the number has no value on that day
-    └── NotAValueOf           a value set by the user does not fit the number
+    ShownPlainly              told to the person without a traceback
+      NotInRulebook           the rulebook has no answer to what it was asked
+        NoSuchNumber          no number has that code
+        NoValueOn             the number has no value on that day
+        NotAValueOf           a value set by the user does not fit the number
 """
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+
+from commonweal.base.guess import nearest
+from commonweal.base.problems import ShownPlainly
 
 Value = float | bool | str
 
@@ -28,7 +31,7 @@ STATUSES = (IN_FORCE, *NEVER_HELD)
 value says it."""
 
 
-class NotInRulebook(LookupError):
+class NotInRulebook(ShownPlainly):
     """The rulebook has no answer to what it was asked."""
 
 
@@ -299,6 +302,6 @@ def _in_a_gap(number: Number, day: date, last: Dated, held: tuple[Dated, ...]) -
 
 
 def _not_in(code: str, codes: list[str]) -> str:
-    near = difflib.get_close_matches(code, codes, n=1)
-    mend = f"Did you mean {near[0]}?" if near else "`commonweal rulebook` lists what is."
+    near = nearest(code, codes)
+    mend = f"Did you mean {near}?" if near else "`commonweal rulebook` lists what is."
     return f"'{code}' is not in the rulebook. {mend}"
