@@ -1,0 +1,16 @@
+"""Commonweal: plans a whole care system, people to pounds, and shows its working.
+
+    import commonweal
+
+    system = commonweal.read("examples/riverside")
+    run = commonweal.run(system, draws=1000, seed=1)
+    run.figures      # every published number, a Polars frame
+    run.findings     # what does not hold up
+"""
+
+from commonweal.base.problems import Problem, ProblemsFound
+from commonweal.plan.folder import read
+from commonweal.plan.run import Run, run
+from commonweal.plan.system import System
+
+__all__ = ["Problem", "ProblemsFound", "Run", "System", "read", "run"]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from commonweal.base.chance import Array
 from commonweal.base.measures import measure
@@ -124,3 +125,27 @@ def planned_beds(beds: pl.DataFrame, *, sites: Sequence[str], years: Sequence[in
             last = np.clip(np.searchsorted(given, years, side="right") - 1, 0, None)
             out[:, j] = known["beds_open"].to_numpy()[last]
     return out
+
+
+def enough_beds(spare: Array) -> NDArray[np.bool_]:
+    """Whether the beds open are enough.
+
+    A thousandth of a bed short is enough: it is the noise of adding up, not a patient.
+
+    Args:
+        spare: beds open beyond those needed, any shape.
+    """
+    return np.asarray(spare > -0.001)
+
+
+@measure("care.chance_enough_beds", unit=SHARE, spare="care.beds_spare")
+def chance_enough_beds(spare: Array) -> Array:
+    """The chance that the beds open are enough, at every site it is about.
+
+    Args:
+        spare: beds, shape (draw, year, site).
+
+    Returns:
+        A share of the draws, shape (year,).
+    """
+    return np.asarray(enough_beds(spare).all(axis=-1).mean(axis=0))

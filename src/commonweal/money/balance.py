@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from commonweal.base.chance import Array
 from commonweal.base.measures import measure
@@ -85,19 +86,105 @@ def gap_without_efficiency(income: Array, cost: Array, efficiency: Array) -> Arr
     return cost / efficiency - income
 
 
-def chance_at_least_zero(draws: Array) -> Array:
-    """Share of draws at or above zero.
+def in_balance(balance: Array) -> NDArray[np.bool_]:
+    """Whether a year ends in balance.
 
-    A penny below still counts as balance: sums of pounds in another order differ
-    by less than that.
+    A penny short counts: pounds added up in another order differ by less.
 
     Args:
-        draws: shape (draw, ...).
+        balance: GBP in cash, any shape.
+    """
+    return np.asarray(balance > -0.01)
+
+
+@measure("money.chance_of_balance", unit="share", balance="money.balance")
+def chance_of_balance(balance: Array) -> Array:
+    """The chance that a year ends in balance.
+
+    Args:
+        balance: GBP in cash, shape (draw, ...).
 
     Returns:
-        A share, shape (...).
+        A share of the draws, shape (...).
 
-    >>> float(chance_at_least_zero(np.array([-1.0, 0.0, 2.0, 3.0])))
+    >>> float(chance_of_balance(np.array([-1.0, 0.0, 2.0, 3.0])))
     0.75
     """
-    return np.asarray((draws > -0.01).mean(axis=0))
+    return np.asarray(in_balance(balance).mean(axis=0))
+
+
+@measure(
+    "money.one_off",
+    unit="GBP",
+    income="proposal:one_off_income",
+    double_running="proposal:double_running",
+)
+def one_off(income: Array, double_running: Array) -> Array:
+    """Money that comes once, less costs that come once.
+
+    Args:
+        income: GBP in cash.
+        double_running: GBP in cash to run old and new side by side.
+
+    Returns:
+        GBP in cash.
+    """
+    return income - double_running
+
+
+@measure(
+    "money.recurrent_balance", unit="GBP", balance="money.balance", one_off="money.one_off"
+)
+def recurrent_balance(balance: Array, one_off: Array) -> Array:
+    """The balance without what comes or goes only once: what next year starts from.
+
+    Args:
+        balance: GBP in cash.
+        one_off: GBP in cash.
+
+    Returns:
+        GBP in cash.
+    """
+    return balance - one_off
+
+
+@measure(
+    "money.saving_cash_releasing",
+    unit="GBP",
+    now="care.activity_at",
+    before="care.activity_at",
+    price="table:costs.variable_gbp",
+)
+def saving_cash_releasing(now: Array, before: Array, price: Array) -> Array:
+    """Saving on care that takes spending below the base year's level: money somebody has.
+
+    Args:
+        now: activity with the plan, not below the base year's less what is saved.
+        before: activity it is released from.
+        price: GBP for each unit and step, in cash.
+
+    Returns:
+        GBP in cash.
+    """
+    return (before - now) * price
+
+
+@measure(
+    "money.saving_cost_avoiding",
+    unit="GBP",
+    now="care.activity_at",
+    before="care.activity_at",
+    price="table:costs.variable_gbp",
+)
+def saving_cost_avoiding(now: Array, before: Array, price: Array) -> Array:
+    """Saving on care that only stops spending from growing: money nobody has in hand.
+
+    Args:
+        now: activity with the plan, not below the base year's.
+        before: activity if nothing changes.
+        price: GBP for each unit and step, in cash.
+
+    Returns:
+        GBP in cash.
+    """
+    return (before - now) * price

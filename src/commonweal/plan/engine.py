@@ -158,7 +158,8 @@ def _block(plan: Prepared, luck: Draws) -> dict[str, Array]:
     services_plan = _gather(rows_plan, purse.cost_bearer, bearers)
     services_nothing = _gather(rows_nothing, purse.cost_bearer, bearers)
     income, paid_on = _income(plan, luck, since_prices)
-    extra = _proposal_money(plan, luck, years, index, pay_shares)
+    price = costs.price_index(pay, prices, np.array(_pay_share(plan)), since_prices[:, None])
+    extra = _proposal_money(plan, luck, years, price[..., 0])
     cost_nothing = costs.cost(services_nothing, paid_on, np.array(0.0), np.array(0.0))
     cost_plan = costs.cost(services_plan, paid_on, extra["running"], extra["double"])
 
@@ -273,17 +274,17 @@ def _income(plan: Prepared, luck: Draws, since_prices: Array) -> tuple[Array, Ar
 
 
 def _proposal_money(
-    plan: Prepared, luck: Draws, years: np.ndarray, index: Array, pay_shares: Array
+    plan: Prepared, luck: Draws, years: np.ndarray, price: Array
 ) -> dict[str, Array]:
     """Running costs, double running and one-off income of the proposals, in cash.
 
-    Running costs rise with pay and prices as the average cost row does.
+    Args:
+        price: prices of the proposals' costs against the price year, shape (draw, year).
     """
     organisation = {code: i for i, code in enumerate(plan.where.organisations)}
     shape = (len(luck), len(years), len(organisation))
     running, double, one_off = np.zeros(shape), np.zeros(shape), np.zeros(shape)
     by_proposal = np.zeros((*shape[:2], len(plan.system.proposals)))
-    price = _price_of_change(plan, index, pay_shares)
     drawn = 0
     for n, proposal in enumerate(plan.system.proposals):
         for one in proposal.running_costs:
@@ -302,18 +303,11 @@ def _proposal_money(
     return {"running": running, "double": double, "one_off": one_off, "by_proposal": by_proposal}
 
 
-def _price_of_change(plan: Prepared, index: Array, pay_shares: Array) -> Array:
-    """Prices of the proposals' own costs against the price year, shape (draw, year).
-
-    At the pay share of the system's cost as a whole.
-    """
-    purse = plan.purse
-    weight = purse.fixed + purse.variable
-    share = float((purse.pay_share * weight).sum() / weight.sum()) if weight.sum() else 0.0
-    # The index is a power of a growth that is linear in the pay share, so between two
-    # of its columns it is not linear: take the column nearest to the share.
-    nearest = int(np.abs(pay_shares - share).argmin()) if len(pay_shares) else 0
-    return index[..., nearest] if len(pay_shares) else np.ones(index.shape[:2])
+def _pay_share(plan: Prepared) -> float:
+    """Share of the system's fixed cost that is pay: what a proposal's own costs rise with."""
+    weight = plan.purse.fixed
+    total = float(weight.sum())
+    return float((plan.purse.pay_share * weight).sum()) / total if total else 0.0
 
 
 def _savings(

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from commonweal.base.arrays import spread
 from commonweal.base.chance import Array
 from commonweal.care.beds import planned_beds
 from commonweal.care.cells import Baseline, Cells, Index, baseline_of, cells_of
@@ -341,7 +340,7 @@ def _moves(
         out = np.zeros((*care.shape[:2], len(sources)))
         for n, (s, j) in enumerate(sources):
             out[:, s, n] = care[:, s, j]
-        return out.reshape(-1, len(sources))
+        return out.reshape(care.shape[0] * care.shape[1], len(sources))
 
     return SiteMoves(
         effect=np.array([row[3] for row in rows], dtype=np.intp),
@@ -397,13 +396,3 @@ def _purse(system: System, where: Places, pairs: tuple[tuple[int, int], ...]) ->
         income_growth=tuple(income["grows_with"]),
         recurrent=income["recurrent"].to_numpy(),
     )
-
-
-def capital_by_year(system: System, certainty: tuple[str, ...]) -> Array:
-    """Capital in sight of some certainty, GBP, shape (year,)."""
-    kept = system.tables["capital"].filter(
-        system.tables["capital"]["certainty"].is_in(list(certainty))
-    )
-    years = [year.starts_in for year in system.years]
-    by_year = kept.group_by("year").sum().select("year", "gbp")
-    return spread(by_year, "gbp", {"year": years}, missing=0.0)

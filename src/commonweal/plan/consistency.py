@@ -1,0 +1,286 @@
+"""Consistency: what each file says is readable, but together they cannot be run.
+
+These are problems, not findings: nothing can be worked out until they are mended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import polars as pl
+
+from commonweal.base.guess import nearest
+from commonweal.base.problems import Problem
+from commonweal.base.years import Year
+from commonweal.plan.luck import GROWTH
+
+Document = Mapping[str, Any]
+Tables = Mapping[str, pl.DataFrame]
+
+NEEDED = ("money.pay_growth", "money.price_growth", "money.efficiency")
+"""Assumptions that every plan makes, beside those its own tables name."""
+
+FEW_YEARS, MANY_YEARS = 1, 60
+"""The shortest and longest horizon, in years from base to last."""
+
+
+def system_problems(system: Document, assumptions: Document, tables: Tables) -> list[Problem]:
+    """Problems between the system's own documents and tables."""
+    return [
+        *_years(system),
+        *_assumptions(assumptions, tables),
+        *_population(system, tables),
+        *_flows(tables),
+        *_stays(tables),
+        *_bodies(tables),
+    ]
+
+
+def proposal_problems(
+    proposal: Document, system: Document, tables: Tables, file: str
+) -> list[Problem]:
+    """Problems inside one proposal."""
+    found = []
+    if proposal["end"] is not None and proposal["end"] < proposal["start"]:
+        found.append(
+            Problem(
+                "D07",
+                file,
+                None,
+                "end",
+                f"the proposal ends in {Year(proposal['end'])}, before it starts",
+                f"write a year from {Year(proposal['start'])} on, or leave end out",
+            )
+        )
+    inside = range(system["base_year"], system["last_year"] + 1)
+    if proposal["start"] not in inside or proposal["start"] == system["base_year"]:
+        found.append(
+            Problem(
+                "D07",
+                file,
+                None,
+                "start",
+                f"the proposal starts in {Year(proposal['start'])}; the plan runs from "
+                f"{Year(system['base_year'] + 1)} to {Year(system['last_year'])}",
+                "start it in a year of the plan, or move the file out of proposals/",
+            )
+        )
+    for number, effect in enumerate(proposal["effect"], 1):
+        for column, says, fix in _effect(effect, tables):
+            found.append(
+                Problem("D08", file, None, f"effect {number} {column}", says, fix)
+            )
+    return found
+
+
+def _years(system: Document) -> Iterator[Problem]:
+    base, first, last = (system[f"{name}_year"] for name in ("base", "first", "last"))
+    if not base <= first <= last:
+        yield Problem(
+            "D07",
+            "system.toml",
+            None,
+            "first_year",
+            f"the plan's years are out of order: base {Year(base)}, first {Year(first)}, "
+            f"last {Year(last)}",
+            "write them so that base_year comes first, then first_year, then last_year",
+        )
+    elif not FEW_YEARS <= last - base <= MANY_YEARS:
+        yield Problem(
+            "D07",
+            "system.toml",
+            None,
+            "last_year",
+            f"the plan covers {last - base} years after its base year; it may cover "
+            f"{FEW_YEARS} to {MANY_YEARS}",
+            "choose another last_year",
+        )
+
+
+def _assumptions(assumptions: Document, tables: Tables) -> Iterator[Problem]:
+    file = "assumptions.toml"
+    needed = {code: "every plan needs it" for code in NEEDED}
+    if f"{GROWTH}all" not in assumptions:
+        for service in tables["services"]["service"]:
+            if GROWTH + service not in assumptions:
+                needed[GROWTH + service] = f"the growth of {service} comes from nowhere else"
+    for code in tables["income"]["grows_with"].unique().sort():
+        needed[str(code)] = "income.csv grows with it"
+    for code, why in needed.items():
+        if code not in assumptions:
+            guess = nearest(code, assumptions)
+            fix = f"add a table headed [{code}]"
+            yield Problem(
+                "D09",
+                file,
+                None,
+                code,
+                f"the assumption {code} is missing; {why}",
+                f"{fix}, or rename [{guess}] if that is what it is" if guess else fix,
+            )
+    services = set(tables["services"]["service"])
+    for code in assumptions:
+        service = code.removeprefix(GROWTH)
+        if code.startswith(GROWTH) and service not in services | {"all"}:
+            guess = nearest(service, services)
+            yield Problem(
+                "D09",
+                file,
+                None,
+                code,
+                f"{code} is about '{service}', which is not a service",
+                f"write [{GROWTH}{guess}]" if guess else "use a code of services.csv",
+            )
+
+
+def _population(system: Document, tables: Tables) -> Iterator[Problem]:
+    """Every used variant must have every place, year, sex and age."""
+    used = tables["variants"].filter(pl.col("weight") > 0)["variant"]
+    years = range(system["base_year"], system["last_year"] + 1)
+    counts = (
+        tables["population"]
+        .filter(pl.col("variant").is_in(used.implode()) & pl.col("year").is_in(list(years)))
+        .group_by("variant", "place", "year")
+        .len()
+    )
+    full = {(v, p, y) for v, p, y, n in counts.iter_rows() if n == 182}
+    for variant in used:
+        for place in tables["places"]["place"]:
+            missing = [y for y in years if (variant, place, y) not in full]
+            if missing:
+                which = ", ".join(str(Year(y)) for y in missing[:3])
+                more = f" and {len(missing) - 3} more years" if len(missing) > 3 else ""
+                yield Problem(
+                    "X03",
+                    "population.csv",
+                    None,
+                    "year",
+                    f"{place} in the projection '{variant}' has not all its people for {which}{more}",
+                    "give one row for each sex and each age from 0 to 90, in every year from "
+                    f"{Year(years[0])} to {Year(years[-1])}",
+                )
+
+
+def _flows(tables: Tables) -> Iterator[Problem]:
+    """Care that residents use must be given somewhere."""
+    used = tables["rates"].filter(pl.col("rate") > 0).select("place", "service").unique()
+    given = tables["flows"].select("place", "service").unique()
+    lost = used.join(given, on=["place", "service"], how="anti").sort("place", "service")
+    for place, service in lost.iter_rows():
+        yield Problem(
+            "X03",
+            "flows.csv",
+            None,
+            "service",
+            f"people of {place} use {service}, but no row says where they go for it",
+            f"add rows for {place} and {service}, with shares that sum to 1",
+        )
+
+
+def _stays(tables: Tables) -> Iterator[Problem]:
+    """Bed-days belong to admissions, not to other bed-days."""
+    services = tables["services"]
+    unit = dict(zip(services["service"], services["unit"], strict=True))
+    for service, of, row in services.select("service", "stays_of", "row").iter_rows():
+        if of is not None and (unit[service] != "bed_day" or unit.get(of) == "bed_day"):
+            yield Problem(
+                "X04",
+                "services.csv",
+                row,
+                "stays_of",
+                f"{service} counts {unit[service]}s and is said to be the stays of {of}, "
+                f"which counts {unit.get(of, 'something unknown')}s",
+                "fill in stays_of only for a bed_day service, with a service of admissions",
+            )
+
+
+def _bodies(tables: Tables) -> Iterator[Problem]:
+    """Money needs bodies inside the system, and a pound is not paid to oneself."""
+    kinds = dict(
+        zip(tables["organisations"]["organisation"], tables["organisations"]["kind"], strict=True)
+    )
+    for name in ("costs", "income"):
+        for body, row in tables[name].select("organisation", "row").iter_rows():
+            if kinds.get(body) == "outside":
+                yield Problem(
+                    "X04",
+                    f"{name}.csv",
+                    row,
+                    "organisation",
+                    f"'{body}' is outside the system; the plan keeps no books for it",
+                    "name the organisation of the system that bears or receives it",
+                )
+    for body, payer, row in (
+        tables["income"].select("organisation", "paid_by", "row").drop_nulls().iter_rows()
+    ):
+        if body == payer or kinds.get(payer) == "outside":
+            yield Problem(
+                "X04",
+                "income.csv",
+                row,
+                "paid_by",
+                f"'{payer}' "
+                + ("pays itself" if body == payer else "is outside the system"),
+                "leave paid_by blank for money from outside the system",
+            )
+
+
+def _effect(effect: Document, tables: Tables) -> Iterator[tuple[str, str, str]]:
+    """What is amiss in one effect: the key, what is there, the fix."""
+    kind = effect["kind"]
+    services = effect["services"] or ()
+    unit = dict(zip(tables["services"]["service"], tables["services"]["unit"], strict=True))
+    if kind == "beds":
+        if effect["from_site"] is None:
+            yield "from_site", "beds are opened or closed nowhere", "name the site in from_site"
+        elif effect["from_site"] not in tables["beds"]["site"].to_list():
+            yield (
+                "from_site",
+                f"'{effect['from_site']}' has no row in beds.csv",
+                "name a site with beds",
+            )
+        return
+    if not services:
+        yield "services", f"a '{kind}' that acts on no service", "name its services"
+    if not -1 <= effect["low"] <= effect["high"] <= 1:
+        yield (
+            "high",
+            f"the effect goes from {effect['low']:g} to {effect['high']:g}; a share lies "
+            "between -1 and 1",
+            "write a share: 0.15 for 15%",
+        )
+    if kind == "move" and effect["to_service"] is None:
+        yield "to_service", "care is moved to nowhere", "name the service that gives it instead"
+    if kind == "reduce" and effect["to_service"] is None and not effect["nothing_instead"]:
+        yield (
+            "to_service",
+            "care is avoided, and nothing is said to take its place",
+            "name the service that does in to_service, or say why none is needed in "
+            "nothing_instead",
+        )
+    if effect["to_service"] in services:
+        yield "to_service", "care is moved to the service it leaves", "name another service"
+    stays = set(tables["services"]["stays_of"].drop_nulls())
+    if effect["to_service"] in stays:
+        yield (
+            "to_service",
+            f"'{effect['to_service']}' has nights in hospital of its own, which would be lost",
+            "name a service without them, or its bed-days with the nights as the ratio",
+        )
+    if kind == "shorten" and any(unit.get(s) not in (None, "bed_day") for s in services):
+        yield "services", "only bed-days can be shortened", "name services that count bed_days"
+    if kind == "move_site":
+        for key in ("from_site", "to_site"):
+            if effect[key] is None:
+                yield key, f"care is moved between sites, but {key} is not said", "name the site"
+        if effect["from_site"] is not None and effect["from_site"] == effect["to_site"]:
+            yield "to_site", "care is moved to the site it leaves", "name another site"
+    first, last = effect["age_from"], effect["age_to"]
+    if first is not None and last is not None and first > last:
+        yield "age_to", f"the ages run from {first} to {last}", "write the younger age first"
+    ratios = [effect[f"ratio_{name}"] for name in ("low", "central", "high")]
+    if all(r is not None for r in ratios) and ratios != sorted(ratios):
+        yield "ratio_central", f"the ratios are out of order: {ratios}", "write low first"
+    if effect["ratio_central"] is None and (ratios[0] is not None or ratios[2] is not None):
+        yield "ratio_central", "ratio_low or ratio_high without a middle", "add ratio_central"

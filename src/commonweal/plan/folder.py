@@ -1,0 +1,88 @@
+"""Reading a system folder: tables and documents together, or every problem at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from commonweal.base.forms import (
+    Form,
+    check_references,
+    forms,
+    read_form,
+    read_forms,
+    stray_documents,
+)
+from commonweal.base.problems import Problem, ProblemsFound, sort_and_fold
+from commonweal.base.reader import read_tables
+from commonweal.base.tables import declared
+from commonweal.care.proposals import proposal_from
+from commonweal.plan.consistency import proposal_problems, system_problems
+from commonweal.plan.system import System, Waiver, assumption_from
+
+Document = dict[str, Any]
+
+
+def read(folder: Path | str) -> System:
+    """Read a system folder.
+
+    Args:
+        folder: holds `system.toml`, `assumptions.toml`, `proposals/` and a file for each table.
+
+    Returns:
+        The system as one value.
+
+    Raises:
+        ProblemsFound: with every problem there is, each with its file, row, what is
+            there and the fix.
+    """
+    folder = Path(folder)
+    tables, problems = read_tables(folder, declared())
+    problems += stray_documents(folder)
+    documents: dict[str, Document | None] = {}
+    for name in ("system", "assumption", "waiver"):
+        documents[name], found = _one(forms()[name], folder, tables)
+        problems += found
+    proposals, found = _proposals(folder, tables)
+    problems += found
+    system, assumptions = documents["system"], documents["assumption"]
+    if system is not None and assumptions is not None and len(tables) == len(declared()):
+        problems += system_problems(system, assumptions, tables)
+        for code, document in proposals.items():
+            problems += proposal_problems(document, system, tables, f"proposals/{code}.toml")
+    if problems:
+        raise ProblemsFound(sort_and_fold(problems))
+    assert system is not None and assumptions is not None and documents["waiver"] is not None
+    return System(
+        **{key: value for key, value in system.items() if key != "sources"},
+        sources=system["sources"] or (),
+        tables=tables,
+        assumptions={
+            code: assumption_from(code, document) for code, document in assumptions.items()
+        },
+        proposals=tuple(proposal_from(document) for _, document in sorted(proposals.items())),
+        waivers=tuple(Waiver(**one) for one in documents["waiver"]["waiver"]),
+        folder=folder,
+    )
+
+
+def _one(
+    form: Form, folder: Path, tables: dict[str, pl.DataFrame]
+) -> tuple[Document | None, list[Problem]]:
+    path = folder / form.file
+    document, problems = read_form(form, path)
+    if document is not None and path.exists():
+        problems += check_references(form, document, tables, path)
+    return document, problems
+
+
+def _proposals(
+    folder: Path, tables: dict[str, pl.DataFrame]
+) -> tuple[dict[str, Document], list[Problem]]:
+    form = forms()["proposal"]
+    documents, problems = read_forms(form, folder)
+    for code, document in documents.items():
+        problems += check_references(form, document, tables, folder / f"proposals/{code}.toml")
+    return documents, problems

@@ -1,0 +1,25 @@
+"""Inputs: the files a plan is made of, and what proves that they are the same."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from commonweal.base.tables import declared
+
+
+def input_files(folder: Path) -> list[Path]:
+    """The files of a system folder that a run reads, relative to it, in order."""
+    tables = [f"{name}.{ending}" for name in declared() for ending in ("csv", "parquet")]
+    named = ["system.toml", "assumptions.toml", "waivers.toml", *tables]
+    found = [Path(name) for name in named if (folder / name).is_file()]
+    found += [path.relative_to(folder) for path in (folder / "proposals").glob("*.toml")]
+    return sorted(found)
+
+
+def hashes_of(folder: Path) -> dict[str, str]:
+    """SHA-256 of every input, by its name in the folder."""
+    return {
+        path.as_posix(): hashlib.sha256((folder / path).read_bytes()).hexdigest()
+        for path in input_files(folder)
+    }

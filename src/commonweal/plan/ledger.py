@@ -1,0 +1,136 @@
+"""The ledger of asks: capital, staff and shares that proposals and funds write down."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from commonweal.base.arrays import spread
+from commonweal.base.chance import Array
+from commonweal.base.measures import measure
+from commonweal.care.beds import enough_beds
+from commonweal.money.balance import in_balance
+from commonweal.plan.system import System
+
+SECURED = ("secured",)
+IN_SIGHT = ("secured", "agreed", "bid")
+"""Certainties of a fund that count as in sight. Money only hoped for does not."""
+
+
+def capital_by_year(system: System, certainty: tuple[str, ...]) -> Array:
+    """Capital in sight of some certainty, GBP, shape (year,)."""
+    kept = system.tables["capital"].filter(
+        system.tables["capital"]["certainty"].is_in(list(certainty))
+    )
+    years = [year.starts_in for year in system.years]
+    by_year = kept.group_by("year").agg(pl.col("gbp").sum())
+    return spread(by_year, "gbp", {"year": years}, missing=0.0)
+
+
+def capital_asked_by_proposal(system: System) -> Array:
+    """Capital each proposal asks for, GBP in cash, shape (year, proposal)."""
+    out = np.zeros((len(system.years), len(system.proposals)))
+    for n, proposal in enumerate(system.proposals):
+        for one in proposal.capital:
+            if system.base_year <= one.year <= system.last_year:
+                out[one.year - system.base_year, n] += one.gbp
+    return out
+
+
+def staff_asked(system: System) -> Array:
+    """Staff each proposal needs, whole-time equivalents, shape (year, proposal)."""
+    years = np.array([year.starts_in for year in system.years])
+    out = np.zeros((len(years), len(system.proposals)))
+    for n, proposal in enumerate(system.proposals):
+        strength = np.array([proposal.strength_in(int(year)) for year in years])
+        for one in proposal.staff:
+            out[:, n] += one.wte * strength * (years >= one.first)
+    return out
+
+
+@measure("money.capital_asked", unit="GBP", asked="proposal:capital")
+def capital_asked(asked: Array) -> Array:
+    """Money the proposals ask for, for buildings and equipment."""
+    return asked
+
+
+@measure("money.capital_in_sight", unit="GBP", funds="table:capital.gbp")
+def capital_in_sight(funds: Array) -> Array:
+    """Money for buildings and equipment that is secured, agreed or bid for."""
+    return funds
+
+
+@measure("money.capital_secured", unit="GBP", funds="table:capital.gbp")
+def capital_secured(funds: Array) -> Array:
+    """Money for buildings and equipment that is secured."""
+    return funds
+
+
+@measure("plan.staff_asked", unit="wte", staff="proposal:staff")
+def staff_needed(staff: Array) -> Array:
+    """Staff the proposals say they need, as whole-time equivalents."""
+    return staff
+
+
+@measure(
+    "money.by_proposal",
+    unit="GBP",
+    gone="care.share_kept",
+    activity="care.activity_of_residents",
+    variable="table:costs.variable_gbp",
+    own_costs="proposal:running_cost",
+)
+def by_proposal(gone: Array, activity: Array, variable: Array, own_costs: Array) -> Array:
+    """What each proposal adds to the system's yearly balance, its own costs taken off.
+
+    Where proposals overlap each has its logarithmic-mean share. The row "(rest)"
+    is what no single proposal explains: steps of cost that several cross together.
+
+    Args:
+        gone: share of the activity gone through the proposal.
+        activity: activity a year if nothing changes.
+        variable: GBP for each unit, in cash.
+        own_costs: GBP in cash to run it.
+
+    Returns:
+        GBP in cash.
+    """
+    return gone * activity * variable - own_costs
+
+
+@measure(
+    "care.bed_days_by_proposal",
+    unit="bed·day/year",
+    gone="care.share_kept",
+    activity="care.activity_of_residents",
+)
+def bed_days_by_proposal(gone: Array, activity: Array) -> Array:
+    """By how much each proposal changes the bed-days of the system's sites.
+
+    Args:
+        gone: share of the activity gone through the proposal.
+        activity: bed-days a year if nothing changes, at the system's sites.
+
+    Returns:
+        Bed-days a year; below 0, fewer.
+    """
+    return -gone * activity
+
+
+@measure(
+    "plan.chance_of_both",
+    unit="share",
+    balance="money.balance",
+    spare="care.beds_spare",
+)
+def chance_of_both(balance: Array, spare: Array) -> Array:
+    """The chance that the system is in balance and every site has beds enough.
+
+    Args:
+        balance: GBP in cash, shape (draw, year).
+        spare: beds, shape (draw, year, site).
+
+    Returns:
+        A share of the draws, shape (year,).
+    """
+    return np.asarray((in_balance(balance) & enough_beds(spare).all(axis=-1)).mean(axis=0))

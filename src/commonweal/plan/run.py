@@ -1,0 +1,112 @@
+"""The method on one page. Read this first.
+
+    people     residents by place, age and sex, in every published projection
+    care       need = people x rates x change in health at a given age
+               wanted = need x other growth
+               what proposals leave, take away and send elsewhere
+               -> what each organisation and site gives; bed-days -> beds
+    money      cost = fixed + stepped + variable parts, prices, efficiency
+               income by its own growth; balance by organisation and system
+    plan       all of it for "if nothing changes" and for the plan, under the
+               same luck, in every draw and every year
+
+`prepare` sums up what no draw changes, `evaluate` carries it through the draws,
+`figures_of` turns draws into figures, and `check` asks what does not hold up.
+"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+import polars as pl
+
+from commonweal.plan.assurance import Finding, PlanView, check
+from commonweal.plan.engine import Outcome, evaluate
+from commonweal.plan.inputs import hashes_of
+from commonweal.plan.prepare import Prepared, prepare
+from commonweal.plan.settings import with_settings
+from commonweal.plan.summary import figures_of
+from commonweal.plan.system import System
+from commonweal.rulebook import rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One execution of a plan: what went in, and what came out.
+
+    Attributes:
+        system: the system as it was run, settings applied.
+        draws: how many draws beside the central run.
+        seed: the run's seed.
+        settings: what was set otherwise than the folder says.
+        figures: every published number; the schema of `commonweal.base.figures`.
+        findings: what does not hold up.
+        prepared, outcome: the plan as summed up, and every draw of it.
+    """
+
+    system: System
+    draws: int
+    seed: int
+    settings: dict[str, str]
+    figures: pl.DataFrame
+    findings: tuple[Finding, ...]
+    prepared: Prepared
+    outcome: Outcome
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """What the run was made of: enough to make it again."""
+        return {
+            "system": self.system.name,
+            "draws": self.draws,
+            "seed": self.seed,
+            "settings": self.settings,
+            "rulebook_day": self.system.rulebook_day.isoformat(),
+            "waivers": [f"{w.rule} {w.about}" for w in self.system.waivers],
+            "inputs": hashes_of(self.system.folder),
+            "versions": {
+                "commonweal": version("commonweal"),
+                "numpy": version("numpy"),
+                "polars": version("polars"),
+                "python": platform.python_version(),
+            },
+        }
+
+
+def run(
+    system: System,
+    *,
+    draws: int = 1000,
+    seed: int = 1,
+    settings: Mapping[str, str] | None = None,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Run:
+    """Carry a plan from people to pounds.
+
+    Args:
+        system: from `commonweal.read`.
+        draws: how many draws beside the central run; 0 for the central run alone.
+        seed: the same seed gives the same numbers again.
+        settings: code -> value; see `commonweal.plan.settings`.
+        progress: told how many draws are done.
+
+    Returns:
+        The run, with its figures and findings.
+
+    Raises:
+        SettingUnknown: if a setting names nothing of the plan.
+        NotInRulebook: if the rulebook has no value on the plan's day.
+    """
+    chosen = dict(settings or {})
+    system = with_settings(system, chosen)
+    policies = rulebook(system.policy)
+    ceiling = policies["care.occupancy_ceiling"].on(system.rulebook_day).number
+    prepared = prepare(system, draws=draws, seed=seed)
+    outcome = evaluate(prepared, progress)
+    figures = figures_of(prepared, outcome, ceiling)
+    findings = check(PlanView(system=system, figures=figures))
+    return Run(system, draws, seed, chosen, figures, findings, prepared, outcome)

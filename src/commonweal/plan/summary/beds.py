@@ -1,0 +1,74 @@
+"""Figures of beds: needed, open, spare, and the chance that they are enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+from commonweal.base.chance import Array
+from commonweal.base.years import Year
+from commonweal.care import beds
+from commonweal.plan.engine import Outcome
+from commonweal.plan.prepare import Prepared
+from commonweal.plan.summary.spread import (
+    A_SHARE_OF_DRAWS,
+    compared,
+    figures,
+    share_of_draws,
+    years_of,
+)
+
+
+def bed_figures(plan: Prepared, out: Outcome, ceiling: float) -> Iterator[pl.DataFrame]:
+    """Bed figures by site and for the system.
+
+    Args:
+        ceiling: share of open beds that may be full on an average night.
+    """
+    sites, years = [plan.where.sites[j] for j in plan.bed_sites], years_of(plan)
+    nights = np.array([Year(y).nights for y in years], float)[:, None]
+    days = (out.bed_days_nothing, out.bed_days_plan)
+    opened = (np.broadcast_to(plan.beds_planned, out.beds_open.shape), out.beds_open)
+    needed = tuple(beds.beds_needed(d, nights, np.asarray(ceiling)) for d in days)
+    spare = spare_beds(plan, out, ceiling)
+    by_site, whole = {"year": years, "site": sites}, {"year": years}
+    for code, values in (
+        ("care.bed_days", days),
+        ("care.beds_needed", needed),
+        ("care.beds_open", opened),
+        ("care.beds_spare", spare),
+    ):
+        yield from compared(code, *values, by_site)
+        yield from compared(code, *(v.sum(axis=-1) for v in values), whole)
+    full = [beds.occupancy(d, nights, o) for d, o in zip(days, opened, strict=True)]
+    for part in compared("care.occupancy", *full, by_site):
+        yield part.filter(pl.col("central").is_finite())
+    for scenario, extra in zip(("nothing", "plan"), spare, strict=True):
+        yield from _chances(plan, extra, scenario)
+
+
+def spare_beds(plan: Prepared, out: Outcome, ceiling: float) -> tuple[Array, Array]:
+    """Beds open beyond those needed, if nothing changes and with the plan."""
+    nights = np.array([year.nights for year in plan.system.years], float)[:, None]
+    nothing, planned = (
+        beds.beds_needed(d, nights, np.asarray(ceiling))
+        for d in (out.bed_days_nothing, out.bed_days_plan)
+    )
+    return beds.beds_spare(plan.beds_planned, nothing), beds.beds_spare(out.beds_open, planned)
+
+
+def _chances(plan: Prepared, spare: Array, scenario: str) -> Iterator[pl.DataFrame]:
+    """The chance of enough beds at each site, at all of an organisation's, and at all."""
+    code, years, enough = "care.chance_enough_beds", years_of(plan), beds.enough_beds(spare)
+    by_site = {"year": years, "site": [plan.where.sites[j] for j in plan.bed_sites]}
+    every = share_of_draws(enough.all(axis=-1))
+    yield figures(code, share_of_draws(enough), by_site, scenario, why_not=A_SHARE_OF_DRAWS)
+    yield figures(code, every, {"year": years}, scenario, why_not=A_SHARE_OF_DRAWS)
+    owners = [plan.where.site_organisation[j] for j in plan.bed_sites]
+    for o in dict.fromkeys(owners):
+        own = enough[..., [owner == o for owner in owners]].all(axis=-1)
+        axes = {"year": years, "organisation": [plan.where.organisations[o]]}
+        chance = {"central": share_of_draws(own)["central"][:, None]}
+        yield figures(code, chance, axes, scenario, why_not=A_SHARE_OF_DRAWS)
