@@ -94,20 +94,21 @@ def rulebook_listing(code: str | None = None, *, day: date) -> RenderableType:
         return _pairs({f"Mark {code}": MARKS[code]})
     if code is not None:
         return _number(numbers[code], day)
-    grid = _grid("number", f"on {day}", "mark", "what it is", "source")
-    for number in numbers.values():
-        if not number.code.startswith("severity."):
-            grid.add_row(number.code, *map(escape, _on(number, day)))
-    return Group(grid, _productivity(), _pairs(MARKS))
+    lines = [_on(one, day) for one in numbers.values() if not one.code.startswith("severity.")]
+    return Group(
+        Text(f"As they stand on {day}", style="bold"), *lines, _productivity(), _pairs(MARKS)
+    )
 
 
-def _on(number: Number, day: date) -> tuple[str, str, str, str]:
-    """Value, mark, meaning and source of a number on a day."""
+def _on(number: Number, day: date) -> RenderableType:
+    """A number on a day, and under it what it is and where it is written."""
     try:
         value = number.on(day)
-    except NoValueOn:
-        return "no value", "", number.says, "`commonweal rulebook " + number.code + "`"
-    return shown(value.is_), value.mark, number.says, value.source
+        head, source = f"{shown(value.is_)}  (mark {value.mark})", value.source
+    except NoValueOn as none:
+        head, source = "no value", str(none).split(": ", 1)[1].split("\n")[0]
+    title = Text.assemble((number.code, "bold"), f"  {head}")
+    return Group(title, Padding(Text(f"{number.says}\n{source}", style="dim"), (0, 0, 1, 4)))
 
 
 def _number(number: Number, day: date) -> RenderableType:

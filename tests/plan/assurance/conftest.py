@@ -11,7 +11,6 @@ from commonweal.base.figures import FIGURE_SCHEMA
 from commonweal.care.proposals import Effect, Proposal
 from commonweal.plan.assurance import PlanView, check
 from commonweal.plan.system import Assumption, System
-from commonweal.rulebook import rulebook
 
 SERVICES = """
     service        | unit      | stays_of
@@ -119,11 +118,11 @@ def plan():
                     "proposals": proposals,
                     "waivers": (),
                     "folder": Path(),
+                    "policy": own or {},
                     **told,
                 }
             ),
             pl.concat([blank, seen.cast(years)], how="diagonal_relaxed"),
-            rulebook(own),
         )
 
     return make

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
@@ -40,12 +40,10 @@ class PlanView:
         system: the system folder, as read.
         figures: the run's figures; a plan that was not run has none, and the rules
             that need them find nothing.
-        numbers: the rulebook, with the values the user set.
     """
 
     system: System
     figures: pl.DataFrame
-    numbers: Rulebook = field(default_factory=rulebook)
 
     @property
     def day(self) -> date:
@@ -56,6 +54,11 @@ class PlanView:
     def years(self) -> range:
         """The plan's own years, as the years they start in; the base year is not one."""
         return range(self.system.first_year, self.system.last_year + 1)
+
+    @property
+    def numbers(self) -> Rulebook:
+        """The rulebook, with the values the user set for this run."""
+        return rulebook(self.system.policy)
 
     def dated(self, code: str) -> Dated:
         """A policy number on the plan's day, with its source and mark."""
