@@ -1,0 +1,1 @@
+"""Compile a Commonweal system folder for any English system from open data."""

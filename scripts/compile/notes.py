@@ -1,0 +1,193 @@
+"""NOTES.md: what is measured, derived or illustrative, and what the compiler found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from .areas import Chosen
+from .assumptions import ATTRIBUTIONS
+from .people import FIRST_PROJECTED, Residents
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Everything NOTES.md tells."""
+
+    chosen: Chosen
+    base: int
+    horizon: int
+    command: str
+    residents: dict[str, Residents]
+    flow_sums: dict[str, float]
+    factors: dict[tuple[str, str], float]
+    names: dict[str, str]
+    tables: dict[str, pl.DataFrame]
+    base_cost: dict[str, float]
+    remarks: Sequence[str]
+
+
+def notes_md(found: Findings) -> str:
+    """The text of NOTES.md."""
+    return "\n".join(
+        [
+            f"# {found.chosen.name}: how this folder was compiled",
+            "",
+            "Written by `scripts/compile_system.py`. The plan is illustrative: it is compiled from",
+            "open data and is nobody's own plan. Command:",
+            "",
+            f"    {found.command}",
+            "",
+            *_remarks(found),
+            *_statuses(found),
+            *_join(found),
+            *_rates(),
+            *_factors(found),
+            *_flows(found),
+            *_money(found),
+            "## Attributions",
+            "",
+            *(f"- {a}" for a in ATTRIBUTIONS),
+            "",
+        ]
+    )
+
+
+def _remarks(found: Findings) -> list[str]:
+    if not found.remarks:
+        return []
+    return ["## What does not exist for this area, and what stands in its place", ""] + [
+        *(f"- {r}" for r in found.remarks),
+        "",
+    ]
+
+
+def _statuses(found: Findings) -> list[str]:
+    lines = [
+        "## What is measured, derived, illustrative",
+        "",
+        "| table | rows | measured | derived | illustrative |",
+        "|---|---:|---:|---:|---:|",
+    ]
+    for name, frame in found.tables.items():
+        if "status" in frame.columns:
+            counts = dict(frame["status"].value_counts().iter_rows())
+            lines.append(
+                f"| {name} | {frame.height:,} | "
+                + " | ".join(
+                    f"{counts.get(s, 0):,}" for s in ("measured", "derived", "illustrative")
+                )
+                + " |"
+            )
+        else:
+            lines.append(f"| {name} | {frame.height:,} | | | |")
+    return [*lines, ""]
+
+
+def _join(found: Findings) -> list[str]:
+    lines = [
+        "## People: the jump where estimates meet the projection",
+        "",
+        f"ONS estimates run to 2023 and were corrected to the 2021 census. The newest projection",
+        f"open to us starts from mid-2018 and runs from {FIRST_PROJECTED}. Put end to end they jump, ",
+        "and growth measured across the jump is not growth. So the variants that carry weight take",
+        f"the estimate of {found.base} and grow it, at each age and sex, by the projection's own",
+        f"growth since its own {found.base} (its own totals by sex are published; its ages then were",
+        "worked back from its cohorts). Nothing is hidden: the variant `as_published` (weight 0)",
+        "keeps the published figures end to end, and `--people as-published` compiles with it.",
+        "",
+        f"| place | estimate {found.base} | projection's own {found.base} | estimate 2023 | "
+        f"projection {FIRST_PROJECTED} | jump | single years |",
+        "|---|---:|---:|---:|---:|---:|---|",
+    ]
+    for place in found.chosen.places:
+        r = found.residents[place.code]
+        at_2023 = r.published[2023 - found.base].sum() if found.base <= 2023 else np.nan
+        at_2024 = r.published[FIRST_PROJECTED - found.base].sum()
+        lines.append(
+            f"| {place.name} | {r.estimate.sum():,.0f} | {r.own_base.sum():,.0f} | "
+            f"{at_2023:,.0f} | {at_2024:,.0f} | {at_2024 / at_2023 - 1:+.1%} | "
+            f"{'split from five-year bands' if r.split else 'published'} |"
+        )
+    return [*lines, ""]
+
+
+def _rates() -> list[str]:
+    return [
+        "## Rates",
+        "",
+        "- The activity rates are labelled 2022 by their publisher. Multiplied by the mid-2023",
+        "  estimates they give whole numbers of attendances and admissions, in every district we",
+        "  tried; with mid-2022 they do not. So they are counts over mid-2023 people. They are used",
+        "  as published.",
+        "- They cover ages 18 to 90 and over, and main A&E departments only: adults in England have",
+        "  about 12 million attendances by these rates, and trusts report about 24 million of all",
+        "  ages and departments. The rest is here as two services, children's attendances and minor",
+        "  injury and walk-in units, with one flat rate each (derived).",
+        "- GP, community and mental health activity has no open rate by age: only the number of",
+        "  people drives it, and each such service says so. Social care rates are illustrative.",
+        "",
+    ]
+
+
+def _factors(found: Findings) -> list[str]:
+    lines = [
+        "## Reconciling factors: reported over modelled",
+        "",
+        "| organisation | services | factor |",
+        "|---|---|---:|",
+    ]
+    for (who, services), factor in found.factors.items():
+        flag = " (far from 1: a finding)" if not 0.8 <= factor <= 1.25 else ""
+        lines.append(f"| {found.names.get(who, who)} | {services} | {factor:.2f}{flag} |")
+    return [
+        *lines,
+        "",
+        "Why a factor may be far from 1: reported bed-days count every bed full at midnight,",
+        "including people whose stay is paid by other commissioners and people waiting to leave;",
+        "the shares of admissions are of 2018 and of all ages and kinds of care, so a trust that",
+        "takes long or special stays from afar is under-modelled; reported A&E attendances include",
+        "units the trust runs away from its hospitals; children's rates are flat national ones; and",
+        "the published rates are of a later year than the base year.",
+        "",
+    ]
+
+
+def _flows(found: Findings) -> list[str]:
+    lines = [
+        "## Flows",
+        "",
+        "Shares of admissions by trust do not sum to one: small trusts are left out of the",
+        "publication. What is missing goes to care outside the system. The table of residents'",
+        "shares (trusts of 2021, year 2018) and the table of where trusts' patients come from",
+        "(trusts of 2022, years pooled) are of different vintages. Children's trusts are taken out",
+        "of adults' shares and the rest scaled up.",
+        "",
+        "| place | published shares sum to |",
+        "|---|---:|",
+    ]
+    for place in found.chosen.places:
+        lines.append(f"| {place.name} | {found.flow_sums[place.code]:.3f} |")
+    return [*lines, ""]
+
+
+def _money(found: Findings) -> list[str]:
+    total = sum(found.base_cost.values())
+    lines = [
+        "## Money",
+        "",
+        f"The services counted cost about £{total / 1e6:,.0f} million in the base year, in its own",
+        "cash, with care bought outside. Prescriptions, ambulances, critical care, dentists and",
+        "children's social care are not counted. Unit costs are national averages (2024-25); the",
+        "split into fixed, stepped and variable parts is illustrative; income is set so that each",
+        "body's base-year balance is the small share below nought that its row states.",
+        "",
+        "| organisation | base-year cost, £m |",
+        "|---|---:|",
+    ]
+    for who, cost in sorted(found.base_cost.items(), key=lambda x: -x[1]):
+        lines.append(f"| {found.names.get(who, who)} | {cost / 1e6:,.0f} |")
+    return [*lines, ""]

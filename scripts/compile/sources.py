@@ -1,0 +1,250 @@
+"""Reads the open data folder: one function a file, nothing else knows a path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import polars as pl
+
+from .reorganised import now_called
+
+MONTHS = {
+    month: number
+    for number, month in enumerate(
+        (
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ),
+        start=1,
+    )
+}
+
+NEEDED = (
+    "geo/lookup_lsoa11_msoa11_ltla21_ccg21_stp21_icb22.parquet",
+    "population/areas_360_lad_county_icb.csv.gz",
+    "population/population_5yr_sex_2000_2043_360_areas_v0_v1.parquet",
+    "population/population_syoa_sex_2000_2043_icb_v0_v1.parquet",
+    "population/population_syoa_sex_2000_2043_syb_all_variants.parquet",
+    "population/population_syoa_sex_selected_years_360_areas.parquet",
+    "population/snpp2018_lad_components_of_change.parquet",
+    "population/life_expectancy_england_1981_2072.csv.gz",
+    "population/lsoa11_mid2020_persons_by_age.parquet",
+    "population/gp_registrations_by_lsoa11_2022.parquet",
+    "activity/activity_rates_by_age_sex_2022_360_areas.parquet",
+    "activity/beds_general_acute_critical_by_trust_2022_2024.csv.gz",
+    "activity/ae_by_trust_2021_2024.csv.gz",
+    "activity/kh03_overnight_beds_by_trust_specialty.parquet",
+    "flows/trust_msoa11_share_of_admissions.parquet",
+    "flows/trust22_ltla21_share_of_trust_admissions.csv.gz",
+    "geo/lookup_trust22_stp21.csv.gz",
+    "geo/nhs_trust_points_2022.csv.gz",
+    "geo/centroids_lsoa11_england.parquet",
+    "geo/eric_hospital_sites_2016_17.csv.gz",
+    "money/gp_practice_weighted_populations_2022_23.parquet",
+    "money/national_cost_collection_2024_25_unit_costs.csv.gz",
+)
+"""Every file this script opens, by its path in the data folder."""
+
+
+def with_financial_year(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds `fy`, the year in which the financial year of a month such as 'April 2022' starts.
+
+    >>> with_financial_year(pl.DataFrame({"date": ["March 2023", "April 2023"]}))["fy"].to_list()
+    [2022, 2023]
+    """
+    words = pl.col("date").str.split(" ")
+    month = words.list.get(0).replace_strict(MONTHS, return_dtype=pl.Int32)
+    return frame.with_columns((words.list.get(1).cast(pl.Int32) - (month < 4)).alias("fy"))
+
+
+def plain(frame: pl.DataFrame) -> pl.DataFrame:
+    """The same with categories as text and small numbers as wide ones."""
+    wide = {pl.Categorical: pl.String, pl.Int16: pl.Int64, pl.Int32: pl.Int64}
+    return frame.with_columns(
+        pl.col(name).cast(wide[kind.base_type()])
+        for name, kind in frame.schema.items()
+        if kind.base_type() in wide
+    ).with_columns(
+        pl.col(name).cast(pl.Float64) for name, kind in frame.schema.items() if kind == pl.Float32
+    )
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The open data folder. Each file is read once, when it is first asked for."""
+
+    folder: Path
+
+    def missing(self) -> list[str]:
+        """The needed files that are not in the folder."""
+        return [path for path in NEEDED if not (self.folder / path).exists()]
+
+    def _csv(self, path: str) -> pl.DataFrame:
+        return pl.read_csv(self.folder / path, infer_schema_length=20_000)
+
+    def _parquet(self, path: str) -> pl.DataFrame:
+        return plain(pl.read_parquet(self.folder / path))
+
+    @cached_property
+    def lookup(self) -> pl.DataFrame:
+        """LSOA 2011 to MSOA, district (codes of 2023), STP 2021 and ICB 2022, with people."""
+        people = self._parquet("population/lsoa11_mid2020_persons_by_age.parquet").select(
+            "lsoa11_code", people="total"
+        )
+        return (
+            self._parquet("geo/lookup_lsoa11_msoa11_ltla21_ccg21_stp21_icb22.parquet")
+            .join(people, on="lsoa11_code", how="left")
+            .with_columns(
+                pl.col("ltla21_code").map_elements(now_called, pl.String).alias("district")
+            )
+        )
+
+    @cached_property
+    def areas(self) -> pl.DataFrame:
+        """The 360 areas with published rates and projections."""
+        return self._csv("population/areas_360_lad_county_icb.csv.gz")
+
+    @cached_property
+    def population_bands(self) -> pl.DataFrame:
+        """People by five-year band, all areas, estimates (v0) and principal projection (v1)."""
+        return self._parquet("population/population_5yr_sex_2000_2043_360_areas_v0_v1.parquet")
+
+    @cached_property
+    def population_icb(self) -> pl.DataFrame:
+        """People by single year of age, ICBs and England, v0 and v1."""
+        return self._parquet("population/population_syoa_sex_2000_2043_icb_v0_v1.parquet")
+
+    @cached_property
+    def population_all_variants(self) -> pl.DataFrame:
+        """People by single year of age, every variant: five districts, one ICB, England."""
+        return self._parquet("population/population_syoa_sex_2000_2043_syb_all_variants.parquet")
+
+    @cached_property
+    def population_selected_years(self) -> pl.DataFrame:
+        """Estimates by single year of age for all areas, in six years."""
+        return self._parquet("population/population_syoa_sex_selected_years_360_areas.parquet")
+
+    @cached_property
+    def projected_totals(self) -> pl.DataFrame:
+        """The 2018-based projection's own totals and births by district of 2018, sex and year."""
+        return self._parquet("population/snpp2018_lad_components_of_change.parquet")
+
+    @cached_property
+    def life_expectancy(self) -> pl.DataFrame:
+        """Years of life left in England by year, sex and age 55 to 90."""
+        return self._csv("population/life_expectancy_england_1981_2072.csv.gz")
+
+    @cached_property
+    def rates(self) -> pl.DataFrame:
+        """Hospital activity per head by age and sex, all areas."""
+        return self._parquet("activity/activity_rates_by_age_sex_2022_360_areas.parquet")
+
+    @cached_property
+    def beds(self) -> pl.DataFrame:
+        """General and acute beds by trust and month."""
+        return with_financial_year(
+            self._csv("activity/beds_general_acute_critical_by_trust_2022_2024.csv.gz")
+        ).rename({"nhs_trust22_code": "trust"})
+
+    @cached_property
+    def emergency_departments(self) -> pl.DataFrame:
+        """A&E attendances and emergency admissions by trust and month."""
+        return with_financial_year(self._csv("activity/ae_by_trust_2021_2024.csv.gz")).rename(
+            {"nhs_trust22_code": "trust"}
+        )
+
+    @cached_property
+    def overnight_beds(self) -> pl.DataFrame:
+        """KH03: beds by trust, quarter and sector (one row for each sector)."""
+        return (
+            self._parquet("activity/kh03_overnight_beds_by_trust_specialty.parquet")
+            .select("quarter", "org_code", "specialty_group", "available_total", "occupied_total")
+            .unique()
+        )
+
+    @cached_property
+    def shares_of_residents(self) -> pl.DataFrame:
+        """Share of each MSOA's admissions that went to each acute trust."""
+        return self._parquet("flows/trust_msoa11_share_of_admissions.parquet").rename(
+            {"trust_code": "trust", "msoa_code": "msoa11_code", "proportion": "share"}
+        )
+
+    @cached_property
+    def shares_of_trusts(self) -> pl.DataFrame:
+        """Share of each trust's admissions that came from each district."""
+        return (
+            self._csv("flows/trust22_ltla21_share_of_trust_admissions.csv.gz")
+            .rename({"nhs_trust22_code": "trust", "proportion_trust_came_from_ltla": "share"})
+            .with_columns(
+                pl.col("ltla21_code").map_elements(now_called, pl.String).alias("district")
+            )
+            .group_by("trust", "district")
+            .agg(pl.col("share").sum())
+        )
+
+    @cached_property
+    def trusts(self) -> pl.DataFrame:
+        """NHS trusts of 2022: code, name, STP of 2021."""
+        return self._csv("geo/lookup_trust22_stp21.csv.gz").rename(
+            {"nhs_trust22_code": "trust", "nhs_trust22_name": "name"}
+        )
+
+    @cached_property
+    def trust_points(self) -> pl.DataFrame:
+        """Where each trust has its seat."""
+        return self._csv("geo/nhs_trust_points_2022.csv.gz").rename(
+            {"nhs_trust22_code": "trust", "nhs_trust22_name": "name"}
+        )
+
+    @cached_property
+    def lsoa_points(self) -> pl.DataFrame:
+        """A point inside each LSOA."""
+        return self._parquet("geo/centroids_lsoa11_england.parquet").select(
+            "lsoa11_code", "lon", "lat"
+        )
+
+    @cached_property
+    def hospital_sites(self) -> pl.DataFrame:
+        """ERIC: hospital sites of 2016-17 with occupied beds of 2014-15."""
+        return self._csv("geo/eric_hospital_sites_2016_17.csv.gz").with_columns(
+            pl.col("occupied_beds_2014_15").cast(pl.Float64, strict=False),
+            pl.col("lat", "lon").cast(pl.Float64, strict=False),
+        )
+
+    @cached_property
+    def practices(self) -> pl.DataFrame:
+        """GP practices: district, county, list size."""
+        return (
+            self._parquet("money/gp_practice_weighted_populations_2022_23.parquet")
+            .select(
+                practice="Practice_Code",
+                district=pl.col("LAD21"),
+                county="UTLA21",
+                patients="Patients",
+            )
+            .with_columns(pl.col("district").map_elements(now_called, pl.String))
+        )
+
+    @cached_property
+    def registrations(self) -> pl.DataFrame:
+        """Patients by practice and LSOA of home."""
+        return self._parquet("population/gp_registrations_by_lsoa11_2022.parquet").rename(
+            {"practice_code": "practice"}
+        )
+
+    @cached_property
+    def unit_costs(self) -> pl.DataFrame:
+        """National Cost Collection 2024-25."""
+        return self._csv("money/national_cost_collection_2024_25_unit_costs.csv.gz")

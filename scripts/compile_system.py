@@ -1,0 +1,245 @@
+"""Compile a Commonweal system folder for any English system from open data.
+
+    python scripts/compile_system.py OUT --areas E08000019 --data DIR
+    python scripts/compile_system.py OUT --icb QHL --base 2022 --horizon 2035 --data DIR
+
+See docs/how-to/compile-any-system.md for the data, and NOTES.md in OUT for what was found.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+import polars as pl
+
+from compile.areas import UnknownArea, choose
+from compile.assumptions import assumptions_toml, central_values, system_toml
+from compile.care import Activity
+from compile.health import health_change_table
+from compile.money import Money
+from compile.notes import Findings, notes_md
+from compile.people import (
+    AS_PUBLISHED,
+    LAST_PROJECTED,
+    SINGLE_YEAR_ESTIMATES,
+    Projections,
+    life_expectancy_table,
+    population_table,
+    registered_table,
+    variants_table,
+)
+from compile.places import Care
+from compile.sources import Sources
+
+PARQUET = ("population", "rates", "life_expectancy")
+"""Tables of many rows; the others open in a spreadsheet."""
+
+
+def arguments(words: list[str]) -> argparse.Namespace:
+    """What the person typed."""
+    parser = argparse.ArgumentParser(
+        description="Compile a Commonweal system folder for any English system from open data."
+    )
+    parser.add_argument("out", type=Path, help="the folder to write")
+    which = parser.add_argument_group("the system: one of")
+    which.add_argument("--areas", nargs="+", default=[], help="district, county, STP or ICB codes")
+    which.add_argument("--stp", help="an STP of 2021, such as E54000009 or QF7")
+    which.add_argument("--icb", help="an ICB of 2022, such as E54000055 or QHL")
+    parser.add_argument("--base", type=int, default=2022, help="year the base year starts in")
+    parser.add_argument("--horizon", type=int, default=2035, help="year the last year starts in")
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="open data")
+    parser.add_argument("--name", help="the system's name")
+    parser.add_argument(
+        "--places", choices=["district"], default="district", help="what a place is"
+    )
+    parser.add_argument(
+        "--people",
+        choices=["grown", "as-published"],
+        default="grown",
+        help="grown: the estimate grown by the projection's own growth (no jump); "
+        "as-published: estimates, then the projection, jump and all",
+    )
+    asked = parser.parse_args(words)
+    asked.codes = [
+        *asked.areas,
+        *([f"stp:{asked.stp}"] if asked.stp else []),
+        *([asked.icb] if asked.icb else []),
+    ]
+    if not asked.codes:
+        parser.error("say which system: --areas, --stp or --icb")
+    if asked.base not in SINGLE_YEAR_ESTIMATES:
+        parser.error(
+            f"--base {asked.base}: estimates by single year of age and projections meet only for "
+            f"{SINGLE_YEAR_ESTIMATES[0]} and {SINGLE_YEAR_ESTIMATES[1]}"
+        )
+    if not asked.base < asked.horizon <= LAST_PROJECTED:
+        parser.error(
+            f"--horizon {asked.horizon}: projections run to {LAST_PROJECTED}, and the horizon "
+            f"must be after {asked.base}"
+        )
+    return asked
+
+
+class Told:
+    """Progress lines with the seconds since the start."""
+
+    def __init__(self) -> None:
+        self.start = time.perf_counter()
+
+    def __call__(self, words: str) -> None:
+        print(f"{time.perf_counter() - self.start:6.1f} s  {words}", flush=True)
+
+
+def compile_folder(asked: argparse.Namespace, tell: Told) -> None:
+    """Read, work out, write."""
+    sources = Sources(asked.data)
+    if missing := sources.missing():
+        raise FileNotFoundError(f"{asked.data} lacks {len(missing)} file(s): " + ", ".join(missing))
+    chosen = choose(sources, asked.codes, asked.name)
+    tell(f"{chosen.name}: {', '.join(p.name for p in chosen.places)}")
+    projections = Projections(sources, asked.base, asked.horizon)
+    residents = {p.code: projections.residents(p) for p in chosen.places}
+    split = any(r.split for r in residents.values())
+    population = population_table(residents, asked.base)
+    variants = variants_table(split)
+    if asked.people == "as-published":
+        variants = variants.with_columns(
+            pl.when(pl.col("variant") == AS_PUBLISHED).then(1.0).otherwise(0.0).alias("weight")
+        )
+    tell(f"people: {sum(r.estimate.sum() for r in residents.values()):,.0f} in {asked.base}")
+    registered = registered_table(sources, chosen.places)
+    care = Care(sources, chosen)
+    flows = care.flows_table(registered)
+    tell(f"flows: {len(care.acute)} acute trust(s): {', '.join(map(care.name_of, care.acute))}")
+    activity = Activity(sources, care, residents, asked.base)
+    incoming, reported = activity.incoming_table(flows), activity.reported_table()
+    base_activity, factors = activity.base_activity(flows, incoming, reported)
+    tell("care: " + ", ".join(f"{who} {f:.2f}" for (who, _), f in factors.items()))
+    money = Money(activity, base_activity, incoming, factors, central_values())
+    tables = {
+        "places": pl.DataFrame(
+            [(p.code, p.name) for p in chosen.places], schema=["place", "name"], orient="row"
+        ),
+        "organisations": care.organisations_table(),
+        "sites": care.sites_table(),
+        "flows": flows,
+        "population": population,
+        "variants": variants,
+        "registered": registered,
+        "life_expectancy": life_expectancy_table(sources, asked.base, asked.horizon),
+        "health_change": health_change_table(asked.base, asked.horizon),
+        "services": activity.services_table(),
+        "rates": activity.rates_table,
+        "incoming": incoming,
+        "reported": reported,
+        "beds": activity.beds_table(),
+        "costs": money.costs_table,
+        "income": money.income_table,
+        "capital": money.capital_table(),
+    }
+    tell(f"money: £{sum(money.base_cost.values()) / 1e6:,.0f} million in the base year")
+    names = dict(tables["organisations"].select("organisation", "name").iter_rows())
+    remarks = [*chosen.remarks, *_stand_ins(care, split), *care.remarks, *activity.remarks]
+    for remark in remarks:
+        print(f"          note: {remark}")
+    found = Findings(
+        chosen=chosen,
+        base=asked.base,
+        horizon=asked.horizon,
+        command=f"python scripts/compile_system.py {_typed(asked)}",
+        residents=residents,
+        flow_sums=dict(
+            care.resident_shares.group_by("district").agg(pl.col("share").sum()).iter_rows()
+        ),
+        factors=factors,
+        names=names,
+        tables=tables,
+        base_cost=money.base_cost,
+        remarks=remarks,
+    )
+    people = float(sum(r.estimate.sum() for r in residents.values()))
+    documents = {
+        "system.toml": system_toml(chosen, asked.base, asked.horizon, people),
+        "assumptions.toml": assumptions_toml(chosen.lead_name),
+        "NOTES.md": notes_md(found),
+    }
+    write(asked.out, tables, documents)
+    tell(f"written: {asked.out}")
+
+
+def _stand_ins(care: Care, split: bool) -> list[str]:
+    """What does not exist for an area, and what stands in its place."""
+    said = []
+    if split:
+        said.append(
+            "Projections by single year of age do not exist for these districts: five-year bands "
+            "are split by following cohorts (every band keeps its total), and the variants other "
+            "than the principal are the principal times England's ratio (derived)."
+        )
+    if not care.local:
+        said.append(
+            "Nothing open says which trust gives mental health and community care in each "
+            "district: one stand-in body gives all of it (illustrative)."
+        )
+        said.append(
+            "Beds by hospital are not open for these trusts after 2015: each trust is one site."
+        )
+    said.append(
+        "Ambulances, prescriptions, critical care and dentists are not in the plan: no open table "
+        "by district."
+    )
+    return said
+
+
+def _typed(asked: argparse.Namespace) -> str:
+    """The command again, without folders of this machine."""
+    words = ["OUT"]
+    if asked.areas:
+        words += ["--areas", *asked.areas]
+    if asked.stp:
+        words += ["--stp", asked.stp]
+    if asked.icb:
+        words += ["--icb", asked.icb]
+    words += ["--base", str(asked.base), "--horizon", str(asked.horizon), "--data", "DIR"]
+    if asked.people != "grown":
+        words += ["--people", asked.people]
+    return " ".join(words)
+
+
+def write(out: Path, tables: dict[str, pl.DataFrame], documents: dict[str, str]) -> None:
+    """Write the folder. Proposals and waivers are the planner's: they are never touched."""
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "proposals").mkdir(exist_ok=True)
+    for name, frame in tables.items():
+        if "year" in frame.columns:
+            frame = frame.with_columns(
+                pl.format(
+                    "{}-{}",
+                    pl.col("year"),
+                    ((pl.col("year") + 1) % 100).cast(pl.String).str.zfill(2),
+                ).alias("year")
+            )
+        if name in PARQUET:
+            frame.write_parquet(out / f"{name}.parquet", compression="zstd", compression_level=19)
+        else:
+            frame.write_csv(out / f"{name}.csv")
+    for name, words in documents.items():
+        (out / name).write_text(words, encoding="utf-8")
+
+
+def main(words: list[str]) -> int:
+    """0 when written; 2 when what was asked cannot be made, with the reason."""
+    asked = arguments(words)
+    try:
+        compile_folder(asked, Told())
+    except (UnknownArea, FileNotFoundError) as trouble:
+        print(f"{trouble}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
