@@ -1,11 +1,11 @@
 """Commonweal: plans a whole care system, people to pounds, and shows its working.
 
-    import commonweal
+import commonweal
 
-    system = commonweal.read("examples/riverside")
-    run = commonweal.run(system, draws=1000, seed=1)
-    run.figures      # every published number, a Polars frame
-    run.findings     # what does not hold up
+system = commonweal.read("examples/riverside")
+run = commonweal.run(system, draws=1000, seed=1)
+run.figures      # every published number, a Polars frame
+run.findings     # what does not hold up
 """
 
 from commonweal.base.problems import Problem, ProblemsFound

@@ -1,0 +1,1 @@
+"""The ground floor: units, years, tables, problems, chance, measures and figures."""

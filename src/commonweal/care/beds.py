@@ -72,18 +72,18 @@ def beds_open(planned: Array, opened: Array) -> Array:
     return np.maximum(planned + opened, 0.0)
 
 
-@measure("care.beds_spare", unit=BED, open="care.beds_open", needed="care.beds_needed")
-def beds_spare(open: Array, needed: Array) -> Array:
+@measure("care.beds_spare", unit=BED, opened="care.beds_open", needed="care.beds_needed")
+def beds_spare(opened: Array, needed: Array) -> Array:
     """Beds open beyond those needed; below 0, beds that are missing.
 
     Args:
-        open: beds.
+        opened: beds.
         needed: beds.
 
     Returns:
         Beds.
     """
-    return open - needed
+    return opened - needed
 
 
 @measure(
@@ -91,9 +91,9 @@ def beds_spare(open: Array, needed: Array) -> Array:
     unit=SHARE,
     bed_days="care.bed_days",
     nights="year",
-    open="care.beds_open",
+    opened="care.beds_open",
 )
-def occupancy(bed_days: Array, nights: Array, open: Array) -> Array:
+def occupancy(bed_days: Array, nights: Array, opened: Array) -> Array:
     """Share of a site's open beds that are full on an average night.
 
     Above 1 the site needs more beds than it has: patients would wait elsewhere.
@@ -101,14 +101,14 @@ def occupancy(bed_days: Array, nights: Array, open: Array) -> Array:
     Args:
         bed_days: bed-days a year.
         nights: nights in the year.
-        open: beds open.
+        opened: beds open.
 
     Returns:
         A share; nan where no bed is open and none is used, infinite where none is
         open and some are used.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
-        return bed_days / nights / open
+        return bed_days / nights / opened
 
 
 def planned_beds(beds: pl.DataFrame, *, sites: Sequence[str], years: Sequence[int]) -> Array:
@@ -135,7 +135,8 @@ def enough_beds(spare: Array) -> NDArray[np.bool_]:
     Args:
         spare: beds open beyond those needed, any shape.
     """
-    return np.asarray(spare > -0.001)
+    enough: NDArray[np.bool_] = np.asarray(spare > -0.001)
+    return enough
 
 
 @measure("care.chance_enough_beds", unit=SHARE, spare="care.beds_spare")

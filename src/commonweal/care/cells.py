@@ -74,7 +74,7 @@ class Baseline:
         out -= below
         out *= weight[:, None]
         out += below
-        return out
+        return np.asarray(out)
 
 
 def cells_of(
@@ -102,7 +102,7 @@ def cells_of(
             for n, pattern in enumerate(patterns):
                 met = tuple(act for act, here in zip(acts, pattern, strict=True) if here)
                 rows.append((p, s, signatures.setdefault(met, len(signatures))))
-                members.append((which.reshape(2, 91) == n))
+                members.append(which.reshape(2, 91) == n)
     place_of, service_of, signature_of = (np.array(column) for column in zip(*rows, strict=True))
     return Cells(place_of, service_of, signature_of, tuple(signatures), np.stack(members))
 
@@ -134,9 +134,9 @@ def baseline_of(
             for sex in range(2):
                 shift = health_shift(gain[sex], knots[:, None])
                 factor[:, sex] = health_factor(rates.smooth[p, s, sex], shift)
-        use = (rates.raw[p, s] * factor).reshape(len(knots), 1, 182) * cells.members[
-            group
-        ].reshape(1, -1, 182)
+        use = (rates.raw[p, s] * factor).reshape(len(knots), 1, 182) * cells.members[group].reshape(
+            1, -1, 182
+        )
         wanted = people[:, p].reshape(-1, 182) @ use.reshape(-1, 182).T
         out[:, :, group] = wanted.reshape(len(people), len(knots), len(group))
     return Baseline(knots, out)

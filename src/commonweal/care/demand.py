@@ -26,9 +26,7 @@ class Rates:
     smooth: Array
 
 
-def rates_from(
-    rates: pl.DataFrame, *, places: Sequence[str], services: Sequence[str]
-) -> Rates:
+def rates_from(rates: pl.DataFrame, *, places: Sequence[str], services: Sequence[str]) -> Rates:
     """Rates from the table `rates`, each row spread over its sexes and ages."""
     shape = (len(places), len(services), len(SEXES), len(AGES))
     raw, smooth = np.zeros(shape), np.full(shape, np.nan)

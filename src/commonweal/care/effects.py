@@ -54,7 +54,9 @@ def acts_on(
     """
     found = []
     for i, (_, effect) in enumerate(effects):
-        if effect.kind not in ON_RESIDENTS or (place and effect.places and place not in effect.places):
+        if effect.kind not in ON_RESIDENTS or (
+            place and effect.places and place not in effect.places
+        ):
             continue
         if service in effect.services:
             found.append(Act(i, 1.0, direct=True))

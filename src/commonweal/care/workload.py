@@ -101,7 +101,7 @@ def activity_before_reconciling(wanted: Array, flows: Array, incoming: Array) ->
     Returns:
         Activity a year, shape (service, site).
     """
-    return np.einsum("ps,psj->sj", wanted, flows) + incoming
+    return np.asarray(np.einsum("ps,psj->sj", wanted, flows) + incoming)
 
 
 @measure(

@@ -1,0 +1,1 @@
+"""Money: cost, income and balance, by organisation and for the system."""

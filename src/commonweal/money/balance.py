@@ -132,9 +132,7 @@ def one_off(income: Array, double_running: Array) -> Array:
     return income - double_running
 
 
-@measure(
-    "money.recurrent_balance", unit="GBP", balance="money.balance", one_off="money.one_off"
-)
+@measure("money.recurrent_balance", unit="GBP", balance="money.balance", one_off="money.one_off")
 def recurrent_balance(balance: Array, one_off: Array) -> Array:
     """The balance without what comes or goes only once: what next year starts from.
 

@@ -1,0 +1,1 @@
+"""People: who lives where, and how well they are at a given age."""

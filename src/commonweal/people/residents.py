@@ -70,7 +70,7 @@ def residents(people: Array) -> Array:
 
     Source: Office for National Statistics, population estimates and projections.
     """
-    return people.sum(axis=(-2, -1))
+    return np.asarray(people.sum(axis=(-2, -1)))
 
 
 @measure("people.registered", unit=PERSON, patients="table:registered.patients")
@@ -85,7 +85,7 @@ def registered(patients: Array) -> Array:
 
     Source: NHS Digital, patients registered at a GP practice.
     """
-    return patients.sum(axis=-1)
+    return np.asarray(patients.sum(axis=-1))
 
 
 @measure(

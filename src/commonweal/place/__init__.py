@@ -1,0 +1,1 @@
+"""Places: organisations, areas and sites, and where people go for care."""

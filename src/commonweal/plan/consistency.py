@@ -68,9 +68,7 @@ def proposal_problems(
         )
     for number, effect in enumerate(proposal["effect"], 1):
         for column, says, fix in _effect(effect, tables):
-            found.append(
-                Problem("D08", file, None, f"effect {number} {column}", says, fix)
-            )
+            found.append(Problem("D08", file, None, f"effect {number} {column}", says, fix))
     return found
 
 
@@ -100,7 +98,7 @@ def _years(system: Document) -> Iterator[Problem]:
 
 def _assumptions(assumptions: Document, tables: Tables) -> Iterator[Problem]:
     file = "assumptions.toml"
-    needed = {code: "every plan needs it" for code in NEEDED}
+    needed = dict.fromkeys(NEEDED, "every plan needs it")
     if f"{GROWTH}all" not in assumptions:
         for service in tables["services"]["service"]:
             if GROWTH + service not in assumptions:
@@ -156,7 +154,7 @@ def _population(system: Document, tables: Tables) -> Iterator[Problem]:
                     "population.csv",
                     None,
                     "year",
-                    f"{place} in the projection '{variant}' has not all its people for {which}{more}",
+                    f"{place} in the projection '{variant}' lacks people in {which}{more}",
                     "give one row for each sex and each age from 0 to 90, in every year from "
                     f"{Year(years[0])} to {Year(years[-1])}",
                 )
@@ -220,8 +218,7 @@ def _bodies(tables: Tables) -> Iterator[Problem]:
                 "income.csv",
                 row,
                 "paid_by",
-                f"'{payer}' "
-                + ("pays itself" if body == payer else "is outside the system"),
+                f"'{payer}' " + ("pays itself" if body == payer else "is outside the system"),
                 "leave paid_by blank for money from outside the system",
             )
 
@@ -246,8 +243,7 @@ def _effect(effect: Document, tables: Tables) -> Iterator[tuple[str, str, str]]:
     if not -1 <= effect["low"] <= effect["high"] <= 1:
         yield (
             "high",
-            f"the effect goes from {effect['low']:g} to {effect['high']:g}; a share lies "
-            "between -1 and 1",
+            f"the effect goes from {effect['low']:g} to {effect['high']:g}, beyond a whole",
             "write a share: 0.15 for 15%",
         )
     if kind == "move" and effect["to_service"] is None:
@@ -256,8 +252,7 @@ def _effect(effect: Document, tables: Tables) -> Iterator[tuple[str, str, str]]:
         yield (
             "to_service",
             "care is avoided, and nothing is said to take its place",
-            "name the service that does in to_service, or say why none is needed in "
-            "nothing_instead",
+            "name the service in to_service, or in nothing_instead why none is needed",
         )
     if effect["to_service"] in services:
         yield "to_service", "care is moved to the service it leaves", "name another service"

@@ -168,9 +168,7 @@ def _block(plan: Prepared, luck: Draws) -> dict[str, Array]:
     price_of_wanted = price_of_pair @ plan.pairs_residents.T
     price_of_move = price_of_pair @ moves.to_pairs.T
     bed_days_of_wanted = plan.beds_residents.sum(axis=1)
-    effects_shared = _shares(
-        plan, cells, gone, arriving, moved, price_of_wanted, price_of_move
-    )
+    effects_shared = _shares(plan, cells, gone, arriving, moved, price_of_wanted, price_of_move)
     bed_days_shared = _shares(
         plan,
         cells,
@@ -239,9 +237,7 @@ def _shares(
     touched, go = plan.touched, plan.arrivals
     at = plan.cells.place[touched] * len(plan.where.services) + plan.cells.service[touched]
     signatures = len(plan.cells.signatures) - 1
-    per_signature = _gather(
-        cells * worth[..., at], plan.cells.signature[touched] - 1, signatures
-    )
+    per_signature = _gather(cells * worth[..., at], plan.cells.signature[touched] - 1, signatures)
     sizes = np.diff(np.append(plan.act_begins, len(plan.acts)))
     lost = gone * np.repeat(per_signature, sizes, axis=-1)
     out = _gather(arriving * worth[..., go.to], go.proposal, proposals)

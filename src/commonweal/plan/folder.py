@@ -54,7 +54,9 @@ def read(folder: Path | str) -> System:
             problems += proposal_problems(document, system, tables, f"proposals/{code}.toml")
     if problems:
         raise ProblemsFound(sort_and_fold(problems))
-    assert system is not None and assumptions is not None and documents["waiver"] is not None
+    assert system is not None
+    assert assumptions is not None
+    assert documents["waiver"] is not None
     return System(
         **{key: value for key, value in system.items() if key != "sources"},
         sources=system["sources"] or (),

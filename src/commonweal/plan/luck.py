@@ -95,9 +95,7 @@ def draw(
     effects = [effect for _, effect in all_effects(system.proposals)]
     variant = luck.choices("people.variant", residents.weights, draws)
     codes = [growth_code(system, service) for service in services]
-    drawn = {
-        code: one.interval.draws(normals(code)) for code, one in system.assumptions.items()
-    }
+    drawn = {code: one.interval.draws(normals(code)) for code, one in system.assumptions.items()}
     nothing = Interval.certain(0.0)
     return Draws(
         variant=np.concatenate([[residents.central], variant]).astype(np.intp),

@@ -158,12 +158,9 @@ def prepare(system: System, *, draws: int, seed: int) -> Prepared:
     cells = cells_of(effects, places=where.places, services=where.services, parents=parents)
     reach = (float(luck.health_share.min()), float(luck.health_share.max()))
     baselines = tuple(
-        baseline_of(cells, residents, rates, health, year=t, reach=reach)
-        for t in range(len(years))
+        baseline_of(cells, residents, rates, health, year=t, reach=reach) for t in range(len(years))
     )
-    begins = np.flatnonzero(
-        np.diff(_place_service(cells.place, cells.service, where), prepend=-1)
-    )
+    begins = np.flatnonzero(np.diff(_place_service(cells.place, cells.service, where), prepend=-1))
     at_base = np.add.reduceat(
         baselines[0].at(np.array([residents.central]), np.zeros(1))[0], begins
     ).reshape(len(where.places), len(where.services))
@@ -257,13 +254,9 @@ def _pairs(system: System, where: Places, workload: Workload) -> tuple[tuple[int
         found |= {(o, int(s)) for s in np.flatnonzero(busy)}
     for effect in (e for p in system.proposals for e in p.effects if e.kind == "move_site"):
         taker = where.site_organisation[where.sites.index(str(effect.to_site))]
-        stays = dict(
-            zip(system.tables["services"]["stays_of"], where.services, strict=True)
-        )
+        stays = dict(zip(system.tables["services"]["stays_of"], where.services, strict=True))
         for service in effect.services:
-            found |= {
-                (taker, where.services.index(s)) for s in (service, stays.get(service)) if s
-            }
+            found |= {(taker, where.services.index(s)) for s in (service, stays.get(service)) if s}
     costs = system.tables["costs"]
     for given_by, service in zip(costs["given_by"], costs["service"], strict=True):
         found.add((where.organisations.index(given_by), where.services.index(service)))
@@ -289,9 +282,7 @@ def _bed_sites(
     used = workload.all_care[:, counts_beds].sum(axis=(0, 1)) > 0
     given = set(system.tables["beds"]["site"])
     return tuple(
-        j
-        for j, site in enumerate(where.sites)
-        if inside[j] and (used[j] or site in given)
+        j for j, site in enumerate(where.sites) if inside[j] and (used[j] or site in given)
     )
 
 

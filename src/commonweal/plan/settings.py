@@ -1,14 +1,14 @@
 """Settings: any assumption, policy number, proposal or part of the method, by its code.
 
-    money.pay_growth=0.03           a number instead of the interval
-    money.pay_growth=0.02:0.03:0.05 another interval
-    money.efficiency=fyfv_2         a named path of the Five Year Forward View
-    care.growth=off                 no growth but from people and their health
-    health_change=off               health at a given age stays as it is
-    reconciling=off                 the model is not brought to what was reported
-    people.variant=high             one population projection only
-    proposal.care-homes=off         the plan without that proposal
-    care.occupancy_ceiling=0.9      a policy number of your own
+money.pay_growth=0.03           a number instead of the interval
+money.pay_growth=0.02:0.03:0.05 another interval
+money.efficiency=fyfv_2         a named path of the Five Year Forward View
+care.growth=off                 no growth but from people and their health
+health_change=off               health at a given age stays as it is
+reconciling=off                 the model is not brought to what was reported
+people.variant=high             one population projection only
+proposal.care-homes=off         the plan without that proposal
+care.occupancy_ceiling=0.9      a policy number of your own
 """
 
 from __future__ import annotations
@@ -109,7 +109,8 @@ def _interval(code: str, value: str, old: Interval) -> Interval:
             f"'{value}' is no value for {code}; write a number such as 0.02, an interval such "
             "as 0.01:0.02:0.03, or off"
         )
-    return Interval(*numbers, at_least=old.at_least, at_most=old.at_most)
+    low, central, high = numbers
+    return Interval(low, central, high, at_least=old.at_least, at_most=old.at_most)
 
 
 def _is_finite(number: float) -> bool:
@@ -136,9 +137,7 @@ def _variant(system: System, value: str) -> System:
     if not system.tables["population"]["variant"].eq(value).any():
         raise SettingUnknown(f"population.csv has no rows for the projection '{value}'")
     weight = pl.when(pl.col("variant") == value).then(1.0).otherwise(0.0).alias("weight")
-    return replace(
-        system, tables={**system.tables, "variants": variants.with_columns(weight)}
-    )
+    return replace(system, tables={**system.tables, "variants": variants.with_columns(weight)})
 
 
 def _policy(system: System, code: str, value: str) -> System:

@@ -14,6 +14,7 @@ from commonweal.plan.engine import Outcome
 from commonweal.plan.prepare import Prepared
 from commonweal.plan.summary.spread import (
     A_SHARE_OF_DRAWS,
+    Axes,
     compared,
     figures,
     share_of_draws,
@@ -33,17 +34,18 @@ def bed_figures(plan: Prepared, out: Outcome, ceiling: float) -> Iterator[pl.Dat
     opened = (np.broadcast_to(plan.beds_planned, out.beds_open.shape), out.beds_open)
     needed = tuple(beds.beds_needed(d, nights, np.asarray(ceiling)) for d in days)
     spare = spare_beds(plan, out, ceiling)
-    by_site, whole = {"year": years, "site": sites}, {"year": years}
+    by_site: Axes = {"year": years, "site": sites}
+    whole: Axes = {"year": years}
     for code, values in (
         ("care.bed_days", days),
         ("care.beds_needed", needed),
         ("care.beds_open", opened),
         ("care.beds_spare", spare),
     ):
-        yield from compared(code, *values, by_site)
-        yield from compared(code, *(v.sum(axis=-1) for v in values), whole)
+        yield from compared(code, values, by_site)
+        yield from compared(code, (v.sum(axis=-1) for v in values), whole)
     full = [beds.occupancy(d, nights, o) for d, o in zip(days, opened, strict=True)]
-    for part in compared("care.occupancy", *full, by_site):
+    for part in compared("care.occupancy", full, by_site):
         yield part.filter(pl.col("central").is_finite())
     for scenario, extra in zip(("nothing", "plan"), spare, strict=True):
         yield from _chances(plan, extra, scenario)
@@ -62,13 +64,13 @@ def spare_beds(plan: Prepared, out: Outcome, ceiling: float) -> tuple[Array, Arr
 def _chances(plan: Prepared, spare: Array, scenario: str) -> Iterator[pl.DataFrame]:
     """The chance of enough beds at each site, at all of an organisation's, and at all."""
     code, years, enough = "care.chance_enough_beds", years_of(plan), beds.enough_beds(spare)
-    by_site = {"year": years, "site": [plan.where.sites[j] for j in plan.bed_sites]}
+    by_site: Axes = {"year": years, "site": [plan.where.sites[j] for j in plan.bed_sites]}
     every = share_of_draws(enough.all(axis=-1))
     yield figures(code, share_of_draws(enough), by_site, scenario, why_not=A_SHARE_OF_DRAWS)
     yield figures(code, every, {"year": years}, scenario, why_not=A_SHARE_OF_DRAWS)
     owners = [plan.where.site_organisation[j] for j in plan.bed_sites]
     for o in dict.fromkeys(owners):
         own = enough[..., [owner == o for owner in owners]].all(axis=-1)
-        axes = {"year": years, "organisation": [plan.where.organisations[o]]}
+        axes: Axes = {"year": years, "organisation": [plan.where.organisations[o]]}
         chance = {"central": share_of_draws(own)["central"][:, None]}
         yield figures(code, chance, axes, scenario, why_not=A_SHARE_OF_DRAWS)

@@ -10,7 +10,7 @@ import polars as pl
 from commonweal.care.demand import demand_growth
 from commonweal.plan.engine import Outcome
 from commonweal.plan.prepare import Prepared
-from commonweal.plan.summary.spread import compared, figures, spread_of, years_of
+from commonweal.plan.summary.spread import Axes, compared, figures, spread_of, years_of
 
 
 def demand_figures(plan: Prepared, out: Outcome) -> Iterator[pl.DataFrame]:
@@ -24,10 +24,10 @@ def demand_figures(plan: Prepared, out: Outcome) -> Iterator[pl.DataFrame]:
     code = "care.activity_of_residents"
     for s, service in enumerate(services):
         here = (nothing[..., [s]], planned[..., [s]])
-        by_place = {"year": years, "place": places, "service": [service]}
-        yield from compared(code, *here, by_place, unit=units[s])
-        whole = {"year": years, "service": [service]}
-        yield from compared(code, *(v.sum(axis=2) for v in here), whole, unit=units[s])
+        by_place: Axes = {"year": years, "place": places, "service": [service]}
+        yield from compared(code, here, by_place, unit=units[s])
+        whole: Axes = {"year": years, "service": [service]}
+        yield from compared(code, (v.sum(axis=2) for v in here), whole, unit=units[s])
     by_both = {"year": years, "place": places, "service": services}
     by_service = {"year": years, "service": services}
     for values, axes in ((need, by_both), (need.sum(axis=2), by_service)):
@@ -46,8 +46,8 @@ def workload_figures(plan: Prepared, out: Outcome) -> Iterator[pl.DataFrame]:
     for n, (o, s) in enumerate(plan.pairs):
         if kinds[o] != "outside":
             here = (v[..., n, None, None] for v in (out.given_nothing, out.given_plan))
-            axes = {"year": years, "organisation": [organisations[o]], "service": [services[s]]}
-            yield from compared("care.activity_at", *here, axes, unit=units[s])
+            about: Axes = {"organisation": [organisations[o]], "service": [services[s]]}
+            yield from compared("care.activity_at", here, {"year": years, **about}, unit=units[s])
     for o, covered, reported, modelled in plan.workload.reported:
         if modelled > 0:
             yield figures(

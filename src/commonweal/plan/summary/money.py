@@ -14,6 +14,7 @@ from commonweal.plan.prepare import Prepared
 from commonweal.plan.summary.beds import spare_beds
 from commonweal.plan.summary.spread import (
     A_SHARE_OF_DRAWS,
+    Axes,
     compared,
     figures,
     share_of_draws,
@@ -34,27 +35,25 @@ def money_figures(plan: Prepared, out: Outcome, ceiling: float) -> Iterator[pl.D
     years = years_of(plan)
     kinds = list(plan.system.tables["organisations"]["kind"])
     own = [o for o, kind in enumerate(kinds) if kind != "outside"]
-    by_body = {"year": years, "organisation": [plan.where.organisations[o] for o in own]}
-    whole = {"year": years}
+    by_body: Axes = {"year": years, "organisation": [plan.where.organisations[o] for o in own]}
+    whole: Axes = {"year": years}
     inside = (out.cost_nothing - out.services_nothing).sum(axis=-1)
     costs = (out.cost_nothing, out.cost_plan)
     incomes = (out.income_nothing, out.income_plan)
     balances = tuple(money.balance(i, c) for i, c in zip(incomes, costs, strict=True))
     totals = tuple(b.sum(axis=-1) for b in balances)
     for code, values in (("money.cost", costs), ("money.income", incomes)):
-        yield from compared(code, *(v[..., own] for v in values), by_body)
-        yield from compared(code, *(v.sum(axis=-1) - inside for v in values), whole)
-    yield from compared("money.balance", *(b[..., own] for b in balances), by_body)
-    yield from compared("money.balance", *totals, whole)
-    yield from compared("money.gap", *(money.gap(total) for total in totals), whole)
+        yield from compared(code, (v[..., own] for v in values), by_body)
+        yield from compared(code, (v.sum(axis=-1) - inside for v in values), whole)
+    yield from compared("money.balance", (b[..., own] for b in balances), by_body)
+    yield from compared("money.balance", totals, whole)
+    yield from compared("money.gap", (money.gap(total) for total in totals), whole)
     without = (
         money.gap_without_efficiency(i.sum(axis=-1), s.sum(axis=-1), out.efficiency)
         + (c - s).sum(axis=-1)
-        for i, c, s in zip(
-            incomes, costs, (out.services_nothing, out.services_plan), strict=True
-        )
+        for i, c, s in zip(incomes, costs, (out.services_nothing, out.services_plan), strict=True)
     )
-    yield from compared("money.gap_without_efficiency", *without, whole)
+    yield from compared("money.gap_without_efficiency", without, whole)
     yield from _recurrent(plan, out, balances[1], by_body)
     for code, saved in (
         ("money.saving_cash_releasing", out.released),
@@ -72,17 +71,15 @@ def money_figures(plan: Prepared, out: Outcome, ceiling: float) -> Iterator[pl.D
             ("money.chance_of_balance", total, whole),
             ("plan.chance_of_both", total & enough_beds(spare).all(axis=-1), whole),
         ):
-            yield figures(
-                code, share_of_draws(true), axes, scenario, why_not=A_SHARE_OF_DRAWS
-            )
+            yield figures(code, share_of_draws(true), axes, scenario, why_not=A_SHARE_OF_DRAWS)
 
 
 def _recurrent(
-    plan: Prepared, out: Outcome, balance: np.ndarray, by_body: dict[str, list[object]]
+    plan: Prepared, out: Outcome, balance: np.ndarray, by_body: Axes
 ) -> Iterator[pl.DataFrame]:
     """What comes and goes every year, and what comes or goes once, apart."""
     own = [plan.where.organisations.index(str(o)) for o in by_body["organisation"]]
-    whole = {"year": by_body["year"]}
+    whole: Axes = {"year": by_body["year"]}
     recurrent = money.recurrent_balance(balance, out.one_off)
     for code, values in (("money.one_off", out.one_off), ("money.recurrent_balance", recurrent)):
         yield figures(code, spread_of(values[..., own]), by_body, "plan")

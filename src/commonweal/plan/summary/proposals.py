@@ -11,7 +11,7 @@ from commonweal.base.chance import Array
 from commonweal.plan import ledger
 from commonweal.plan.engine import Outcome
 from commonweal.plan.prepare import Prepared
-from commonweal.plan.summary.spread import AS_WRITTEN, figures, spread_of, years_of
+from commonweal.plan.summary.spread import AS_WRITTEN, Axes, figures, spread_of, years_of
 
 REST = "(rest)"
 """The name of what no single proposal's share explains: steps of cost that several
@@ -24,7 +24,7 @@ def proposal_figures(plan: Prepared, out: Outcome) -> Iterator[pl.DataFrame]:
     The shares and the rest sum to the change, in every draw.
     """
     codes = [proposal.code for proposal in plan.system.proposals]
-    axes = {"year": years_of(plan), "proposal": [*codes, REST]}
+    axes: Axes = {"year": years_of(plan), "proposal": [*codes, REST]}
     balance = (out.income_plan - out.cost_plan) - (out.income_nothing - out.cost_nothing)
     days = out.bed_days_plan - out.bed_days_nothing
     for code, shares, change in (
@@ -65,14 +65,21 @@ def ask_figures(plan: Prepared) -> Iterator[pl.DataFrame]:
         "money.capital_asked": asked.sum(axis=1),
     }
     for code, by_year in funds.items():
-        for values, axes in ((by_year, {"year": years}), (by_year.sum(), {})):
+        wholes: tuple[tuple[Array, Axes], ...] = ((by_year, {"year": years}), (by_year.sum(), {}))
+        for values, about in wholes:
             values_of = {"central": np.asarray(values)}
-            yield figures(code, values_of, axes, "plan", status="assumed", why_not=AS_WRITTEN)
+            yield figures(code, values_of, about, "plan", status="assumed", why_not=AS_WRITTEN)
     if codes:
-        axes = {"year": years, "proposal": codes}
+        by_proposal: Axes = {"year": years, "proposal": codes}
         for code, table in (
             ("money.capital_asked", asked),
             ("plan.staff_asked", ledger.staff_asked(plan.system)),
         ):
-            values_of = {"central": table}
-            yield figures(code, values_of, axes, "plan", status="assumed", why_not=AS_WRITTEN)
+            yield figures(
+                code,
+                {"central": table},
+                by_proposal,
+                "plan",
+                status="assumed",
+                why_not=AS_WRITTEN,
+            )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -78,17 +79,25 @@ def figures(
 
 
 def compared(
-    code: str, nothing: Array, plan: Array, axes: Axes, *, unit: str | None = None
+    code: str, both: Iterable[Array], axes: Axes, *, unit: str | None = None
 ) -> Iterator[pl.DataFrame]:
-    """Figures if nothing changes, with the plan, and of the change under the same luck."""
+    """Figures if nothing changes, with the plan, and of the change under the same luck.
+
+    Args:
+        code: the measure's code.
+        both: its draws if nothing changes, and with the plan.
+        axes: what the axes after the draws are about.
+        unit: the unit, where it is not the measure's own.
+    """
+    nothing, plan = both
     for scenario, values in (("nothing", nothing), ("plan", plan), ("change", plan - nothing)):
         yield figures(code, spread_of(values), axes, scenario, unit=unit)
 
 
-def share_of_draws(true: np.ndarray) -> dict[str, Array]:
+def share_of_draws(true: Any) -> dict[str, Array]:
     """Share of the draws in which something holds; of the central run where it is alone.
 
     Args:
-        true: shape (draw, ...).
+        true: yes or no, shape (draw, ...).
     """
     return {"central": np.asarray(true[1:].mean(axis=0) if len(true) > 1 else true[0] * 1.0)}

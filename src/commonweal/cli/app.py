@@ -1,0 +1,266 @@
+"""The command line: one door, each command an errand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+from rich.tree import Tree
+
+from commonweal.base.problems import ProblemsFound, ShownPlainly, as_records, as_text
+from commonweal.base.years import Year
+from commonweal.rulebook import NotInRulebook
+
+app = typer.Typer(
+    name="commonweal",
+    help="Plans a whole care system, people to pounds, and shows its working.\n\n"
+    "Begin with `commonweal new DIR` for a blank folder that explains itself, or look at a "
+    "finished one: `commonweal run examples/riverside --out runs/riverside`.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+screen = Console()
+errors = Console(stderr=True)
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The system folder.")]
+RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="A folder that `run` wrote.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
+Setting = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="CODE=VALUE",
+        help="Set an assumption, a policy number or a part of the method by its code, or "
+        "switch it off: money.pay_growth=0.03, money.efficiency=fyfv_2, health_change=off, "
+        "care.growth=off, proposal.CODE=off, people.variant=CODE. Repeat as needed.",
+    ),
+]
+
+
+class NotUnderstood(ShownPlainly):
+    """Something typed after a command is not what the command takes."""
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    """Faults in what we were given are told and exit 2; a bug keeps its traceback."""
+    try:
+        yield
+    except ProblemsFound as found:
+        _print_problems(found)
+        raise typer.Exit(2) from None
+    except (ShownPlainly, NotInRulebook) as trouble:
+        errors.print(Text(str(trouble)))
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        errors.print("stopped; nothing more was written")
+        raise typer.Exit(130) from None
+
+
+def _print_problems(found: ProblemsFound) -> None:
+    errors.print(Text(as_text(found.problems)), soft_wrap=True)
+    many = len(found.problems)
+    kinds = f"{many} problems" if many != 1 else "1 problem"
+    errors.print(f"\n{kinds}; nothing was run. Mend them and try again.")
+
+
+@app.command()
+def new(folder: Folder) -> None:
+    """Write a blank system folder that explains itself."""
+    from commonweal.base.templates import blank_folder
+
+    with _told_plainly():
+        blank_folder(folder)
+        screen.print(Text(f"{folder} is ready: begin with {folder / 'READ-ME-FIRST.md'}"))
+
+
+@app.command()
+def check(folder: Folder, *, as_json: AsJson = False) -> None:
+    """Tell what cannot be read (exit 2) and what does not hold up (exit 1 if it stops sign-off)."""
+    import commonweal
+
+    with _told_plainly():
+        try:
+            run = commonweal.run(commonweal.read(folder), draws=0)
+        except ProblemsFound as found:
+            if not as_json:
+                raise
+            print(json.dumps({"problems": as_records(found.problems), "findings": []}, indent=2))
+            raise typer.Exit(2) from None
+        if as_json:
+            findings = [asdict(finding) for finding in run.findings]
+            print(json.dumps({"problems": [], "findings": findings}, indent=2, default=str))
+        else:
+            _print_findings(run.findings)
+        stops = any(f.severity == "stops_sign_off" and f.waived is None for f in run.findings)
+        raise typer.Exit(1 if stops else 0)
+
+
+def _print_findings(findings: tuple[object, ...]) -> None:
+    from commonweal.plan.assurance import Finding
+
+    for finding in findings:
+        assert isinstance(finding, Finding)
+        waived = "  (waived)" if finding.waived else ""
+        severity = finding.severity.replace("_", " ")
+        line = f"{finding.rule}  {severity}{waived}  {finding.about}: {finding.says}"
+        screen.print(Text(line), soft_wrap=True)
+        screen.print(Text(f"    fix: {finding.fix}"), soft_wrap=True)
+    live = [f for f in findings if isinstance(f, Finding) and f.waived is None]
+    stopping = sum(f.severity == "stops_sign_off" for f in live)
+    screen.print(f"\nno problems; {len(live)} findings, {stopping} of which stop sign-off")
+
+
+@app.command()
+def run(
+    folder: Folder,
+    out: Annotated[Path, typer.Option("--out", metavar="RUN", help="Where to write the run.")],
+    draws: Annotated[
+        int, typer.Option("--draws", min=0, max=1_000_000, help="How many possible worlds to try.")
+    ] = 1000,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, help="The same seed gives the same numbers again.")
+    ] = 1,
+    settings: Setting = None,
+) -> None:
+    """Carry a plan from people to pounds, and write its figures and report."""
+    import commonweal
+    from commonweal.plan.headline import headline_of
+    from commonweal.plan.run_folder import check_out, write_run
+
+    with _told_plainly():
+        check_out(out)
+        chosen = dict(_pair(one) for one in settings or [])
+        system = commonweal.read(folder)
+        with _bar(draws + 1) as advance:
+            done = commonweal.run(system, draws=draws, seed=seed, settings=chosen, progress=advance)
+        report = write_run(done, out)
+        _print_headline(headline_of(done), done.system.name)
+        screen.print(Text(f"The report: {report}"), soft_wrap=True)
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Callable[[int], None]]:
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=errors, transient=True) as progress:
+        task = progress.add_task("possible worlds", total=total)
+        yield lambda done: progress.update(task, completed=done)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    code, equals, value = text.partition("=")
+    if not equals or not code or not value:
+        raise NotUnderstood(f"'{text}' is not CODE=VALUE; write for example money.pay_growth=0.03")
+    return code, value
+
+
+def _print_headline(head: object, name: str) -> None:
+    from commonweal.plan.headline import Headline
+
+    assert isinstance(head, Headline)
+
+    def millions(three: tuple[float | None, float, float | None]) -> str:
+        low, central, high = (None if n is None else n / 1e6 for n in three)
+        middle = f"£{central:,.1f} million" if central is not None else ""
+        return middle if low is None or high is None else f"{middle} ({low:,.1f} to {high:,.1f})"
+
+    screen.print(Text(f"{name}, {Year(head.year)}", style="bold"))
+    screen.print(f"  short of money if nothing changes   {millions(head.gap_nothing)}")
+    screen.print(f"  short of money with the plan        {millions(head.gap_plan)}")
+    screen.print(f"  chance of balance                   {head.balance:.0%}")
+    screen.print(f"  chance of enough beds everywhere    {head.beds:.0%}")
+    screen.print(f"  chance of both                      {head.both:.0%}")
+    screen.print(
+        f"  does not hold up                    {head.findings} findings, "
+        f"{head.stopping} of which stop sign-off"
+    )
+
+
+@app.command()
+def why(
+    folder: RunFolder,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A figure's code.")],
+    keys: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="KEY=VALUE",
+            help="What it is about: place, organisation, site, service, proposal, year=2030-31, "
+            "scenario=nothing, plan or change.",
+        ),
+    ] = None,
+) -> None:
+    """Print the family tree of a figure, down to a table's row or a dated policy line."""
+    from commonweal.plan.run_folder import read_run
+    from commonweal.plan.why import Branch
+    from commonweal.plan.why import why as tree_of
+
+    def grow(branch: Branch, onto: Tree) -> None:
+        for child in branch.comes_from:
+            grow(child, onto.add(Text(child.says)))
+
+    with _told_plainly():
+        asked = dict(_pair(one) for one in keys or [])
+        system, figures = read_run(folder)
+        root = tree_of(system, figures, code, asked)
+        tree = Tree(Text(root.says))
+        grow(root, tree)
+        screen.print(tree, soft_wrap=True)
+
+
+Code = Annotated[str | None, typer.Argument(metavar="[CODE]", help="One of them, whole.")]
+
+
+@app.command()
+def rules(code: Code = None) -> None:
+    """List the rules a plan is held to, or one whole."""
+    from commonweal.cli.listings import rules_listing
+
+    with _told_plainly():
+        screen.print(rules_listing(code))
+
+
+@app.command()
+def rulebook(
+    code: Code = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DAY", help="As it stood on a day: 2026-04-01.")
+    ] = None,
+) -> None:
+    """List the dated policy numbers with their sources, or one whole."""
+    from commonweal.cli.listings import rulebook_listing
+
+    with _told_plainly():
+        try:
+            day = date.fromisoformat(on) if on else date.today()
+        except ValueError:
+            raise NotUnderstood(f"'{on}' is not a day; write it like 2026-04-01") from None
+        screen.print(rulebook_listing(code, day=day))
+
+
+@app.command()
+def tables(name: Code = None) -> None:
+    """List the tables of a system folder, or one with its columns."""
+    from commonweal.cli.listings import tables_listing
+
+    with _told_plainly():
+        screen.print(tables_listing(name))
+
+
+def main() -> None:
+    """Run the command line."""
+    app(prog_name="commonweal")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""A run folder: everything a run leaves behind, so that it can be read, asked and run again.
+
+manifest.json      hash of every input, seed, settings, versions, the rulebook's day
+figures.parquet    every published number; figures.csv is the same for a spreadsheet
+findings.json      what does not hold up
+inputs/            the files it was made from
+charts/            each chart as SVG, with its data as CSV
+report.html        the page for everybody
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+
+import polars as pl
+
+from commonweal.base.problems import ShownPlainly
+from commonweal.plan.folder import read
+from commonweal.plan.inputs import input_files
+from commonweal.plan.report.write import write_report
+from commonweal.plan.run import Run
+from commonweal.plan.settings import with_settings
+from commonweal.plan.system import System
+
+MANIFEST = "manifest.json"
+
+
+class NotARunFolder(ShownPlainly):
+    """A folder is not what a run leaves behind, or is something that must not be written over."""
+
+
+def check_out(out: Path) -> None:
+    """See that a run may be written to a folder, before it takes its time.
+
+    Raises:
+        NotARunFolder: if something else is there.
+    """
+    if out.is_file():
+        raise NotARunFolder(f"{out} is a file; name a folder to write the run to")
+    if out.is_dir() and any(out.iterdir()) and not (out / MANIFEST).exists():
+        raise NotARunFolder(
+            f"{out} holds files that no run wrote, and nothing of yours is written over; "
+            "name a new folder"
+        )
+
+
+def write_run(run: Run, out: Path) -> Path:
+    """Write a run to a folder, in place of an earlier run there.
+
+    Args:
+        out: the run folder; made if it is not there.
+
+    Returns:
+        Where the report is.
+
+    Raises:
+        NotARunFolder: if something other than a run is there.
+    """
+    check_out(out)
+    if out.exists():
+        shutil.rmtree(out)
+    out.mkdir(parents=True)
+    for file in input_files(run.system.folder):
+        to = out / "inputs" / file
+        to.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(run.system.folder / file, to)
+    run.figures.write_parquet(out / "figures.parquet")
+    run.figures.write_csv(out / "figures.csv")
+    findings = [asdict(finding) for finding in run.findings]
+    _write_json(out / "findings.json", findings)
+    write_report(run, out)
+    # Last, so that a folder with a manifest is a whole run.
+    _write_json(out / MANIFEST, run.manifest)
+    return out / "report.html"
+
+
+def read_run(folder: Path) -> tuple[System, pl.DataFrame]:
+    """The system and figures of a run folder.
+
+    Raises:
+        NotARunFolder: if it is none.
+    """
+    if not (folder / MANIFEST).is_file():
+        raise NotARunFolder(
+            f"{folder} is not a run folder: it has no {MANIFEST}; make one with "
+            f"`commonweal run DIR --out {folder}`"
+        )
+    settings = json.loads((folder / MANIFEST).read_text("utf-8"))["settings"]
+    system = with_settings(read(folder / "inputs"), settings)
+    return system, pl.read_parquet(folder / "figures.parquet")
+
+
+def _write_json(path: Path, content: object) -> None:
+    text = json.dumps(content, indent=2, ensure_ascii=False, default=str)
+    path.write_text(text + "\n", encoding="utf-8")
