@@ -49,15 +49,18 @@ def test_an_unknown_code_is_met_with_the_nearest_known_one(listing, asked, says)
 
 def test_the_rulebook_is_listed_as_it_stood_on_a_day_with_its_marks():
     said = on_screen(rulebook_listing(day=TODAY))
-    assert "care.occupancy_ceiling" in said and "0.92" in said
-    assert "fyfv_3" in said and "2.0% to 3.0%" in said
+    for part in ("care.occupancy_ceiling", "0.92"):
+        assert part in said
+    for part in ("fyfv_3", "2.0% to 3.0%"):
+        assert part in said
     assert "G?" in said
     assert "no value" in on_screen(rulebook_listing(day=date(2015, 1, 1)))
 
 
 def test_one_number_is_shown_with_every_value_and_its_standing():
     said = on_screen(rulebook_listing("money.unit_of_account", day=TODAY))
-    assert "superseded" in said and "in force" in said and "2022-07-01" in said
+    for part in ("superseded", "in force", "2022-07-01"):
+        assert part in said
     with pytest.raises(NoSuchNumber, match="Did you mean"):
         rulebook_listing("money.unit_of_acount", day=TODAY)
 
@@ -69,7 +72,8 @@ def test_a_mark_can_be_asked_for():
 def test_tables_are_listed_and_one_is_shown_with_its_columns():
     assert "population.csv" in on_screen(tables_listing())
     said = on_screen(tables_listing("beds.csv"))
-    assert "beds_open" in said and "at least 0, at most 20000" in said and "site + year" in said
+    for part in ("beds_open", "at least 0, at most 20000", "site + year"):
+        assert part in said
 
 
 def test_a_narrow_screen_loses_no_code():

@@ -115,7 +115,7 @@ def test_words_are_not_arithmetic_and_numbers_are_not_words():
     account = rulebook()["money.unit_of_account"].on(day)
     ceiling = rulebook()["care.occupancy_ceiling"].on(day)
     with pytest.raises(TypeError, match="not a number"):
-        print(account.number)
+        _ = account.number
     with pytest.raises(TypeError, match="not words"):
-        print(ceiling.text)
+        _ = ceiling.text
     assert "A&E" in rulebook()["plan.known_abbreviations"].on(day).words

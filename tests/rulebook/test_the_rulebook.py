@@ -12,7 +12,7 @@ NUMBERS = list(rulebook().values())
 @pytest.mark.parametrize("number", NUMBERS, ids=lambda number: number.code)
 def test_every_number_says_what_it_is_and_where_each_value_is_written(number):
     assert number.says.endswith("."), "say what it is in a sentence"
-    assert number.unit and number.owner
+    assert all((number.unit, number.owner))
     for value in number.values:
         assert len(value.source) > 5, "name the document and the place in it"
         assert value.mark in MARKS

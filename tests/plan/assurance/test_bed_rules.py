@@ -41,7 +41,9 @@ def test_bed01_folds_years_and_tells_the_worst(plan, findings):
 
 
 def test_bed01_counts_a_leap_years_nights(plan, findings):
-    assert findings("BED01", plan(figures=beds_of(full=92, year=2027).replace("366", "365"))) == []
+    the_same_bed_days = beds_of(full=92 * 366 / 365, year=2028)  # 2027-28 has 366 nights
+    assert len(findings("BED01", plan(figures=the_same_bed_days))) == 1
+    assert findings("BED01", plan(figures=the_same_bed_days.replace("2028", "2027"))) == []
 
 
 def test_bed01_looks_at_the_plans_years_and_not_at_the_base_year(plan, findings):
@@ -74,8 +76,8 @@ def test_bed02_fails_where_the_other_care_is_still_growing(plan, proposal, effec
     both = proposal(ramp_years=3, effects=(effect(), effect("beds", -40)))
     assert findings("BED02", plan(both)) == [
         (
-            "scheme: 40 beds at RX1 close from 2027-28; what stands in their place is in full effect "
-            "from 2029-30, and nothing pays to run both in 2027-28 to 2028-29"
+            "scheme: 40 beds at RX1 close from 2027-28; what stands in their place is in full "
+            "effect from 2029-30, and nothing pays to run both in 2027-28 to 2028-29"
         )
     ]
 
@@ -108,6 +110,48 @@ def test_bed02_lets_another_proposal_stand_in(plan, proposal, effect, findings):
     assert findings("BED02", plan(only, team)) == []
     late = proposal("team", start=2027, ramp_years=3, effects=(effect("shorten"),))
     assert len(findings("BED02", plan(only, late))) == 1
+
+
+# A team in full effect from 2027-28. A plan's bed-days need a bed for every 300 of them here.
+FREED = """
+    measure                   | scenario | proposal | site | year | central
+    care.bed_days             | plan     |          | RX1  | 2027 | 30000
+    care.bed_days             | plan     |          | RX1  | 2028 | 30000
+    care.beds_needed          | plan     |          |      | 2027 | 100
+    care.beds_needed          | plan     |          |      | 2028 | 100
+    care.bed_days_by_proposal | change   | team     |      | 2027 | -6000
+    care.bed_days_by_proposal | change   | team     |      | 2028 | -12000
+"""
+
+
+def leaning(proposal, effect, beds, **told):
+    only = proposal(start=2027, effects=(effect("beds", -beds),), **told)
+    return only, proposal("team", start=2026, ramp_years=2, effects=(effect(),))
+
+
+def test_bed02_passes_where_others_free_as_many_beds_as_close(plan, proposal, effect, findings):
+    closing_20 = plan(*leaning(proposal, effect, 6000 / 300), figures=FREED)
+    assert findings("BED02", closing_20) == []
+
+
+def test_bed02_fails_where_others_free_as_many_only_a_year_later(plan, proposal, effect, findings):
+    closing_21 = plan(*leaning(proposal, effect, 21), figures=FREED)
+    assert findings("BED02", closing_21) == [
+        (
+            "scheme: 21 beds at RX1 close from 2027-28; what stands in their place is in full "
+            "effect from 2028-29, and nothing pays to run both in 2027-28"
+        )
+    ]
+
+
+def test_bed02_fails_where_others_never_free_as_many(plan, proposal, effect, findings):
+    closing_41 = plan(*leaning(proposal, effect, 12000 / 300 + 1), figures=FREED, last_year=2028)
+    assert findings("BED02", closing_41) == [
+        (
+            "scheme: 41 beds at RX1 close from 2027-28; what stands in their place frees 40 beds "
+            "at most, and nothing pays to run both in 2027-28 to 2028-29"
+        )
+    ]
 
 
 def test_bed02_lets_beds_elsewhere_stand_in_and_beds_at_the_same_site_not(

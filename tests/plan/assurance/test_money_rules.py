@@ -5,7 +5,7 @@ from commonweal.care.proposals import Claim, OneOffIncome
 LAND = OneOffIncome(organisation="RX", year=2027, gbp=5e6, kind="land_sale")
 
 
-def claim(gbp, recurrent=True):
+def claim(gbp, *, recurrent=True):
     return (Claim(gbp=gbp, recurrent=recurrent, cash_releasing=True),)
 
 

@@ -3,15 +3,18 @@ from datetime import date
 
 import pytest
 
+from commonweal.base.forms import forms
+from commonweal.base.tables import declared
 from commonweal.care.proposals import Capital
 from commonweal.plan.assurance import RULES, Finding, check, rule
-from commonweal.rulebook import rulebook
+from commonweal.rulebook import MARKS, rulebook
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_every_rule_keeps_its_promises(rule):
     assert re.fullmatch(r"[A-Z]{3}\d\d", rule.code), "a code is three letters, two digits"
-    assert rule.why and rule.passes and rule.fails, "say why, and show one plan of each kind"
+    assert rule.why, "say why it matters"
+    assert all((rule.passes, rule.fails)), "show one plan of each kind"
     assert rule.source, "name the document and the place in it"
     assert not rule.title.endswith("."), "a title is what is true of a good plan"
 
@@ -60,12 +63,22 @@ def test_how_serious_a_finding_is_can_be_set_for_a_run(plan):
 
 def test_a_code_is_never_used_twice_and_its_family_is_known():
     with pytest.raises(TypeError, match="never used again"):
-        rule("BED01", "t", since=date(2020, 1, 1), source="s")(lambda plan: iter(()))
+        rule("BED01", "t", since=date(2020, 1, 1), source="s")(lambda _: iter(()))
     with pytest.raises(TypeError, match="not a family"):
-        rule("XXX01", "t", since=date(2020, 1, 1), source="s")(lambda plan: iter(()))
+        rule("XXX01", "t", since=date(2020, 1, 1), source="s")(lambda _: iter(()))
 
 
 def test_a_finding_tells_a_file_all_it_knows(plan):
     (found,) = check(plan(efficiency=0.04))
     assert isinstance(found, Finding)
     assert list(found.as_dict()) == ["rule", "title", "severity", "about", "says", "fix", "waived"]
+
+
+def test_what_the_rulebook_calls_certain_enough_are_words_of_the_capital_table():
+    words = rulebook()["money.capital_certain_enough"].on(date(2026, 4, 1)).words
+    assert set(words) <= set(declared()["capital"].column("certainty").one_of)
+
+
+def test_an_assumption_may_wear_the_marks_of_the_rulebook_and_no_others():
+    (mark,) = (key for key in forms()["assumption"].keys if key.name == "mark")
+    assert set(mark.one_of) == set(MARKS)

@@ -44,7 +44,7 @@ def occupancy_within_ceiling(plan: PlanView) -> Iterator[Finding]:
         yield Finding(
             about=site,
             says=f"above the ceiling of {percent(ceiling)} in {in_years(years)}; at worst "
-            f"{full:.0f} of {open_:.0f} beds full, in {in_years([worst])}",
+            f"{round(full, 1):g} of {round(open_, 1):g} beds full, in {in_years([worst])}",
             fix=f"open {math.ceil(more[worst] - A_BED_HAIR)} more beds, or plan fewer bed-days",
         )
 
@@ -57,19 +57,22 @@ def occupancy_within_ceiling(plan: PlanView) -> Iterator[Finding]:
     "Health and Social Care Committee, Integrated care, 2018, paragraphs 224 and 231",
 )
 def closures_wait_for_their_stand_in(plan: PlanView) -> Iterator[Finding]:
-    """Patients do not vanish with the bed. Until the other care is there in full, old and
-    new have to run side by side, and somebody has to pay for both.
+    """Patients do not vanish with the bed.
+
+    Until the other care is there in full, old and new have to run side by side,
+    and somebody has to pay for both.
 
     What stands in a bed's place is the rest of the same proposal. A proposal that
     only closes beds leans on others: on those that shorten stays, avoid or move
-    admissions, or open beds elsewhere.
+    admissions, once the ones in full effect free as many beds as it closes, and on
+    those that take the patients to another site or open beds there.
 
     Passes: beds close as other care reaches full effect, or both run until it does.
     Fails: beds close from 2027-28, other care is in full effect from 2029-30, and
         nothing is set aside to run both.
     """
     for closure in _closures(plan):
-        beds = f"{closure.beds:.0f} beds at {closure.site} close from {Year(closure.year)}"
+        beds = f"{_beds(closure.beds)} at {closure.site} close from {Year(closure.year)}"
         if not closure.stand_ins:
             yield Finding(
                 about=closure.proposal.code,
@@ -77,14 +80,17 @@ def closures_wait_for_their_stand_in(plan: PlanView) -> Iterator[Finding]:
                 fix="say what care takes their place, or keep them open",
             )
             continue
-        ready = min(one.full_effect_from for one in closure.stand_ins)
-        bare = [year for year in range(closure.year, ready) if not closure.runs_both_in(year)]
+        ready = _ready(plan, closure)
+        until = plan.system.last_year + 1 if ready is None else ready
+        bare = [year for year in range(closure.year, until) if not closure.runs_both_in(year)]
         if bare:
             yield Finding(
                 about=closure.proposal.code,
-                says=f"{beds}; what stands in their place is in full effect from {Year(ready)}, "
-                f"and nothing pays to run both in {in_years(bare)}",
-                fix=f"close them from {Year(ready)}, or fund double running until then",
+                says=f"{beds}; {_when(plan, closure, ready)}, and nothing pays to run both in "
+                + in_years(bare),
+                fix="close fewer of them"
+                if ready is None
+                else f"close them from {Year(ready)}, or fund double running until then",
             )
 
 
@@ -96,8 +102,9 @@ def closures_wait_for_their_stand_in(plan: PlanView) -> Iterator[Finding]:
     "Health and Social Care Committee, Integrated care, 2018, paragraph 224",
 )
 def closures_wait_for_staff(plan: PlanView) -> Iterator[Finding]:
-    """Care at home is people. A plan that closes a ward and names nobody to do the visits
-    has closed a ward.
+    """Care at home is people.
+
+    A plan that closes a ward and names nobody to do the visits has closed a ward.
 
     Passes: beds close from 2027-28, and 30 nurses start with the new team in 2026-27.
     Fails: beds close from 2027-28, and no staff are named, or only from 2028-29.
@@ -108,8 +115,8 @@ def closures_wait_for_staff(plan: PlanView) -> Iterator[Finding]:
             when = f"none before {Year(min(starts))}" if starts else "none at all"
             yield Finding(
                 about=closure.proposal.code,
-                says=f"{closure.beds:.0f} beds at {closure.site} close from "
-                f"{Year(closure.year)}; of staff for what stands in their place it names {when}",
+                says=f"{_beds(closure.beds)} at {closure.site} close from {Year(closure.year)}; "
+                f"of staff for what stands in their place it names {when}",
                 fix="name the staff and when they start, no later than the beds close",
             )
 
@@ -123,6 +130,11 @@ class _Closure:
     beds: float
     year: int
     stand_ins: tuple[Proposal, ...]
+
+    @property
+    def leans_on_others(self) -> bool:
+        """Whether the proposal only closes beds, so that others have to free them."""
+        return self.proposal not in self.stand_ins
 
     def runs_both_in(self, year: int) -> bool:
         """Whether somebody pays to run old and new side by side in a year."""
@@ -158,6 +170,61 @@ def _stand_ins(
     if helps(closing):
         return (closing,)
     return tuple(one for one in plan.system.proposals if one.code != closing.code and helps(one))
+
+
+def _ready(plan: PlanView, closure: _Closure) -> int | None:
+    """The first year in which what stands in for the beds is enough; None for none."""
+    elsewhere = [
+        one.full_effect_from
+        for one in closure.stand_ins
+        if any(effect.kind in ("beds", "move_site") for effect in one.effects)
+    ]
+    freed = _freed_by_year(plan, closure)
+    if not closure.leans_on_others or not freed:
+        return min(one.full_effect_from for one in closure.stand_ins)
+    enough = [year for year, beds in freed.items() if beds >= closure.beds - A_BED_HAIR]
+    return min((*elsewhere, *enough), default=None)
+
+
+def _freed_by_year(plan: PlanView, closure: _Closure) -> dict[int, float]:
+    """Beds that the stand-ins in full effect free, by year; empty where there are no figures."""
+    bed_days: dict[int, float] = {}
+    for seen in plan.rows("care.bed_days"):
+        if seen.year is not None and seen.site is not None:
+            bed_days[seen.year] = bed_days.get(seen.year, 0.0) + seen.central
+    freed: dict[int, float] = {}
+    for year in plan.years:
+        needed = plan.figure("care.beds_needed", year=year)
+        if needed is not None and bed_days.get(year):
+            saved = sum(_bed_days_saved(plan, one, year) for one in closure.stand_ins)
+            freed[year] = saved * needed.central / bed_days[year]
+    return freed
+
+
+def _bed_days_saved(plan: PlanView, proposal: Proposal, year: int) -> float:
+    if year < proposal.full_effect_from or proposal.strength_in(year) < 1.0:
+        return 0.0
+    change = plan.figure(
+        "care.bed_days_by_proposal", scenario="change", proposal=proposal.code, year=year
+    )
+    return 0.0 if change is None else -change.central
+
+
+def _when(plan: PlanView, closure: _Closure, ready: int | None) -> str:
+    if ready is not None:
+        return f"what stands in their place is in full effect from {Year(ready)}"
+    most = max(_freed_by_year(plan, closure).values())
+    return f"what stands in their place frees {_beds(max(most, 0.0))} at most"
+
+
+def _beds(number: float) -> str:
+    """Beds in words.
+
+    >>> _beds(40.0), _beds(1.0), _beds(2.64)
+    ('40 beds', '1 bed', '2.6 beds')
+    """
+    words = f"{round(number, 1):g}"
+    return f"{words} bed" if words == "1" else f"{words} beds"
 
 
 def _frees_beds(effect: Effect, site: str, with_beds: set[str]) -> bool:

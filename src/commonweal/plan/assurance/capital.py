@@ -21,8 +21,10 @@ from commonweal.plan.assurance.wording import in_pounds, in_years
     "a campaign site's pages on STPs, lines 48 and 294-296",
 )
 def capital_has_a_source(plan: PlanView) -> Iterator[Finding]:
-    """The plans of 2016 asked for several times the capital there was. What waits for a
-    building that is never paid for does not happen, and its savings do not come.
+    """What waits for a building that is never paid for does not happen.
+
+    The plans of 2016 asked for several times the capital there was. The savings
+    that hung on it could not come.
 
     Passes: £3 million from a fund that is agreed.
     Fails: £3 million from no fund, or from one that is only bid for.

@@ -77,9 +77,10 @@ def big_effects_have_a_comparison(plan: PlanView) -> Iterator[Finding]:
     source="our method: a correction is published, never silent",
 )
 def model_agrees_with_reports(plan: PlanView) -> Iterator[Finding]:
-    """The model is brought to what each body reported by a factor. Far from one, the
-    model and the report are not counting the same thing, and every later year
-    carries the doubt.
+    """When they are far apart, they are not counting the same thing.
+
+    The model is brought to what each body reported by a factor. Where that is far
+    from one, every later year carries the doubt.
 
     Passes: a trust reports 110 admissions where the model finds 100.
     Fails: a trust reports 150 admissions where the model finds 100.

@@ -23,8 +23,9 @@ SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 202-203",
 )
 def abbreviations_are_explained(plan: PlanView) -> Iterator[Finding]:
-    """Letters that only insiders know tell everybody else that the page is not for them,
-    and raise the suspicion that something is hidden behind them.
+    """Letters that only insiders know tell everybody else that the page is not for them.
+
+    They also raise the suspicion that something is hidden behind them.
 
     An abbreviation is explained where it first stands, one way round or the other:
     "same-day emergency care (SDEC)" or "SDEC (same-day emergency care)".

@@ -26,8 +26,10 @@ claims are rounded to two or three figures."""
     source="a campaign site's pages on STPs, lines 134-139, on a report of May 2017",
 )
 def efficiency_within_what_was_achieved(plan: PlanView) -> Iterator[Finding]:
-    """Each year's plans of that time asked for more than any year had brought, and each
-    year's deficit was the difference.
+    """A saving larger than any ever made is a deficit to come.
+
+    In the years of the first plans, each year's targets asked for more than any
+    year had brought.
 
     Passes: 2.8% a year assumed, where 2.8% was the most achieved.
     Fails: 4% a year assumed.
@@ -76,8 +78,10 @@ def one_off_money_is_called_one_off(plan: PlanView) -> Iterator[Finding]:
     "NHS Providers evidence on integrated care, key message on credibility",
 )
 def claims_within_what_the_model_finds(plan: PlanView) -> Iterator[Finding]:
-    """Savings are often claimed at the full average cost of the care avoided. Only part of
-    that cost goes away with the patient, and what is put in its place costs too.
+    """Savings are often claimed at the full average cost of the care avoided.
+
+    Only part of that cost goes away with the patient, and what is put in its
+    place costs too.
 
     Passes: £1 million a year claimed, where the model finds £0.6 to £1.1 million.
     Fails: £2 million a year claimed, where the model finds £0.6 to £1.1 million.
