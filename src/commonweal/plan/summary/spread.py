@@ -48,7 +48,8 @@ def spread_of(values: Array) -> dict[str, Array]:
     below = np.floor(position).astype(int)
     flat.partition(np.unique([below, below + 1]), axis=1)
     weight = position - below
-    ends = flat[:, below] * (1 - weight) + flat[:, below + 1] * weight
+    # From the lower of two neighbours upward, so that equal ones give just themselves.
+    ends = flat[:, below] + weight * (flat[:, below + 1] - flat[:, below])
     return {
         "central": central,
         "low": ends[:, 0].reshape(central.shape),
