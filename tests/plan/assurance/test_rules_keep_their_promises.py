@@ -6,7 +6,7 @@ import pytest
 from commonweal.base.forms import forms
 from commonweal.base.tables import declared
 from commonweal.care.proposals import Capital
-from commonweal.plan.assurance import RULES, Finding, check, rule
+from commonweal.plan.assurance import RULES, check, rule
 from commonweal.rulebook import MARKS, rulebook
 
 
@@ -66,12 +66,6 @@ def test_a_code_is_never_used_twice_and_its_family_is_known():
         rule("BED01", "t", since=date(2020, 1, 1), source="s")(lambda _: iter(()))
     with pytest.raises(TypeError, match="not a family"):
         rule("XXX01", "t", since=date(2020, 1, 1), source="s")(lambda _: iter(()))
-
-
-def test_a_finding_tells_a_file_all_it_knows(plan):
-    (found,) = check(plan(efficiency=0.04))
-    assert isinstance(found, Finding)
-    assert list(found.as_dict()) == ["rule", "title", "severity", "about", "says", "fix", "waived"]
 
 
 def test_what_the_rulebook_calls_certain_enough_are_words_of_the_capital_table():

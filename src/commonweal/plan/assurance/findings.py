@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from commonweal.plan.system import Waiver
 from commonweal.rulebook import SEVERITIES
@@ -39,22 +38,8 @@ class Finding:
         """Whether a board should not sign the plan while this stands."""
         return self.severity == SEVERITIES[0] and self.waived is None
 
-    def as_dict(self) -> dict[str, Any]:
-        """The finding as plain words and dates, for a file."""
-        told = {name: getattr(self, name) for name in ("rule", "title", "severity")}
-        told |= {name: getattr(self, name) for name in ("about", "says", "fix")}
-        return {**told, "waived": None if self.waived is None else _waiver(self.waived)}
-
 
 def most_serious_first(finding: Finding) -> tuple[bool, int, str, str, str]:
     """Sorts findings: those that stand before those waived, then by how serious they are."""
     rank = SEVERITIES.index(finding.severity)
     return (finding.waived is not None, rank, finding.rule, finding.about, finding.says)
-
-
-def _waiver(waiver: Waiver) -> dict[str, str]:
-    return {
-        "reason": waiver.reason,
-        "approved_by": waiver.approved_by,
-        "last_day": waiver.last_day.isoformat(),
-    }
