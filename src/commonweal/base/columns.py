@@ -14,7 +14,7 @@ from commonweal.base.problems import DeclarationBroken
 KINDS = {
     "text": "text",
     "texts": "several lines of text",
-    "code": "a short word of letters, digits, dots, underscores and hyphens",
+    "code": "a code",
     "codes": "several codes, separated by spaces",
     "integer": "a whole number",
     "number": "a number",
@@ -93,7 +93,7 @@ def known_only(words: Mapping[str, Any], known: set[str], where: str) -> None:
     must(not unknown, where, f"{sorted(unknown)} is not among {sorted(known)}")
 
 
-def must(holds: bool, where: str, law: str) -> None:
+def must(holds: object, where: str, law: str) -> None:
     """Raise DeclarationBroken, naming the place and the law, unless it holds."""
     if not holds:
         raise DeclarationBroken(f"{where}: {law}")

@@ -188,25 +188,29 @@ def _plain(
         own, form.keys, (), lines, file, in_order=form.in_order, others=tuple(parts)
     )
     for part in form.parts:
-        document[part.name], found = _read_part(part, raw.get(part.name), lines, file)
+        needed = not (part.optional or form.optional)
+        document[part.name], found = _read_part(
+            part, raw.get(part.name), lines, file, needed=needed
+        )
         problems += found
     return document, problems
 
 
 def _read_part(
-    part: Part, raw: object, lines: Mapping[KeyPath, int], file: str
+    part: Part, raw: object, lines: Mapping[KeyPath, int], file: str, *, needed: bool
 ) -> tuple[Any, list[Problem]]:
     heading = f"[[{part.name}]]" if part.many else f"[{part.name}]"
     row = line_of((part.name,), lines) or line_of((part.name, 0), lines)
+    absent = () if part.many else None
     if raw is None or raw == []:
-        if part.optional:
-            return (() if part.many else None), []
+        if not needed:
+            return absent, []
         says = f"{heading} is missing: {first_sentence(part.says)}"
-        return (), [Problem("D02", file, None, part.name, says, f"add a part headed {heading}")]
+        return absent, [Problem("D02", file, None, part.name, says, f"add a part headed {heading}")]
     items = raw if isinstance(raw, list) and part.many else [raw]
     if not all(isinstance(item, dict) for item in items) or (part.many and items is not raw):
         says = f"{part.name} is not written as a part of its own"
-        return (), [Problem("D04", file, row, part.name, says, f"head each one {heading}")]
+        return absent, [Problem("D04", file, row, part.name, says, f"head each one {heading}")]
     read: list[Document] = []
     problems: list[Problem] = []
     for number, item in enumerate(items):

@@ -40,5 +40,5 @@ def first_sentence(says: str) -> str:
     >>> first_sentence("Beds open overnight. A year without a row keeps the last one's.")
     'beds open overnight'
     """
-    sentence = says.split(". ")[0].rstrip(".")
+    sentence = says.split(". ", maxsplit=1)[0].rstrip(".")
     return sentence[:1].lower() + sentence[1:]

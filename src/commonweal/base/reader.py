@@ -100,7 +100,7 @@ def _no_rows(table: Table, sheet: Sheet) -> list[Problem]:
     if table.optional:
         return []
     says = f"{sheet.file} has a header and no rows"
-    fix = f"add a row for each {' and '.join(table.one_row_per)}"
+    fix = f"add a row for each {' + '.join(table.one_row_per)}"
     return [Problem("F08", sheet.file, sheet.head_row, None, says, fix)]
 
 
@@ -118,7 +118,13 @@ def _values(
                 value=not column.optional, n=cells.height, dtype=pl.Boolean, eager=True
             )
             continue
-        read = read_column(cells[column.name], cells["row"], column, sheet.file)
+        read = read_column(
+            cells[column.name],
+            cells["row"],
+            column,
+            sheet.file,
+            is_key=column.name in table.one_row_per,
+        )
         columns.append(read.values)
         bad[column.name] = read.bad
         problems += read.problems

@@ -17,9 +17,10 @@ WORD = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
 
 
 def line_numbers(text: str) -> dict[KeyPath, int]:
-    """The line of every heading and key, the first line being 1.
+    r"""The line of every heading and key, the first line being 1.
 
-    >>> line_numbers("name = 'x'\\n[[effect]]\\nlow = 1\\n[[effect]]\\nlow = 2")[("effect", 1, "low")]
+    >>> lines = line_numbers("name = 'x'\n[[effect]]\nlow = 1\n[[effect]]\nlow = 2")
+    >>> lines[("effect", 1, "low")]
     5
     """
     found: dict[KeyPath, int] = {}
@@ -32,7 +33,7 @@ def line_numbers(text: str) -> dict[KeyPath, int]:
             if key:
                 found.setdefault((*table, *_names(key[1])), number)
             elif heading:
-                table = _table(_names(heading[2]), heading[1] == "[[", seen)
+                table = _table(_names(heading[2]), seen, many=heading[1] == "[[")
                 found.setdefault(table, number)
         inside = _open_quotes(line, inside)
     return found
@@ -42,7 +43,7 @@ def _names(dotted: str) -> tuple[str, ...]:
     return tuple(word.strip("\"'") for word in WORD.findall(dotted))
 
 
-def _table(names: tuple[str, ...], many: bool, seen: Counter[tuple[str, ...]]) -> KeyPath:
+def _table(names: tuple[str, ...], seen: Counter[tuple[str, ...]], *, many: bool) -> KeyPath:
     """The path of a heading; parts of the latest [[table]] carry its number."""
     if many:
         seen[names] += 1

@@ -29,7 +29,7 @@ FORMULA = r"^[=@]|^[+\-][^ ]*[(|!]"
 SPOILT = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]|â€|Ã[\x80-\xbf]|Â[\xa0-\xbf]"
 SHEET_ERROR = r"^#(REF!?|DIV/0!?|N/A|VALUE!?|NAME\?|NUM!?|NULL!?|SPILL!?|CALC!?|GETTING_DATA|#+)?$"
 NO_VALUE = {
-    "-", "--", "–", "—", ".", "..", "...", "?", "*", ":", "[c]", "[x]", "[z]", "[low]",
+    "-", "--", "\u2013", "\u2014", ".", "..", "...", "?", "*", ":", "[c]", "[x]", "[z]", "[low]",
     "n/a", "na", "n.a.", "nil", "none", "null", "nan", "inf", "-inf", "+inf", "infinity",
     "-infinity", "tbc", "tbd", "unknown", "missing", "blank", "not available", "not known", "x",
 }  # fmt: skip
@@ -45,10 +45,10 @@ class Trouble:
 
 
 def quoted(text: object, longest: int = 60) -> str:
-    """What they wrote, in quotes, cut when long and with what cannot be seen made visible.
+    r"""What they wrote, in quotes, cut when long and with what cannot be seen made visible.
 
-    >>> print(quoted("twenty"), quoted("a\\x00b"))
-    'twenty' 'a\\x00b'
+    >>> print(quoted("twenty"), quoted("a\x00b"))
+    'twenty' 'a\x00b'
     """
     words = str(text)
     words = words if len(words) <= longest else words[: longest - 1] + "…"
@@ -139,10 +139,10 @@ DRESS: tuple[tuple[str, str, str], ...] = (
     (r"^'", "", "an apostrophe before it"),
     (r"^\((.*)\)$", r"-\1", "brackets for a negative"),
     (r"[\u2212\u2012\u2013](?=[£$€.\d])", "-", "a dash for a minus"),
-    (r"^([^-].*\d)-$", r"-\1", "the minus behind it"),
+    (r"^([^-]*\d)-$", r"-\1", "the minus behind it"),
     (r"Â?£|gbp", "", "a pound sign"),
     (r"[$€]|eur|usd", "", "a currency sign"),
-    (r"(?<=\d)[ \u00a0\u202f,'’](?=\d{3}(\D|$))", "", "a thousands separator"),
+    (r"(?<=\d)[ \u00a0\u202f,'\u2019](?=\d{3}(\D|$))", "", "a thousands separator"),
     (r"^([^,]*\d)\.(\d{3}(?:\.\d{3})*),(\d+)(?=\D*$)", r"\1\2,\3", "a thousands separator"),
     (r"^([^.]*\d),(\d+)(?=\D*$)", r"\1.\2", "a decimal comma"),
 )
@@ -163,13 +163,13 @@ def undressed(text: str) -> tuple[str | None, str]:
         if changed and name not in dress:
             dress.append(name)
     match = re.fullmatch(r"([^a-z%]+?) *(%|[a-z][a-z _/-]*)?", words)
-    bare, unit = (match[1].replace(" ", ""), match[2]) if match else ("", None)
+    bare, unit = (match[1], match[2]) if match else ("", None)
     if not PLAIN_NUMBER.fullmatch(bare):
         return None, ""
     if unit:
         dress.append({"%": "a per cent sign"}.get(unit, f"'{unit}' beside it"))
     value = Decimal(bare) * Decimal(MULTIPLES.get(unit or "", "1"))
-    return f"{value.normalize():f}", " and ".join(dress) or "spaces in it"
+    return f"{value.normalize():f}", " and ".join(dress)
 
 
 # -- years and dates -------------------------------------------------------------------------
@@ -192,7 +192,7 @@ def year(text: str) -> int | Trouble:
     >>> year("2027-29").says
     "'2027-29' is not a financial year: it is not one year long"
     """
-    match = re.fullmatch(r"([0-9]{4}) ?[-/–] ?([0-9]{2}|[0-9]{4})", text)
+    match = re.fullmatch(r"([0-9]{4}) ?[-/\u2013] ?([0-9]{2}|[0-9]{4})", text)
     if not match:
         return _not_a_year(text)
     start, end = int(match[1]), match[2]
@@ -207,7 +207,7 @@ def _not_a_year(text: str) -> Trouble:
     blank = no_value(text)
     if blank is not None:
         return blank
-    short = re.fullmatch(r"(?:fy|fin\w*)? ?'?(\d\d|\d{4}) ?[-/–] ?(\d\d|\d{4})", text.lower())
+    short = re.fullmatch(r"(?:fy|fin\w*)? ?'?(\d\d|\d{4}) ?[-/\u2013] ?(\d\d|\d{4})", text.lower())
     if short:
         start = int(short[1]) if len(short[1]) == 4 else 2000 + int(short[1])
         return _no_year(text, "is not written as a financial year", start)

@@ -7,11 +7,13 @@ the careful reader of its kind in `values`, which says what is the matter.
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
 from commonweal.base import values
 from commonweal.base.columns import Column
+from commonweal.base.guess import first_sentence
 from commonweal.base.problems import Problem
 from commonweal.base.reading.tell import tell
 from commonweal.base.values import Bounds, Trouble
@@ -39,8 +41,15 @@ class Values:
     problems: list[Problem]
 
 
-def read_column(texts: pl.Series, rows: pl.Series, column: Column, file: str) -> Values:
-    """Read and check one column of stripped texts, in which null is blank."""
+def read_column(
+    texts: pl.Series, rows: pl.Series, column: Column, file: str, *, is_key: bool = False
+) -> Values:
+    """Read and check one column of stripped texts, in which null is blank.
+
+    Args:
+        is_key: whether it is part of the table's key, so that a blank below a filled cell is
+            likely to come from merged cells.
+    """
     typed, good = _typed(texts, column)
     blank = texts.is_null()
     wrong = ~(good | blank)
@@ -51,7 +60,8 @@ def read_column(texts: pl.Series, rows: pl.Series, column: Column, file: str) ->
         problems += tell(file, column.name, rows, texts, beyond, _explain_bounds(column))
         bad = bad | beyond
     if not column.optional and blank.any():
-        problems += tell(file, column.name, rows, texts, blank, lambda _: _blank(column))
+        above = texts.forward_fill() if is_key else texts
+        problems += tell(file, column.name, rows, above, blank, partial(_blank, column))
         bad = bad | blank
     return Values(typed.alias(column.name), bad, problems)
 
@@ -134,7 +144,7 @@ QUICK: dict[str, Callable[[pl.Series], tuple[pl.Series, pl.Series]]] = {
     "codes": _codes,
     "number": _number,
     "integer": _integer,
-    "year": _by_text(r"^\d{4} ?[-/–] ?\d{2,4}$", values.year, DTYPES["year"]),
+    "year": _by_text(r"^\d{4} ?[-/\x{2013}] ?\d{2,4}$", values.year, DTYPES["year"]),
     "date": _by_text(r"^\d[\w /.,:+-]{5,30}$", values.day, DTYPES["date"]),
     "yes_no": _by_text(r"^\w{2,5}$", values.yes_no, DTYPES["yes_no"]),
 }
@@ -180,6 +190,11 @@ def _explain_bounds(column: Column) -> Callable[[str | None], Trouble]:
     return explain
 
 
-def _blank(column: Column) -> Trouble:
-    fix = "write one of " + ", ".join(column.one_of) if column.one_of else f"write {column.says}"
-    return Trouble("V01", f"{column.name} is blank", fix.rstrip("."))
+def _blank(column: Column, above: str | None) -> Trouble:
+    if above is not None:
+        says = f"{column.name} is blank below {values.quoted(above)}"
+        fix = f"write {values.quoted(above)} again if it is meant: unmerge cells, fill each row"
+        return Trouble("K02", says, fix)
+    allowed = " or ".join(f"'{word}'" for word in column.one_of)
+    meant = f"write {allowed}" if allowed else f"write {first_sentence(column.says)}"
+    return Trouble("V01", f"{column.name} is blank", meant)

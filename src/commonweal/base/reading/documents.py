@@ -55,9 +55,9 @@ def _reason(error: str) -> str:
 
 def _syntax_fix(line: str, *, twice: bool) -> str:
     key, equals, value = (part.strip() for part in line.partition("="))
-    if re.match(r"[“”‘’]", value):
+    if re.match(r"[\u201c\u201d\u2018\u2019]", value):
         return "use straight quote marks, not curly ones"
-    if re.match(r"\d{4}[-/–]\d{2,4}\b(?!-)", value):
+    if re.match(r"\d{4}[-/\u2013]\d{2,4}\b(?!-)", value):
         return f'put the year in quotes: {key} = "{value.split()[0]}"'
     if re.match(r"\d{1,2}[-/]\d{1,2}[-/]\d{4}", value):
         return f'put the date in quotes: {key} = "{value.split()[0]}"'

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from commonweal.base.guess import nearest, plain
+from commonweal.base.guess import first_sentence, nearest, plain
 from commonweal.base.problems import Problem
 from commonweal.base.tables import Table
 from commonweal.base.values import quoted
@@ -51,7 +51,7 @@ def match(
             meant |= {guess} if guess in lacking and guess is not None else set()
     for name in lacking:
         if not table.column(name).optional and name not in meant:
-            says = f"the column {name} is missing: {table.column(name).says}"
+            says = f"the column {name} is missing: {first_sentence(table.column(name).says)}"
             problems.append(Problem("C01", file, row, name, says, f"add a column headed {name}"))
     return Headings(places, problems)
 

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from commonweal.base import values
-from commonweal.base.columns import Column
-from commonweal.base.guess import nearest
+from commonweal.base.columns import KINDS, Column
+from commonweal.base.guess import first_sentence, nearest
 from commonweal.base.problems import Problem
 from commonweal.base.toml_lines import KeyPath, line_of
 from commonweal.base.values import Bounds, Trouble, quoted
@@ -56,7 +56,7 @@ def read_keys(
             value = None
         elif key.name in lacking and not key.optional and key.name not in meant:
             of = f" of {about}" if about else ""
-            says = f"{key.name}{of} is missing: {key.says}"
+            says = f"{key.name}{of} is missing: {first_sentence(key.says)}"
             fix = f"add a line {key.name} = {example(key)}"
             problems.append(Problem("D02", file, row, key.name, says, fix))
         read[key.name] = value
@@ -101,12 +101,15 @@ def _out_of_order(
 
 def read_value(raw: object, key: Column) -> object | Trouble:
     """One TOML value as its key's kind, held to the same word as a cell of a table."""
+    blank = isinstance(raw, str | list) and not (raw.strip() if isinstance(raw, str) else raw)
+    if blank:
+        if key.optional:
+            return None
+        fix = f"write {key.name} = {example(key)}: {first_sentence(key.says)}"
+        return Trouble("V01", f"{key.name} is blank", fix)
     value = READ[key.kind](raw, key)
     if isinstance(value, Trouble):
         return value
-    if value in ("", ()):
-        blank = Trouble("V01", f"{key.name} is blank", f"write {key.says}".rstrip("."))
-        return None if key.optional else blank
     if key.one_of and value not in key.one_of:
         return values.not_one_of(str(value), key.one_of, key.name)
     if key.is_number and isinstance(value, int | float):
@@ -117,29 +120,19 @@ def read_value(raw: object, key: Column) -> object | Trouble:
 
 def _wrong_kind(raw: object, key: Column, fix: str | None = None) -> Trouble:
     shown = "true" if raw is True else "false" if raw is False else quoted(raw)
-    says = f"{key.name} is {shown}; it must be {_kind(key)}"
+    says = f"{key.name} is {shown}; it must be {IN_TOML.get(key.kind, KINDS[key.kind])}"
     return Trouble("D04", says, fix or f"write {key.name} = {example(key)}")
 
 
-def _kind(key: Column) -> str:
-    in_toml = {
-        "codes": "a list of codes",
-        "texts": "a list of texts",
-        "text": "text in quotes",
-        "code": "a code in quotes",
-        "yes_no": "true or false",
-    }
-    return in_toml.get(key.kind) or f"{values_kind(key.kind)}"
-
-
-def values_kind(kind: str) -> str:
-    """A kind as a planner would say it."""
-    return {
-        "integer": "a whole number",
-        "number": "a number",
-        "year": 'a financial year in quotes, such as "2027-28"',
-        "date": "a date, such as 2027-04-01",
-    }[kind]
+IN_TOML = {
+    "text": "text in quotes",
+    "texts": "a list of texts",
+    "code": "a code in quotes",
+    "codes": "a list of codes",
+    "year": 'a financial year in quotes, such as "2027-28"',
+    "yes_no": "true or false",
+}
+"""How a kind is written in TOML, where that differs from a spreadsheet."""
 
 
 def _text(raw: object, key: Column) -> object:
@@ -147,18 +140,15 @@ def _text(raw: object, key: Column) -> object:
         quote = f'write {key.name} = "{raw}"' if isinstance(raw, int | float) else None
         return _wrong_kind(raw, key, quote)
     text = raw.strip()
-    if not text or key.one_of:
-        return text
-    return values.READ[key.kind](text)
+    return text if key.one_of else values.READ[key.kind](text)
 
 
 def _list(raw: object, key: Column) -> object:
     """A list of codes or of texts."""
     if isinstance(raw, str):
         words = raw.split() if key.kind == "codes" else [raw]
-        return _wrong_kind(
-            raw, key, f"write {key.name} = [{', '.join(f'{chr(34)}{w}{chr(34)}' for w in words)}]"
-        )
+        listed = ", ".join(f'"{word}"' for word in words)
+        return _wrong_kind(raw, key, f"write {key.name} = [{listed}]")
     if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
         return _wrong_kind(raw, key)
     read = values.code if key.kind == "codes" else values.words
@@ -186,7 +176,7 @@ def _year(raw: object, key: Column) -> object:
         raw = raw.isoformat()[:10]
     if isinstance(raw, bool) or not isinstance(raw, str | int):
         return _wrong_kind(raw, key)
-    return values.year(str(raw).strip()) if raw != "" else ""
+    return values.year(str(raw).strip())
 
 
 def _date(raw: object, key: Column) -> object:
@@ -195,14 +185,14 @@ def _date(raw: object, key: Column) -> object:
     if isinstance(raw, date):
         return raw if raw.year in values.YEARS else values.day(raw.isoformat())
     if isinstance(raw, str):
-        return values.day(raw.strip()) if raw.strip() else ""
+        return values.day(raw.strip())
     return _wrong_kind(raw, key)
 
 
 def _yes_no(raw: object, key: Column) -> object:
     if isinstance(raw, bool):
         return raw
-    meant = values.yes_no(raw.strip()) if isinstance(raw, str) and raw.strip() else None
+    meant = values.yes_no(raw.strip()) if isinstance(raw, str) else None
     fix = f"write {key.name} = {'true' if meant else 'false'}" if isinstance(meant, bool) else None
     return _wrong_kind(raw, key, fix)
 

@@ -11,7 +11,7 @@ from commonweal.base.guess import nearest
 from commonweal.base.problems import FEW, Problem
 from commonweal.base.reading.tell import EXPLAINED, tell
 from commonweal.base.tables import SumsToOne, Table
-from commonweal.base.values import Trouble, plain_number, quoted, year_text
+from commonweal.base.values import CODE, Trouble, plain_number, quoted, year_text
 
 LOST_IN_PRINTING = 5e-7
 """A share printed to six decimals is off by no more than this, so a sum of n by n times it."""
@@ -141,7 +141,8 @@ def orphans(
     frame = frames[table.name].select("row", text=pl.col(name))
     if column.kind == "codes":
         frame = frame.explode("text")
-    lost = frame["text"].is_not_null() & ~frame["text"].is_in(known.implode()).fill_null(
+    readable = frame["text"].str.contains(f"^{CODE}$")  # what is no code is told of already
+    lost = readable.fill_null(value=False) & ~frame["text"].is_in(known.implode()).fill_null(
         value=False
     )
     return tell(

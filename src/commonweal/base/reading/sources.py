@@ -8,7 +8,8 @@ import polars as pl
 from commonweal.base.problems import Problem
 from commonweal.base.reading.decode import decode
 from commonweal.base.reading.headings import known, match
-from commonweal.base.reading.sheets import SEPARATORS, Opening, Sheet, opening, separator_of, split
+from commonweal.base.reading.sheets import SEPARATORS, Opening, Sheet, opening, separator_of
+from commonweal.base.reading.splitting import split, tidy
 from commonweal.base.tables import Table
 from commonweal.base.values import YEARS, quoted, year_text
 
@@ -110,10 +111,12 @@ def _parquet(data: bytes, file: str, table: Table) -> tuple[Sheet | None, list[P
             says = f"the column holds {frame[name].dtype}, which no cell of a table can be"
             problems.append(Problem("C07", file, None, name, says, "write plain values"))
             text = pl.Series([None] * frame.height, dtype=pl.String)
-        texts[str(number)] = text.str.strip_chars()
-    cells = pl.DataFrame(texts).with_columns(pl.all().replace("", None))
-    sheet = Sheet(file, frame.columns, 1, cells.with_row_index("row", offset=2))
-    return _named(_years_as_text(sheet, table), table, problems)
+        texts[str(number)] = text
+    cells = pl.DataFrame(texts, height=frame.height).with_row_index("row", offset=2)
+    sheet = Sheet(file, frame.columns, 1, tidy(cells))
+    named, problems = _named(_years_as_text(sheet, table), table, problems)
+    unusable = [str(problem.column) for problem in problems if problem.code == "C07"]
+    return replace(named, cells=named.cells.drop(unusable, strict=False)), problems
 
 
 def _as_text(column: pl.Series) -> pl.Series | None:
