@@ -82,7 +82,8 @@ def new(folder: Folder) -> None:
 
     with _told_plainly():
         blank_folder(folder)
-        screen.print(Text(f"{folder} is ready: begin with {folder / 'READ-ME-FIRST.md'}"))
+        first = folder / "system.toml"
+        screen.print(Text(f"{folder} is ready; begin with {first}"), soft_wrap=True)
 
 
 @app.command()

@@ -5,7 +5,8 @@ These are problems, not findings: nothing can be worked out until they are mende
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import polars as pl
@@ -25,16 +26,30 @@ FEW_YEARS, MANY_YEARS = 1, 60
 """The shortest and longest horizon, in years from base to last."""
 
 
-def system_problems(system: Document, assumptions: Document, tables: Tables) -> list[Problem]:
-    """Problems between the system's own documents and tables."""
-    return [
-        *_years(system),
-        *_assumptions(assumptions, tables),
-        *_population(system, tables),
-        *_flows(tables),
-        *_stays(tables),
-        *_bodies(tables),
-    ]
+def system_problems(
+    system: Document, assumptions: Document, tables: Tables, sound: AbstractSet[str]
+) -> list[Problem]:
+    """Problems between the system's own documents and tables.
+
+    Args:
+        system, assumptions: the documents.
+        tables: the tables that could be read.
+        sound: names of the documents and tables without a problem of their own. A
+            check that reads anything else is left for when that is mended: what is
+            not there would look wrong for the wrong reason.
+    """
+    checks: tuple[tuple[set[str], Callable[[], Iterable[Problem]]], ...] = (
+        ({"system"}, lambda: _years(system)),
+        ({"assumptions", "services", "income"}, lambda: _assumptions(assumptions, tables)),
+        (
+            {"system", "variants", "places", "population"},
+            lambda: _population(system, tables),
+        ),
+        ({"rates", "flows"}, lambda: _flows(tables)),
+        ({"services"}, lambda: _stays(tables)),
+        ({"organisations", "costs", "income"}, lambda: _bodies(tables)),
+    )
+    return [problem for needs, look in checks if needs <= sound for problem in look()]
 
 
 def proposal_problems(

@@ -48,10 +48,15 @@ def read(folder: Path | str) -> System:
     proposals, found = _proposals(folder, tables)
     problems += found
     system, assumptions = documents["system"], documents["assumption"]
-    if system is not None and assumptions is not None and len(tables) == len(declared()):
-        problems += system_problems(system, assumptions, tables)
+    broken = {Path(problem.file).with_suffix("").as_posix() for problem in problems}
+    sound = {*tables, "system", "assumptions"} - broken
+    if system is not None and assumptions is not None:
+        problems += system_problems(system, assumptions, tables, sound)
+    if system is not None and {"system", "services", "beds"} <= sound:
         for code, document in proposals.items():
-            problems += proposal_problems(document, system, tables, f"proposals/{code}.toml")
+            file = f"proposals/{code}.toml"
+            if Path(file).with_suffix("").as_posix() not in broken:
+                problems += proposal_problems(document, system, tables, file)
     if problems:
         raise ProblemsFound(sort_and_fold(problems))
     assert system is not None
