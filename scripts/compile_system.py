@@ -15,7 +15,7 @@ from pathlib import Path
 
 import polars as pl
 
-from compile.areas import UnknownArea, choose
+from compile.areas import UnknownAreaError, choose
 from compile.assumptions import assumptions_toml, central_values, system_toml
 from compile.care import Activity
 from compile.health import health_change_table
@@ -32,6 +32,8 @@ from compile.people import (
     variants_table,
 )
 from compile.places import Care
+from compile.rates import Rates
+from compile.services import services_table
 from compile.sources import Sources
 
 PARQUET = ("population", "rates", "life_expectancy")
@@ -90,6 +92,7 @@ class Told:
         self.start = time.perf_counter()
 
     def __call__(self, words: str) -> None:
+        """Say one line."""
         print(f"{time.perf_counter() - self.start:6.1f} s  {words}", flush=True)
 
 
@@ -104,7 +107,7 @@ def compile_folder(asked: argparse.Namespace, tell: Told) -> None:
     residents = {p.code: projections.residents(p) for p in chosen.places}
     split = any(r.split for r in residents.values())
     population = population_table(residents, asked.base)
-    variants = variants_table(split)
+    variants = variants_table(split=split)
     if asked.people == "as-published":
         variants = variants.with_columns(
             pl.when(pl.col("variant") == AS_PUBLISHED).then(1.0).otherwise(0.0).alias("weight")
@@ -114,7 +117,8 @@ def compile_folder(asked: argparse.Namespace, tell: Told) -> None:
     care = Care(sources, chosen)
     flows = care.flows_table(registered)
     tell(f"flows: {len(care.acute)} acute trust(s): {', '.join(map(care.name_of, care.acute))}")
-    activity = Activity(sources, care, residents, asked.base)
+    rates = Rates(sources, residents, asked.base)
+    activity = Activity(sources, care, rates, asked.base)
     incoming, reported = activity.incoming_table(flows), activity.reported_table()
     base_activity, factors = activity.base_activity(flows, incoming, reported)
     tell("care: " + ", ".join(f"{who} {f:.2f}" for (who, _), f in factors.items()))
@@ -131,8 +135,8 @@ def compile_folder(asked: argparse.Namespace, tell: Told) -> None:
         "registered": registered,
         "life_expectancy": life_expectancy_table(sources, asked.base, asked.horizon),
         "health_change": health_change_table(asked.base, asked.horizon),
-        "services": activity.services_table(),
-        "rates": activity.rates_table,
+        "services": services_table(),
+        "rates": rates.table,
         "incoming": incoming,
         "reported": reported,
         "beds": activity.beds_table(),
@@ -142,7 +146,13 @@ def compile_folder(asked: argparse.Namespace, tell: Told) -> None:
     }
     tell(f"money: £{sum(money.base_cost.values()) / 1e6:,.0f} million in the base year")
     names = dict(tables["organisations"].select("organisation", "name").iter_rows())
-    remarks = [*chosen.remarks, *_stand_ins(care, split), *care.remarks, *activity.remarks]
+    remarks = [
+        *chosen.remarks,
+        *_stand_ins(care, split=split),
+        *care.remarks,
+        *rates.remarks,
+        *activity.remarks,
+    ]
     for remark in remarks:
         print(f"          note: {remark}")
     found = Findings(
@@ -170,7 +180,7 @@ def compile_folder(asked: argparse.Namespace, tell: Told) -> None:
     tell(f"written: {asked.out}")
 
 
-def _stand_ins(care: Care, split: bool) -> list[str]:
+def _stand_ins(care: Care, *, split: bool) -> list[str]:
     """What does not exist for an area, and what stands in its place."""
     said = []
     if split:
@@ -209,25 +219,37 @@ def _typed(asked: argparse.Namespace) -> str:
     return " ".join(words)
 
 
+KEPT = "<!-- what stands below this line is the planner's: the compiler keeps it -->"
+
+
+def with_financial_years(table: pl.DataFrame) -> pl.DataFrame:
+    """Years written as financial years, such as 2027-28."""
+    if "year" not in table.columns:
+        return table
+    after = ((pl.col("year") + 1) % 100).cast(pl.String).str.zfill(2)
+    return table.with_columns(pl.format("{}-{}", pl.col("year"), after).alias("year"))
+
+
+def keeping(path: Path, words: str) -> str:
+    """New text of a file, with what a person added below the line kept."""
+    if not path.exists() or KEPT not in (old := path.read_text(encoding="utf-8")):
+        return f"{words}\n{KEPT}\n"
+    return f"{words}\n{KEPT}{old.split(KEPT, 1)[1]}"
+
+
 def write(out: Path, tables: dict[str, pl.DataFrame], documents: dict[str, str]) -> None:
     """Write the folder. Proposals and waivers are the planner's: they are never touched."""
     out.mkdir(parents=True, exist_ok=True)
     (out / "proposals").mkdir(exist_ok=True)
-    for name, frame in tables.items():
-        if "year" in frame.columns:
-            frame = frame.with_columns(
-                pl.format(
-                    "{}-{}",
-                    pl.col("year"),
-                    ((pl.col("year") + 1) % 100).cast(pl.String).str.zfill(2),
-                ).alias("year")
-            )
+    for name, table in tables.items():
+        frame = with_financial_years(table)
         if name in PARQUET:
             frame.write_parquet(out / f"{name}.parquet", compression="zstd", compression_level=19)
         else:
             frame.write_csv(out / f"{name}.csv")
     for name, words in documents.items():
-        (out / name).write_text(words, encoding="utf-8")
+        text = keeping(out / name, words) if name == "NOTES.md" else words
+        (out / name).write_text(text, encoding="utf-8")
 
 
 def main(words: list[str]) -> int:
@@ -235,7 +257,7 @@ def main(words: list[str]) -> int:
     asked = arguments(words)
     try:
         compile_folder(asked, Told())
-    except (UnknownArea, FileNotFoundError) as trouble:
+    except (UnknownAreaError, FileNotFoundError) as trouble:
         print(f"{trouble}", file=sys.stderr)
         return 2
     return 0

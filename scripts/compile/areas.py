@@ -12,7 +12,7 @@ from .reorganised import BECAME, GONE_COUNTIES, NEW_CODE
 from .sources import Sources
 
 
-class UnknownArea(Exception):
+class UnknownAreaError(Exception):
     """A code we cannot turn into districts; the message says what to write instead."""
 
 
@@ -74,7 +74,7 @@ def choose(sources: Sources, codes: Sequence[str], name: str | None) -> Chosen:
     STP of 2021 (E54; `stp:QF7` when the same short code stands for both).
 
     Raises:
-        UnknownArea: with what to write instead.
+        UnknownAreaError: with what to write instead.
     """
     table = district_table(sources)
     picked: list[str] = []
@@ -116,13 +116,13 @@ def _expand(sources: Sources, table: pl.DataFrame, code: str) -> tuple[list[str]
     if code in NEW_CODE:
         new = NEW_CODE[code]
         new_name, year, olds = BECAME[new]
-        raise UnknownArea(
+        raise UnknownAreaError(
             f"{code} no longer exists: in {year} it became part of {new} {new_name}, together "
             f"with {len(olds) - 1} other district(s). Write {new} instead; no tables exist for "
             "its parts."
         )
     if code in GONE_COUNTIES:
-        raise UnknownArea(f"{code} no longer exists: it was {GONE_COUNTIES[code]}.")
+        raise UnknownAreaError(f"{code} no longer exists: it was {GONE_COUNTIES[code]}.")
     counties = sources.areas.filter(
         (pl.col("area_type") == "county") & (pl.col("area_code") == code)
     )
@@ -154,7 +154,7 @@ def _expand_system(
         column = "stp21_code"
         full = _stp_of(lookup, as_stp)
         if not full:
-            raise UnknownArea(_nearest(sources, table, code))
+            raise UnknownAreaError(_nearest(sources, table, code))
         label = str(lookup.filter(pl.col("stp21_code") == full)["stp21_name"][0])
     people = (
         lookup.group_by("district")

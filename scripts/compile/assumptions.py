@@ -96,10 +96,10 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     Assumption(
         "money.income_growth.nhs",
         "Growth of NHS money a year, in cash",
+        0.020,
         0.026,
         0.032,
-        0.038,
-        "chosen",
+        "chosen: about as prices and pay grow, so near flat for each unit of care",
         "A",
         -0.05,
         0.15,
@@ -107,9 +107,9 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     Assumption(
         "money.income_growth.council",
         "Growth of councils' money for social care a year, in cash",
-        0.022,
-        0.030,
-        0.038,
+        0.016,
+        0.024,
+        0.032,
         "chosen",
         "A",
         -0.05,
@@ -121,10 +121,14 @@ ATTRIBUTIONS = (
     "Contains public sector information licensed under the Open Government Licence v3.0.",
     "Contains National Statistics data and OS data (c) Crown copyright and database right.",
     "Contains information from NHS England, NHS Digital, OHID and MHCLG.",
-    "Hospital activity rates: NHS Strategy Unit, aggregate figures published with its ageing "
-    "population app (repository states ISC); its pipeline is MIT.",
-    "Change in health: expert elicitation published with the New Hospital Programme demand model "
-    "(MIT).",
+    (
+        "Hospital activity rates: NHS Strategy Unit, aggregate figures published with its ageing "
+        "population app (repository states ISC); its pipeline is MIT."
+    ),
+    (
+        "Change in health: expert elicitation published with the New Hospital Programme demand "
+        "model (MIT)."
+    ),
     "Lookups and catchments: humaniverse geographr, healthyr and demographr (MIT).",
 )
 
@@ -135,7 +139,7 @@ def central_values() -> dict[str, float]:
 
 
 def text(value: str) -> str:
-    """A TOML string.
+    r"""A TOML string.
 
     >>> text('say "ah"')
     '"say \\\\"ah\\\\""'

@@ -10,7 +10,7 @@ import polars as pl
 from .care import Activity
 from .places import COLLECTIVE, OUTSIDE, PRACTICES
 
-FIXED, STEPPED, VARIABLE = 0.40, 0.20, 0.40
+FIXED, STEPPED, VARIABLE = 0.30, 0.20, 0.50
 """Illustrative shares of a service's average cost; the rest of the money tables follow from it.
 
 Over one year most cost is fixed, over ten hardly any: these are meant for a plan of about ten.
@@ -85,7 +85,7 @@ class Money:
     @cached_property
     def unit_cost(self) -> dict[str, tuple[float, str, str]]:
         """GBP for one of each service at 2024-25 prices: value, status, source."""
-        england = self.activity._england_activity  # noqa: SLF001 - same subject, next file
+        england = self.activity.rates.england_activity
         long_n, long_cost = self._ncc("Non-Elective Inpatient - Long Stay")
         short_n, short_cost = self._ncc("Non-Elective Inpatient - Short Stay")
         births_n, births_cost = (
@@ -149,8 +149,10 @@ class Money:
         out["children_bed_days"] = (
             (emergency_cost + elective_cost) / nights_used,
             "derived",
-            f"{NCC}: the whole cost of stays over nights, since children's admissions are not "
-            "counted apart",
+            (
+                f"{NCC}: the whole cost of stays over nights, since children's admissions are not "
+                "counted apart"
+            ),
         )
         for service in ("op_procedure_surgical", "op_procedure_other"):
             out[service] = (average("Outpatient Procedures"), "derived", f"{NCC}: procedures")
@@ -195,8 +197,18 @@ class Money:
             if organisation == OUTSIDE:
                 if activity >= 1:
                     rows.append(
-                        (lead, service, OUTSIDE, 0.0, None, None, round(unit, 2), pay, status)
-                        + (source + "; bought from outside at the average cost",)
+                        (
+                            lead,
+                            service,
+                            OUTSIDE,
+                            0.0,
+                            None,
+                            None,
+                            round(unit, 2),
+                            pay,
+                            status,
+                            source + "; bought from outside at the average cost",
+                        )
                     )
                 continue
             steps = self._step(service)
@@ -299,8 +311,10 @@ class Money:
                 None,
                 paid_on + bought,
                 nhs,
-                "illustrative: what it pays its own providers and outside in the base year; only "
-                "the services counted here",
+                (
+                    "illustrative: what it pays its own providers and outside in the base year; "
+                    "only the services counted here"
+                ),
             )
         )
         return pl.DataFrame(

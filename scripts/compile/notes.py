@@ -59,7 +59,9 @@ def notes_md(found: Findings) -> str:
 def _remarks(found: Findings) -> list[str]:
     if not found.remarks:
         return []
-    return ["## What does not exist for this area, and what stands in its place", ""] + [
+    return [
+        "## What does not exist for this area, and what stands in its place",
+        "",
         *(f"- {r}" for r in found.remarks),
         "",
     ]
@@ -91,16 +93,18 @@ def _join(found: Findings) -> list[str]:
     lines = [
         "## People: the jump where estimates meet the projection",
         "",
-        f"ONS estimates run to 2023 and were corrected to the 2021 census. The newest projection",
-        f"open to us starts from mid-2018 and runs from {FIRST_PROJECTED}. Put end to end they jump, ",
+        "ONS estimates run to 2023 and were corrected to the 2021 census. The newest projection",
+        f"open to us starts from mid-2018 and runs from {FIRST_PROJECTED}. End to end they jump,",
         "and growth measured across the jump is not growth. So the variants that carry weight take",
         f"the estimate of {found.base} and grow it, at each age and sex, by the projection's own",
-        f"growth since its own {found.base} (its own totals by sex are published; its ages then were",
+        f"growth since its own {found.base} (its totals by sex are published; its ages then were",
         "worked back from its cohorts). Nothing is hidden: the variant `as_published` (weight 0)",
         "keeps the published figures end to end, and `--people as-published` compiles with it.",
         "",
-        f"| place | estimate {found.base} | projection's own {found.base} | estimate 2023 | "
-        f"projection {FIRST_PROJECTED} | jump | single years |",
+        (
+            f"| place | estimate {found.base} | projection's own {found.base} | estimate 2023 | "
+            f"projection {FIRST_PROJECTED} | jump | single years |"
+        ),
         "|---|---:|---:|---:|---:|---:|---|",
     ]
     for place in found.chosen.places:
@@ -121,12 +125,12 @@ def _rates() -> list[str]:
         "",
         "- The activity rates are labelled 2022 by their publisher. Multiplied by the mid-2023",
         "  estimates they give whole numbers of attendances and admissions, in every district we",
-        "  tried; with mid-2022 they do not. So they are counts over mid-2023 people. They are used",
-        "  as published.",
-        "- They cover ages 18 to 90 and over, and main A&E departments only: adults in England have",
-        "  about 12 million attendances by these rates, and trusts report about 24 million of all",
-        "  ages and departments. The rest is here as two services, children's attendances and minor",
-        "  injury and walk-in units, with one flat rate each (derived).",
+        "  tried; with mid-2022 they do not. So they are counts over mid-2023 people, used",
+        "  here as published.",
+        "- They cover ages 18 to 90 and over, and main A&E departments only: adults in England",
+        "  have about 12 million attendances by these rates, and trusts report about 24 million of all",
+        "  ages and departments. The rest is here as two services, children's attendances and",
+        "  minor injury and walk-in units, with one flat rate each (derived).",
         "- GP, community and mental health activity has no open rate by age: only the number of",
         "  people drives it, and each such service says so. Social care rates are illustrative.",
         "",
@@ -150,8 +154,8 @@ def _factors(found: Findings) -> list[str]:
         "including people whose stay is paid by other commissioners and people waiting to leave;",
         "the shares of admissions are of 2018 and of all ages and kinds of care, so a trust that",
         "takes long or special stays from afar is under-modelled; reported A&E attendances include",
-        "units the trust runs away from its hospitals; children's rates are flat national ones; and",
-        "the published rates are of a later year than the base year.",
+        "units the trust runs away from its hospitals; children's rates are flat national ones;",
+        "and the published rates are of a later year than the base year.",
         "",
     ]
 

@@ -120,8 +120,8 @@ class Projections:
         wide, wide_past, wide_estimate = self.wider(place.icb)
         estimate = self._estimate(place.code, self.base)
         bend = estimate / np.maximum(wide_estimate, 1e-9)
-        projections = {PRINCIPAL: self._principal(place, wide, split)}
-        projections |= self._others(place, projections[PRINCIPAL], split)
+        projections = {PRINCIPAL: self._principal(place, wide, split=split)}
+        projections |= self._others(place, projections[PRINCIPAL], split=split)
         back = FIRST_PROJECTED - self.base
         grown, own_base = {}, None
         scale = None
@@ -160,7 +160,7 @@ class Projections:
         frame = self.sources.population_selected_years
         return pooled(_cube(_variant(frame, area, "v0"), year, year)[0])
 
-    def _principal(self, place: Place, wide: Array, split: bool) -> Array:
+    def _principal(self, place: Place, wide: Array, *, split: bool) -> Array:
         if not split:
             frame = _variant(self.sources.population_all_variants, place.code, "v1")
             return pooled(_cube(frame, FIRST_PROJECTED, LAST_PROJECTED))
@@ -171,7 +171,7 @@ class Projections:
         profile = self._estimate(place.code, latest) / np.maximum(wide_latest, 1e-9)
         return split_bands(_bands(self.sources.population_bands, place.code), wide, profile)
 
-    def _others(self, place: Place, principal: Array, split: bool) -> dict[str, Array]:
+    def _others(self, place: Place, principal: Array, *, split: bool) -> dict[str, Array]:
         """The other variants: as published, or the principal times England's own ratio."""
         frame = self.sources.population_all_variants
         england = pooled(_cube(_variant(frame, ENGLAND, "v1"), FIRST_PROJECTED, LAST_PROJECTED))
@@ -226,7 +226,7 @@ def population_table(districts: dict[str, Residents], base: int) -> pl.DataFrame
     return pl.concat(parts)
 
 
-def variants_table(split: bool) -> pl.DataFrame:
+def variants_table(*, split: bool) -> pl.DataFrame:
     """The `variants` table."""
     how = (
         f"{ONS_2018}; the estimate of the base year grown by the projection's own growth at each "

@@ -18,11 +18,22 @@ LOCAL = Path(__file__).parent / "local"
 OUTSIDE = "OUT"
 PRACTICES = "GP"
 COLLECTIVE = "MHC"
-ADULT = (
-    "ae_walk_in ae_ambulance ae_minor emergency_admissions emergency_bed_days day_cases "
-    "elective_admissions elective_bed_days op_first_surgical op_first_other op_followup_surgical "
-    "op_followup_other op_procedure_surgical op_procedure_other"
-).split()
+ADULT = [
+    "ae_walk_in",
+    "ae_ambulance",
+    "ae_minor",
+    "emergency_admissions",
+    "emergency_bed_days",
+    "day_cases",
+    "elective_admissions",
+    "elective_bed_days",
+    "op_first_surgical",
+    "op_first_other",
+    "op_followup_surgical",
+    "op_followup_other",
+    "op_procedure_surgical",
+    "op_procedure_other",
+]
 EMERGENCY_DEPARTMENT = ("ae_walk_in", "ae_ambulance", "ae_minor")
 CHILDREN = ("children_ae", "children_bed_days")
 MENTAL_HEALTH = ("mental_health_contacts", "mental_health_bed_days")
@@ -49,6 +60,7 @@ class Care:
 
     @cached_property
     def codes(self) -> list[str]:
+        """The districts' codes."""
         return [p.code for p in self.chosen.places]
 
     @cached_property
@@ -194,9 +206,13 @@ class Care:
 
     @cached_property
     def _adult_sites(self) -> dict[tuple[str, bool], dict[str, dict[str, float]]]:
-        return {(t, e): self._over_sites(t, e) for t in self.sites_of for e in (False, True)}
+        return {
+            (t, e): self._over_sites(t, emergency_department=e)
+            for t in self.sites_of
+            for e in (False, True)
+        }
 
-    def _over_sites(self, trust: str, emergency_department: bool) -> dict[str, dict[str, float]]:
+    def _over_sites(self, trust: str, *, emergency_department: bool) -> dict[str, dict[str, float]]:
         shares = dict(self.sites_of[trust])
         if emergency_department and len(shares) > 1:
             kept = self.local["split"][trust]["emergency_department"]
@@ -204,7 +220,7 @@ class Care:
         whole = sum(shares.values())
         shares = {s: v / whole for s, v in shares.items()}
         if len(shares) == 1:
-            return {d: shares for d in self.codes}
+            return dict.fromkeys(self.codes, shares)
         return self._spread(trust, shares)
 
     def _spread(self, trust: str, shares: dict[str, float]) -> dict[str, dict[str, float]]:
@@ -253,14 +269,14 @@ class Care:
                 for entry in self.local["mental_health"]
                 for d in entry["districts"]
             }
-        return {d: COLLECTIVE for d in self.codes}
+        return dict.fromkeys(self.codes, COLLECTIVE)
 
     @cached_property
     def community(self) -> dict[str, str]:
         """District to the organisation that gives its community care."""
         if self.local:
             return {d: o for d, o in self.local["community"].items() if d in self.codes}
-        return {d: COLLECTIVE for d in self.codes}
+        return dict.fromkeys(self.codes, COLLECTIVE)
 
     @cached_property
     def councils(self) -> dict[str, tuple[str, str]]:

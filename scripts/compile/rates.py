@@ -1,0 +1,269 @@
+"""Rates: how much of each service a resident uses in a year, by age and sex."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+
+from .ages import OLDEST, Array
+from .people import ENGLAND, Residents
+from .reorganised import taken_in_by
+from .services import PUBLISHED, nights
+from .sources import Sources
+
+RATES = (
+    "NHS Strategy Unit, hospital activity by single year of age and sex (from national "
+    "patient-level data); counts over the mid-2023 population"
+)
+
+GP_APPOINTMENTS_A_HEAD = 5.5
+"""Illustrative: about 340 million appointments a year for about 62 million registered patients."""
+
+SOCIAL_CARE_WEEKS: tuple[tuple[int, int, float], ...] = (
+    (18, 64, 0.38),
+    (65, 74, 0.60),
+    (75, 84, 1.90),
+    (85, 90, 7.00),
+)
+"""Illustrative weeks of council-paid care a person a year, by age from and to."""
+
+
+@dataclass(frozen=True)
+class Rates:
+    """The rates of a system's districts, published where there are any."""
+
+    sources: Sources
+    residents: dict[str, Residents]
+    base: int
+    remarks: list[str] = field(default_factory=list)
+
+    @cached_property
+    def _england(self) -> Array:
+        """England's estimate of mid-2023, by sex and single year to 90+."""
+        frame = self.sources.population_icb.filter(
+            (pl.col("area_code") == ENGLAND)
+            & (pl.col("variant") == "v0")
+            & (pl.col("year") == 2023)
+        ).sort("age")
+        both = np.stack([frame[s].to_numpy().astype(float) for s in ("female", "male")])
+        return np.concatenate([both[:, :OLDEST], both[:, OLDEST:].sum(1, keepdims=True)], axis=1)
+
+    @cached_property
+    def england_activity(self) -> dict[str, float]:
+        """England's activity by service, from its published rates and its people."""
+        return {s: float((self._published(ENGLAND, s)[0] * self._england).sum()) for s in PUBLISHED}
+
+    def national(self, department: str) -> float:
+        """England's activity in one department of the National Cost Collection 2024-25."""
+        rows = self.sources.unit_costs.filter(pl.col("department_code") == department)
+        return float(rows["activity"].sum())
+
+    @cached_property
+    def _child_attendances(self) -> float:
+        """A&E attendances for each child: two children's hospitals and their home cities."""
+        attendances, children = 0.0, 0.0
+        for trust, home in (("RCU", "E08000019"), ("RBS", "E08000012")):
+            seen = self.sources.emergency_departments.filter(
+                (pl.col("trust") == trust) & (pl.col("fy") == self.base)
+            )["total_attendances"].sum()
+            share = self.sources.shares_of_trusts.filter(
+                (pl.col("trust") == trust) & (pl.col("district") == home)
+            )["share"].sum()
+            people = self.sources.population_selected_years.filter(
+                (pl.col("area_code") == home) & (pl.col("year") == self.base) & (pl.col("age") < 18)
+            )
+            attendances += seen * share
+            children += float(people["female"].sum() + people["male"].sum())
+        return attendances / children
+
+    @cached_property
+    def crude(self) -> dict[str, tuple[float, str, str]]:
+        """Flat rates a head: rate, status, source."""
+        people = float(self._england.sum())
+        children = float(self._england[:, :18].sum())
+        ncc = "National Cost Collection 2024-25 (NHS England), activity in England over people"
+        reported = float(
+            self.sources.emergency_departments.filter(pl.col("fy") == self.base)[
+                "total_attendances"
+            ].sum()
+        )
+        minor = (
+            reported
+            - self.england_activity["ae_walk_in"]
+            - self.england_activity["ae_ambulance"]
+            - self._child_attendances * children
+        )
+        beds = self.sources.beds.filter(pl.col("fy") == self.base)
+        child_beds = float(
+            beds.group_by("date")
+            .agg(pl.col("paediatric_general_acute_beds_occupied").sum())[
+                "paediatric_general_acute_beds_occupied"
+            ]
+            .mean()
+        )
+        talking = self.national("NHS Talking Therapy Care Contact")
+        return {
+            "ae_minor": (
+                max(0.0, minor) / float(self._england[:, 18:].sum()),
+                "derived",
+                (
+                    "NHS England monthly A&E attendances at trusts, less main A&E (adults) and "
+                    "children, over adults in England"
+                ),
+            ),
+            "children_ae": (
+                self._child_attendances,
+                "derived",
+                (
+                    "A&E attendances at Sheffield Children's and Alder Hey, times the share of "
+                    "their admissions from Sheffield and Liverpool, over children there"
+                ),
+            ),
+            "children_bed_days": (
+                child_beds * nights(self.base) / children,
+                "derived",
+                (
+                    "NHS England monthly beds: children's general and acute beds occupied, "
+                    "England, over children aged 0 to 17"
+                ),
+            ),
+            "gp_appointments": (
+                GP_APPOINTMENTS_A_HEAD,
+                "illustrative",
+                "illustrative: about 5.5 appointments a registered patient a year",
+            ),
+            "community_contacts": (
+                self.national("Community Health Service") / people,
+                "derived",
+                ncc,
+            ),
+            "mental_health_contacts": (
+                (self.national("Mental Health Care Contact") + talking) / people,
+                "derived",
+                ncc,
+            ),
+            "mental_health_bed_days": (
+                self.national("Mental Health Provider Spell") / people,
+                "derived",
+                ncc,
+            ),
+        }
+
+    def _births(self, district: str) -> float:
+        """Projected births in the base year (ONS 2018-based)."""
+        rows = self.sources.projected_totals.filter(
+            pl.col("code").is_in(list(taken_in_by(district)))
+            & (pl.col("component") == "Births")
+            & (pl.col("sex") == "person")
+            & (pl.col("year") == self.base)
+        )
+        return float(rows["value"].sum())
+
+    def _published(self, area: str, service: str) -> tuple[Array, Array, Array]:
+        """Raw and smoothed rates by sex and age 0 to 90 (nought below 18); where raw was blank."""
+        pod, group = PUBLISHED[service]
+        rows = self.sources.rates.filter(
+            (pl.col("area_code") == area) & (pl.col("pod") == pod) & (pl.col("group") == group)
+        ).sort("age")
+        raw, smooth = np.zeros((2, OLDEST + 1)), np.zeros((2, OLDEST + 1))
+        blank = np.zeros((2, OLDEST + 1), dtype=bool)
+        ages = rows["age"].to_numpy()
+        for k, sex in enumerate(("female", "male")):
+            counted = rows[f"rate_{sex}"].cast(pl.Float64).to_numpy()
+            curve = rows[f"rate_{sex}_smoothed"].cast(pl.Float64).fill_null(0.0).to_numpy()
+            gone = np.isnan(counted.astype(float))
+            raw[k, ages] = np.where(gone, curve, counted)
+            smooth[k, ages] = curve
+            blank[k, ages] = gone
+        return raw, smooth, blank
+
+    @cached_property
+    def table(self) -> pl.DataFrame:
+        """The `rates` table."""
+        parts = []
+        filled = 0
+        for place in self.residents:
+            for service in PUBLISHED:
+                raw, smooth, blank = self._published(place, service)
+                filled += int(blank.sum())
+                for k, sex in enumerate(("female", "male")):
+                    ages = np.arange(18, OLDEST + 1, dtype=np.int32)
+                    parts.append(
+                        pl.DataFrame(
+                            {
+                                "place": place,
+                                "service": service,
+                                "sex": sex,
+                                "age_from": ages,
+                                "age_to": ages,
+                                "rate": raw[k, 18:].round(5),
+                                "smooth_rate": smooth[k, 18:].round(5),
+                                "status": np.where(blank[k, 18:], "derived", "measured"),
+                                "source": np.where(
+                                    blank[k, 18:], RATES + "; blank, its smooth curve put in", RATES
+                                ),
+                            }
+                        )
+                    )
+            parts.append(self._flat_rates(place))
+        if filled:
+            self.remarks.append(
+                f"{filled} published rates are blank (too few people to show); the published "
+                "smooth curve is put in their place and labelled derived."
+            )
+        return pl.concat(parts)
+
+    def _flat_rates(self, place: str) -> pl.DataFrame:
+        rows: list[tuple[str, str, int, int, float, str, str]] = []
+        for service, (rate, status, source) in self.crude.items():
+            first, last = 0, OLDEST
+            if service.startswith("children"):
+                last = 17
+            if service == "ae_minor":
+                first = 18
+            rows.append((service, "all", first, last, rate, status, source))
+        women = float(self.residents[place].estimate[0, 15:45].sum())
+        rows.append(
+            (
+                "deliveries",
+                "female",
+                15,
+                44,
+                self._births(place) / women if women else 0.0,
+                "derived",
+                "ONS 2018-based projection, births of the base year, over women aged 15 to 44",
+            )
+        )
+        rows += [
+            ("social_care_weeks", "all", a, b, rate, "illustrative", "illustrative rates by age")
+            for a, b, rate in SOCIAL_CARE_WEEKS
+        ]
+        frame = pl.DataFrame(
+            rows,
+            schema=["service", "sex", "age_from", "age_to", "rate", "status", "source"],
+            orient="row",
+        )
+        return frame.select(
+            pl.lit(place).alias("place"),
+            "service",
+            "sex",
+            pl.col("age_from", "age_to").cast(pl.Int32),
+            pl.col("rate").round(5),
+            pl.lit(None, dtype=pl.Float64).alias("smooth_rate"),
+            "status",
+            "source",
+        )
+
+    @cached_property
+    def by_place(self) -> dict[tuple[str, str], float]:
+        """Residents' activity in the base year, by place and service."""
+        out: dict[tuple[str, str], float] = {}
+        keys = ["place", "service", "sex", "age_from", "age_to", "rate"]
+        for place, service, sex, first, last, rate in self.table.select(keys).iter_rows():
+            people = self.residents[place].estimate[:, first : last + 1]
+            who = {"female": people[0], "male": people[1], "all": people}[sex]
+            out[place, service] = out.get((place, service), 0.0) + rate * float(who.sum())
+        return out
