@@ -47,8 +47,9 @@ def descriptor(folder: Path, tables: Mapping[str, Table]) -> dict[str, Any]:
 
 def _resource(table: Table, path: Path, present: Mapping[str, Table]) -> dict[str, Any]:
     parquet = path.suffix.lower() == ".parquet"
-    written = table.names if parquet else _written(path, table)
-    csv_only = {} if parquet else {"encoding": "utf-8", "dialect": {"commentChar": "#"}}
+    written, head_row = (table.names, 1) if parquet else _header(path, table)
+    dialect = {"headerRows": [head_row], "skipBlankRows": True}
+    csv_only = {} if parquet else {"encoding": "utf-8", "dialect": dialect}
     return {
         "name": table.name.replace("_", "-"),
         "path": path.name,
@@ -61,13 +62,16 @@ def _resource(table: Table, path: Path, present: Mapping[str, Table]) -> dict[st
     }
 
 
-def _written(path: Path, table: Table) -> tuple[str, ...]:
-    """The table's columns in the order of the file, without the optional ones it leaves out."""
+def _header(path: Path, table: Table) -> tuple[tuple[str, ...], int]:
+    """The table's columns in the order of the file, and the row of its header.
+
+    Optional columns may be left out, and comments may stand above the header.
+    """
     text, _ = decode(path.read_bytes()[:200_000], path.name)
-    records = opening(text or "", ",", many=1).records
+    start = opening(text or "", ",", many=1)
     by_plain = {plain(name): name for name in table.names}
-    heads = [by_plain.get(plain(head)) for head in records[0]] if records else []
-    return tuple(head for head in heads if head is not None)
+    heads = [by_plain.get(plain(head)) for head in start.records[0]] if start.records else []
+    return tuple(head for head in heads if head is not None), (start.rows or [1])[0]
 
 
 def schema(
