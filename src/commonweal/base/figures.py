@@ -62,24 +62,21 @@ def grid(
     labels = {name: list(ticks) for name, ticks in axes.items()}
     shape = tuple(len(ticks) for ticks in labels.values())
     size = int(np.prod(shape)) if shape else 1
-    columns: dict[str, Any] = {"measure": [measure] * size, "scenario": [scenario] * size}
+    # Columns are built whole and typed at once: a frame for each grid, and there are
+    # hundreds, would spend most of a run's summing-up on casting.
+    columns: dict[str, Any] = dict.fromkeys(FIGURE_SCHEMA, [None] * size)
+    columns |= {"measure": [measure] * size, "scenario": [scenario] * size}
     for axis, (name, ticks) in enumerate(labels.items()):
-        index = np.indices(shape)[axis].ravel()
-        columns[name] = [ticks[i] for i in index]
-    central = np.asarray(values["central"], float).reshape(-1)
-    columns["central"] = central
+        columns[name] = [ticks[i] for i in np.indices(shape)[axis].ravel()]
+    columns["central"] = np.asarray(values["central"], float).reshape(-1)
     if "low" in values:
-        low, high = (np.asarray(values[k], float).reshape(-1) for k in ("low", "high"))
-        same = low == high
-        columns["low"] = pl.Series(np.where(same, np.nan, low)).fill_nan(None)
-        columns["high"] = pl.Series(np.where(same, np.nan, high)).fill_nan(None)
+        low, high = (np.asarray(values[end], float).reshape(-1) for end in ("low", "high"))
+        wide = low != high
+        columns["low"] = [end if w else None for end, w in zip(low, wide, strict=True)]
+        columns["high"] = [end if w else None for end, w in zip(high, wide, strict=True)]
         reason = why_no_interval or CERTAIN
-        columns["why_no_interval"] = [reason if s else None for s in same]
+        columns["why_no_interval"] = [None if w else reason for w in wide]
     else:
         columns["why_no_interval"] = [why_no_interval or NO_DRAWS] * size
     columns["unit"], columns["status"] = [unit] * size, [status] * size
-    frame = pl.DataFrame(columns)
-    return frame.select(
-        (pl.col(name) if name in frame.columns else pl.lit(None)).cast(kind).alias(name)
-        for name, kind in FIGURE_SCHEMA.items()
-    )
+    return pl.DataFrame(columns, schema=FIGURE_SCHEMA)
