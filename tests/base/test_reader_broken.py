@@ -403,9 +403,19 @@ def test_a_hundred_alike_are_one_line_with_a_count(tmp_path, cell):
     assert problem.rows == (2, 3, 4, 5, 6)
 
 
-def test_a_table_that_cannot_be_read_does_not_make_orphans_of_the_others(tmp_path):
-    problems = problems_of(tmp_path, {"places.csv": 'place,name\nN,"North\n'})
-    assert [problem.code for problem in problems] == ["F12"]
+@pytest.mark.parametrize(
+    ("places", "code"),
+    [
+        ('place,name\nN,"North\n', "F12"),
+        ("place,name\n", "F08"),
+        ("plaice,name\nN,North\n", "C02"),
+        ("name\nNorth\n", "C01"),
+        ("", "F07"),
+        (None, "F02"),
+    ],
+)
+def test_a_table_that_lacks_rows_does_not_make_orphans_of_the_others(tmp_path, places, code):
+    assert [problem.code for problem in problems_of(tmp_path, {"places.csv": places})] == [code]
 
 
 def test_a_bad_share_is_not_told_again_as_a_sum(tmp_path):

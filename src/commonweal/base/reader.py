@@ -29,9 +29,14 @@ from commonweal.base.tables import Table
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A table that was read, and whether other tables can be held against it."""
+    """A table that was read.
 
-    frame: pl.DataFrame
+    Args:
+        frame: its values; None when the file could not be read at all.
+        whole: whether all of its rows are there, so that other tables can be held against them.
+    """
+
+    frame: pl.DataFrame | None
     whole: bool = True
     problems: list[Problem] = field(default_factory=list)
 
@@ -67,12 +72,12 @@ def read_tables(
             continue
         read = _read_table(found.files[name], table)
         problems += read.problems
-        frames[name] = read.frame
+        if read.frame is not None:
+            frames[name] = read.frame
         if not read.whole:
             partial.add(name)
     problems += _orphans(frames, partial, tables, names)
-    readable = {name: frame for name, frame in frames.items() if set(frame.columns) != {"row"}}
-    return readable, sort_and_fold(problems)
+    return frames, sort_and_fold(problems)
 
 
 def empty_frame(table: Table) -> pl.DataFrame:
@@ -84,24 +89,23 @@ def empty_frame(table: Table) -> pl.DataFrame:
 def _read_table(path: Path, table: Table) -> _Read:
     sheet, problems = read_sheet(path, table)
     if sheet is None:
-        return _Read(pl.DataFrame(schema={"row": pl.UInt32}), whole=False, problems=problems)
+        return _Read(None, whole=False, problems=problems)
     cells, told = sweep(sheet.cells, table, sheet.file)
     problems += told
-    whole = sheet.whole and not told
-    if not cells.height and whole:
-        problems += _no_rows(table, sheet)
+    whole = sheet.whole and not told and set(table.one_row_per) <= set(cells.columns)
+    if whole and not cells.height and not table.optional:
+        problems.append(_no_rows(table, sheet))
+        whole = False
     frame, bad, told = _values(cells, table, sheet)
     problems += told
     problems += _laws(frame, bad, table, sheet, whole=whole)
     return _Read(frame, whole=whole, problems=problems)
 
 
-def _no_rows(table: Table, sheet: Sheet) -> list[Problem]:
-    if table.optional:
-        return []
+def _no_rows(table: Table, sheet: Sheet) -> Problem:
     says = f"{sheet.file} has a header and no rows"
     fix = f"add a row for each {' + '.join(table.one_row_per)}"
-    return [Problem("F08", sheet.file, sheet.head_row, None, says, fix)]
+    return Problem("F08", sheet.file, sheet.head_row, None, says, fix)
 
 
 def _values(
@@ -162,7 +166,7 @@ def _orphans(
     return [
         problem
         for name, table in tables.items()
-        if name in frames and table.names[0] in frames[name].columns
+        if name in frames
         for column in table.columns
         for problem in laws.orphans(
             {**known, name: frames[name]}, table, column.name, files.get(name, f"{name}.csv"), files

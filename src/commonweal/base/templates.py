@@ -14,8 +14,8 @@ from commonweal.base.columns import KINDS, Column
 from commonweal.base.forms import Form, Part, forms
 from commonweal.base.problems import ShownPlainly
 from commonweal.base.reading.keys import IN_TOML, example
+from commonweal.base.reading.numbers import plain_number
 from commonweal.base.tables import Table, declared
-from commonweal.base.values import plain_number
 
 WIDE = 98
 

@@ -15,8 +15,10 @@ from commonweal.base import values
 from commonweal.base.columns import Column
 from commonweal.base.guess import first_sentence
 from commonweal.base.problems import Problem
+from commonweal.base.reading import dates, trouble
+from commonweal.base.reading.numbers import ABSURD, Bounds, out_of_bounds
 from commonweal.base.reading.tell import tell
-from commonweal.base.values import Bounds, Trouble
+from commonweal.base.reading.trouble import Trouble, no_value, quoted
 
 DTYPES: dict[str, pl.DataType] = {
     "text": pl.String(),
@@ -78,8 +80,8 @@ def _true(mask: pl.Series) -> pl.Series:
 
 
 def _text(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
-    odd = texts.str.contains(f"{values.FORMULA}|{values.SPOILT}|{values.SHEET_ERROR}")
-    long = texts.str.len_chars() > values.LONGEST_TEXT
+    odd = texts.str.contains(f"{trouble.FORMULA}|{trouble.SPOILT}|{trouble.SHEET_ERROR}")
+    long = texts.str.len_chars() > trouble.LONGEST_TEXT
     return texts, _true(~(odd | long))
 
 
@@ -95,7 +97,7 @@ def _codes(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
 
 def _number(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
     numbers = texts.cast(pl.Float64, strict=False)
-    good = _true(numbers.abs() < values.ABSURD)  # also refuses infinity, and NaN by the next line
+    good = _true(numbers.abs() < ABSURD)  # also refuses infinity, and NaN by the next line
     good = good & _true(numbers.is_not_nan())
     return _where(good, numbers), good
 
@@ -106,7 +108,7 @@ def _integer(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
         numbers, good = _number(texts)
         whole = _where(good & _true(numbers == numbers.floor()), numbers)
         integers = pl.select(pl.coalesce(integers, whole.cast(pl.Int64))).to_series()
-    good = _true(integers.abs() < int(values.ABSURD))
+    good = _true(integers.abs() < int(ABSURD))
     return _where(good, integers), good
 
 
@@ -144,8 +146,8 @@ QUICK: dict[str, Callable[[pl.Series], tuple[pl.Series, pl.Series]]] = {
     "codes": _codes,
     "number": _number,
     "integer": _integer,
-    "year": _by_text(r"^\d{4} ?[-/\x{2013}] ?\d{2,4}$", values.year, DTYPES["year"]),
-    "date": _by_text(r"^\d[\w /.,:+-]{5,30}$", values.day, DTYPES["date"]),
+    "year": _by_text(r"^\d{4} ?[-/\x{2013}] ?\d{2,4}$", dates.year, DTYPES["year"]),
+    "date": _by_text(r"^\d[\w /.,:+-]{5,30}$", dates.day, DTYPES["date"]),
     "yes_no": _by_text(r"^\w{2,5}$", values.yes_no, DTYPES["yes_no"]),
 }
 
@@ -156,13 +158,13 @@ def _explain(column: Column) -> Callable[[str | None], Trouble]:
     def explain(text: str | None) -> Trouble:
         assert text is not None, "blank cells are told elsewhere"
         if column.one_of:
-            bad = values.no_value(text) if text.startswith("#") else None
+            bad = no_value(text) if text.startswith("#") else None
             return bad or values.not_one_of(text, column.one_of, column.name)
-        trouble = values.READ[column.kind](text)
-        if isinstance(trouble, Trouble):
-            return trouble
+        read = values.READ[column.kind](text)
+        if isinstance(read, Trouble):
+            return read
         # The quick test refused what the careful reader reads: say what is surely true of it.
-        says = f"{values.quoted(text)} is not written as a {column.kind.replace('_', '/')}"
+        says = f"{quoted(text)} is not written as a {column.kind.replace('_', '/')}"
         return Trouble("V02" if column.is_number else "V16", says, "type it again, plainly")
 
     return explain
@@ -183,17 +185,17 @@ def _explain_bounds(column: Column) -> Callable[[str | None], Trouble]:
     bounds = Bounds(column.at_least, column.above, column.at_most)
 
     def explain(text: str | None) -> Trouble:
-        trouble = values.out_of_bounds(float(text or math.nan), column.name, column.unit, bounds)
-        assert trouble is not None, f"{column.name}: {text} was found out of bounds"
-        return trouble
+        beyond = out_of_bounds(float(text or math.nan), column.name, column.unit, bounds)
+        assert beyond is not None, f"{column.name}: {text} was found out of bounds"
+        return beyond
 
     return explain
 
 
 def _blank(column: Column, above: str | None) -> Trouble:
     if above is not None:
-        says = f"{column.name} is blank below {values.quoted(above)}"
-        fix = f"write {values.quoted(above)} again if it is meant: unmerge cells, fill each row"
+        says = f"{column.name} is blank below {quoted(above)}"
+        fix = f"write {quoted(above)} again if it is meant: unmerge cells, fill each row"
         return Trouble("K02", says, fix)
     allowed = " or ".join(f"'{word}'" for word in column.one_of)
     meant = f"write {allowed}" if allowed else f"write {first_sentence(column.says)}"

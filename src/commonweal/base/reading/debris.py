@@ -4,8 +4,8 @@ import polars as pl
 
 from commonweal.base.problems import Problem
 from commonweal.base.reading.tell import tell
+from commonweal.base.reading.trouble import Trouble, quoted
 from commonweal.base.tables import Table
-from commonweal.base.values import Trouble, quoted
 
 TOTALS = r"(?i)^((grand|sub|overall|system) ?-?)?(totals?|sum)$"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from commonweal.base.problems import Problem
 from commonweal.base.reading.decode import decode
-from commonweal.base.values import quoted
+from commonweal.base.reading.trouble import quoted
 
 
 def read_document(path: Path, file: str) -> tuple[dict[str, Any] | None, str, list[Problem]]:

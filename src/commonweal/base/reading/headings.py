@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from commonweal.base.guess import first_sentence, nearest, plain
 from commonweal.base.problems import Problem
+from commonweal.base.reading.trouble import quoted
 from commonweal.base.tables import Table
-from commonweal.base.values import quoted
 
 
 @dataclass(frozen=True, slots=True)

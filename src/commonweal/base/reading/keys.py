@@ -9,8 +9,10 @@ from commonweal.base import values
 from commonweal.base.columns import KINDS, Column
 from commonweal.base.guess import first_sentence, nearest
 from commonweal.base.problems import Problem
+from commonweal.base.reading import dates, numbers
+from commonweal.base.reading.numbers import Bounds
+from commonweal.base.reading.trouble import Trouble, quoted
 from commonweal.base.toml_lines import KeyPath, line_of
-from commonweal.base.values import Bounds, Trouble, quoted
 
 
 def told(trouble: Trouble, file: str, row: int | None, key: str | None) -> Problem:
@@ -114,7 +116,7 @@ def read_value(raw: object, key: Column) -> object | Trouble:
         return values.not_one_of(str(value), key.one_of, key.name)
     if key.is_number and isinstance(value, int | float):
         bounds = Bounds(key.at_least, key.above, key.at_most)
-        return values.out_of_bounds(value, key.name, key.unit, bounds) or value
+        return numbers.out_of_bounds(value, key.name, key.unit, bounds) or value
     return value
 
 
@@ -164,11 +166,11 @@ def _number(raw: object, key: Column) -> object:
         return _wrong_kind(raw, key, fix)
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         return _wrong_kind(raw, key)
-    if not abs(raw) < values.ABSURD:  # NaN is not less than anything
-        return values.absurd(str(raw))
+    if not abs(raw) < numbers.ABSURD:  # NaN is not less than anything
+        return numbers.absurd(str(raw))
     if key.kind == "number":
         return float(raw)
-    return values.integer(values.plain_number(raw))
+    return numbers.integer(numbers.plain_number(raw))
 
 
 def _year(raw: object, key: Column) -> object:
@@ -176,16 +178,16 @@ def _year(raw: object, key: Column) -> object:
         raw = raw.isoformat()[:10]
     if isinstance(raw, bool) or not isinstance(raw, str | int):
         return _wrong_kind(raw, key)
-    return values.year(str(raw).strip())
+    return dates.year(str(raw).strip())
 
 
 def _date(raw: object, key: Column) -> object:
     if isinstance(raw, datetime):
         return raw.date()
     if isinstance(raw, date):
-        return raw if raw.year in values.YEARS else values.day(raw.isoformat())
+        return raw if raw.year in dates.YEARS else dates.day(raw.isoformat())
     if isinstance(raw, str):
-        return values.day(raw.strip())
+        return dates.day(raw.strip())
     return _wrong_kind(raw, key)
 
 

@@ -6,12 +6,13 @@ from pathlib import Path
 import polars as pl
 
 from commonweal.base.problems import Problem
+from commonweal.base.reading.dates import YEARS, year_text
 from commonweal.base.reading.decode import decode
 from commonweal.base.reading.headings import known, match
 from commonweal.base.reading.sheets import SEPARATORS, Opening, Sheet, opening, separator_of
 from commonweal.base.reading.splitting import split, tidy
+from commonweal.base.reading.trouble import quoted
 from commonweal.base.tables import Table
-from commonweal.base.values import YEARS, quoted, year_text
 
 
 def read_sheet(path: Path, table: Table) -> tuple[Sheet | None, list[Problem]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import polars as pl
 
 from commonweal.base.problems import FEW, Problem
-from commonweal.base.values import Trouble
+from commonweal.base.reading.trouble import Trouble
 
 EXPLAINED = 100
 
