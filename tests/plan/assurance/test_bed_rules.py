@@ -20,7 +20,10 @@ def test_bed01_passes_at_the_ceiling(plan, findings):
 
 def test_bed01_fails_above_the_ceiling_and_names_the_site(plan, findings):
     assert findings("BED01", plan(figures=beds_of(full=95))) == [
-        "RX1: above the ceiling of 92% in 2027-28; at worst 95 of 100 beds full, in 2027-28"
+        (
+            "RX1: above the ceiling of 92% in 2027-28; "
+            "at worst 95 patients a night for 100 beds, in 2027-28"
+        )
     ]
 
 
@@ -35,7 +38,7 @@ def test_bed01_folds_years_and_tells_the_worst(plan, findings):
     assert findings("BED01", plan(figures=figures)) == [
         (
             "RX1: above the ceiling of 92% in 2028-29 to 2029-30; "
-            "at worst 100 of 100 beds full, in 2029-30"
+            "at worst 100 patients a night for 100 beds, in 2029-30"
         )
     ]
 
@@ -152,6 +155,27 @@ def test_bed02_fails_where_others_never_free_as_many(plan, proposal, effect, fin
             "at most, and nothing pays to run both in 2027-28 to 2028-29"
         )
     ]
+
+
+def test_bed02_lets_two_closures_share_what_others_free(plan, proposal, effect, findings):
+    ward, team = leaning(proposal, effect, 15)
+    other = proposal("other", start=2028, effects=(effect("beds", -25),))
+    assert findings("BED02", plan(ward, other, team, figures=FREED, last_year=2028)) == []
+    more = proposal("other", start=2028, effects=(effect("beds", -26),))
+    assert findings("BED02", plan(ward, more, team, figures=FREED, last_year=2028)) == [
+        (
+            "other: 26 beds at RX1 close from 2028-29; what stands in their place frees 40 beds "
+            "at most, and nothing pays to run both in 2028-29"
+        )
+    ]
+
+
+def test_bed02_asks_as_much_of_the_rest_of_the_same_proposal(plan, proposal, effect, findings):
+    def closing(beds):
+        return proposal("team", start=2027, effects=(effect(), effect("beds", -beds)))
+
+    assert findings("BED02", plan(closing(20), figures=FREED)) == []
+    assert len(findings("BED02", plan(closing(21), figures=FREED))) == 1
 
 
 def test_bed02_lets_beds_elsewhere_stand_in_and_beds_at_the_same_site_not(

@@ -66,6 +66,12 @@ def test_mny03_says_so_where_the_proposal_costs_more_than_it_saves(plan, proposa
     assert found.endswith("the plan's own sums find that it costs £500,000 more than it saves")
 
 
+def test_mny03_says_nothing_is_found_where_nothing_is(plan, proposal, findings):
+    none = SUMS.replace("6e5", "0").replace("8e5", "0").replace("1.1e6", "0")
+    (found,) = findings("MNY03", plan(proposal(claims=claim(2e6)), figures=none))
+    assert found.endswith("the plan's own sums find nothing")
+
+
 def test_mny03_holds_a_growing_proposal_to_its_share_by_then(plan, proposal, findings):
     half_way = proposal(start=2031, ramp_years=2, claims=claim(2.2e6))
     assert findings("MNY03", plan(half_way, figures=SUMS)) == []

@@ -44,7 +44,7 @@ def occupancy_within_ceiling(plan: PlanView) -> Iterator[Finding]:
         yield Finding(
             about=site,
             says=f"above the ceiling of {percent(ceiling)} in {in_years(years)}; at worst "
-            f"{round(full, 1):g} of {round(open_, 1):g} beds full, in {in_years([worst])}",
+            f"{round(full, 1):g} patients a night for {_beds(open_)}, in {in_years([worst])}",
             fix=f"open {math.ceil(more[worst] - A_BED_HAIR)} more beds, or plan fewer bed-days",
         )
 
@@ -63,15 +63,17 @@ def closures_wait_for_their_stand_in(plan: PlanView) -> Iterator[Finding]:
     and somebody has to pay for both.
 
     What stands in a bed's place is the rest of the same proposal. A proposal that
-    only closes beds leans on others: on those that shorten stays, avoid or move
-    admissions, once the ones in full effect free as many beds as it closes, and on
-    those that take the patients to another site or open beds there.
+    only closes beds leans on the others, and several of the kind share what those
+    free. What avoids or moves admissions, or shortens stays, has to free as many
+    beds as close; what takes the patients to another site, or opens beds there,
+    has to be in full effect.
 
     Passes: beds close as other care reaches full effect, or both run until it does.
     Fails: beds close from 2027-28, other care is in full effect from 2029-30, and
         nothing is set aside to run both.
     """
-    for closure in _closures(plan):
+    closures = tuple(_closures(plan))
+    for closure in closures:
         beds = f"{_beds(closure.beds)} at {closure.site} close from {Year(closure.year)}"
         if not closure.stand_ins:
             yield Finding(
@@ -80,15 +82,16 @@ def closures_wait_for_their_stand_in(plan: PlanView) -> Iterator[Finding]:
                 fix="say what care takes their place, or keep them open",
             )
             continue
-        ready = _ready(plan, closure)
+        freed = _freed_by_year(plan, closure.stand_ins)
+        ready = _ready(closure, freed, _to_be_freed(closure, closures))
         until = plan.system.last_year + 1 if ready is None else ready
         bare = [year for year in range(closure.year, until) if not closure.runs_both_in(year)]
         if bare:
             yield Finding(
                 about=closure.proposal.code,
-                says=f"{beds}; {_when(plan, closure, ready)}, and nothing pays to run both in "
+                says=f"{beds}; {_when(ready, freed)}, and nothing pays to run both in "
                 + in_years(bare),
-                fix="close fewer of them"
+                fix="close fewer of them, or say what other care takes their place"
                 if ready is None
                 else f"close them from {Year(ready)}, or fund double running until then",
             )
@@ -172,21 +175,30 @@ def _stand_ins(
     return tuple(one for one in plan.system.proposals if one.code != closing.code and helps(one))
 
 
-def _ready(plan: PlanView, closure: _Closure) -> int | None:
+def _to_be_freed(closure: _Closure, closures: tuple[_Closure, ...]) -> float:
+    """Beds that its stand-ins have to free by then, those of closures that share them too."""
+    return sum(
+        one.beds
+        for one in closures
+        if one.proposal == closure.proposal
+        or (one.leans_on_others and closure.leans_on_others and one.year <= closure.year)
+    )
+
+
+def _ready(closure: _Closure, freed: dict[int, float], beds: float) -> int | None:
     """The first year in which what stands in for the beds is enough; None for none."""
+    if not freed:
+        return min(one.full_effect_from for one in closure.stand_ins)
     elsewhere = [
         one.full_effect_from
         for one in closure.stand_ins
-        if any(effect.kind in ("beds", "move_site") for effect in one.effects)
+        if any(effect.kind == "move_site" or _opens(effect) for effect in one.effects)
     ]
-    freed = _freed_by_year(plan, closure)
-    if not closure.leans_on_others or not freed:
-        return min(one.full_effect_from for one in closure.stand_ins)
-    enough = [year for year, beds in freed.items() if beds >= closure.beds - A_BED_HAIR]
+    enough = [year for year, number in freed.items() if number >= beds - A_BED_HAIR]
     return min((*elsewhere, *enough), default=None)
 
 
-def _freed_by_year(plan: PlanView, closure: _Closure) -> dict[int, float]:
+def _freed_by_year(plan: PlanView, stand_ins: tuple[Proposal, ...]) -> dict[int, float]:
     """Beds that the stand-ins in full effect free, by year; empty where there are no figures."""
     bed_days: dict[int, float] = {}
     for seen in plan.rows("care.bed_days"):
@@ -196,7 +208,7 @@ def _freed_by_year(plan: PlanView, closure: _Closure) -> dict[int, float]:
     for year in plan.years:
         needed = plan.figure("care.beds_needed", year=year)
         if needed is not None and bed_days.get(year):
-            saved = sum(_bed_days_saved(plan, one, year) for one in closure.stand_ins)
+            saved = sum(_bed_days_saved(plan, one, year) for one in stand_ins)
             freed[year] = saved * needed.central / bed_days[year]
     return freed
 
@@ -210,11 +222,10 @@ def _bed_days_saved(plan: PlanView, proposal: Proposal, year: int) -> float:
     return 0.0 if change is None else -change.central
 
 
-def _when(plan: PlanView, closure: _Closure, ready: int | None) -> str:
+def _when(ready: int | None, freed: dict[int, float]) -> str:
     if ready is not None:
         return f"what stands in their place is in full effect from {Year(ready)}"
-    most = max(_freed_by_year(plan, closure).values())
-    return f"what stands in their place frees {_beds(max(most, 0.0))} at most"
+    return f"what stands in their place frees {_beds(max(0.0, *freed.values()))} at most"
 
 
 def _beds(number: float) -> str:
@@ -230,10 +241,14 @@ def _beds(number: float) -> str:
 def _frees_beds(effect: Effect, site: str, with_beds: set[str]) -> bool:
     """Whether an effect leaves fewer people in a site's beds, or opens beds elsewhere."""
     if effect.kind == "beds":
-        return effect.size.central > 0 and effect.from_site != site
+        return _opens(effect) and effect.from_site != site
     if effect.kind == "move_site" and effect.from_site != site:
         return False
     return effect.size.central > 0 and bool(with_beds & set(effect.services))
+
+
+def _opens(effect: Effect) -> bool:
+    return effect.kind == "beds" and effect.size.central > 0
 
 
 def _services_with_beds(plan: PlanView) -> set[str]:

@@ -95,7 +95,7 @@ def model_agrees_with_reports(plan: PlanView) -> Iterator[Finding]:
     for (organisation, factor), services in far.items():
         yield Finding(
             about=f"{organisation}.{services[0]}",
-            says=f"{', '.join(services)}: {factor:.2f} times as much is reported as the model "
+            says=f"{', '.join(services)}: {factor:.3g} times as much is reported as the model "
             f"finds; {lowest:g} to {highest:g} would pass",
             fix="check that the report and the rates count the same care, and the flows",
         )

@@ -117,6 +117,8 @@ def _is_the_same_money(proposal: Proposal, once: float, claimed: float) -> bool:
 
 
 def _found(central: float, most: float) -> str:
+    if most <= 0 and central > -1:
+        return "nothing"
     if most <= 0:
         return f"that it costs {in_pounds(-central)} more than it saves"
     return f"{in_pounds(most)} at most"
