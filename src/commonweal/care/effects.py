@@ -88,12 +88,13 @@ def share_kept(size: Array, strength: Array) -> Array:
 
     Returns:
         A share, the shape the two make together. Effects on the same activity
-        multiply.
+        multiply. No less than a billionth is left, even where long stays are avoided
+        beyond all there are: the logarithm of nothing has no value.
 
     >>> share_kept(np.array(0.2), np.array([0.0, 0.5, 1.0])).tolist()
     [1.0, 0.9, 0.8]
     """
-    return 1.0 - size * strength
+    return np.maximum(1.0 - size * strength, 1e-9)
 
 
 def shares_gone(kept: Array, groups: NDArray[np.intp]) -> tuple[Array, Array]:

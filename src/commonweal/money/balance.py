@@ -116,7 +116,7 @@ def chance_of_balance(balance: Array) -> Array:
 @measure(
     "money.one_off",
     unit="GBP",
-    income="proposal:one_off_income",
+    income="proposal:one_off_income + table:income.gbp",
     double_running="proposal:double_running",
 )
 def one_off(income: Array, double_running: Array) -> Array:

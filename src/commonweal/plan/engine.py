@@ -42,7 +42,7 @@ class Outcome:
         beds_open: beds open with the plan.
         cost_nothing, cost_plan, income_nothing, income_plan: GBP in cash.
         services_nothing, services_plan: GBP in cash for care alone.
-        one_off: GBP in cash of `income_plan` less costs that come once.
+        one_off: GBP in cash with the plan that comes once, less costs that come once.
         released, avoided: GBP in cash saved on care, by organisation.
         by_proposal: GBP in cash by which each changes the system's balance.
         bed_days_by_proposal: bed-days by which each changes the system's.
@@ -157,7 +157,7 @@ def _block(plan: Prepared, luck: Draws) -> dict[str, Array]:
     released, avoided = _savings(plan, now, before, steps_now, steps_before, per_row)
     services_plan = _gather(rows_plan, purse.cost_bearer, bearers)
     services_nothing = _gather(rows_nothing, purse.cost_bearer, bearers)
-    income, paid_on = _income(plan, luck, since_prices)
+    income, paid_on, once = _income(plan, luck, since_prices)
     price = costs.price_index(pay, prices, np.array(_pay_share(plan)), since_prices[:, None])
     extra = _proposal_money(plan, luck, years, price[..., 0])
     cost_nothing = costs.cost(services_nothing, paid_on, np.array(0.0), np.array(0.0))
@@ -193,7 +193,7 @@ def _block(plan: Prepared, luck: Draws) -> dict[str, Array]:
         "services_plan": services_plan,
         "income_nothing": income,
         "income_plan": income + extra["one_off"],
-        "one_off": extra["one_off"] - extra["double"],
+        "one_off": money.one_off(once + extra["one_off"], extra["double"]),
         "released": released,
         "avoided": avoided,
         "by_proposal": extra["by_proposal"] - effects_shared,
@@ -255,8 +255,8 @@ def _beds_opened(plan: Prepared, luck: Draws) -> Array:
     return out
 
 
-def _income(plan: Prepared, luck: Draws, since_prices: Array) -> tuple[Array, Array]:
-    """Income of each organisation, and what it pays on to others of the system."""
+def _income(plan: Prepared, luck: Draws, since_prices: Array) -> tuple[Array, Array, Array]:
+    """Income of each organisation, what it pays on to others, and what is one-off of both."""
     purse, bearers = plan.purse, len(plan.where.organisations)
     shape = (len(luck), len(since_prices), len(purse.income_gbp))
     rows = np.empty(shape)
@@ -264,9 +264,17 @@ def _income(plan: Prepared, luck: Draws, since_prices: Array) -> tuple[Array, Ar
         growth = luck.assumptions[code][:, None]
         rows[..., n] = money.income(purse.income_gbp[n], growth, since_prices, np.array(0.0))
     rows[:, 1:, ~purse.recurrent] = 0.0
-    inside = purse.income_from >= 0
-    received = _gather(rows, purse.income_to, bearers)
-    return received, _gather(rows[..., inside], purse.income_from[inside], bearers)
+
+    def received_and_paid(of: np.ndarray) -> tuple[Array, Array]:
+        inside = of & (purse.income_from >= 0)
+        return (
+            _gather(rows[..., of], purse.income_to[of], bearers),
+            _gather(rows[..., inside], purse.income_from[inside], bearers),
+        )
+
+    received, paid_on = received_and_paid(np.ones(len(purse.recurrent), dtype=bool))
+    came_once, paid_once = received_and_paid(~purse.recurrent)
+    return received, paid_on, came_once - paid_once
 
 
 def _proposal_money(

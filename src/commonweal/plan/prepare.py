@@ -6,6 +6,7 @@ and which site, organisation and pound it leads to.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -252,11 +253,12 @@ def _pairs(system: System, where: Places, workload: Workload) -> tuple[tuple[int
     for o in range(len(where.organisations)):
         busy = workload.all_care[:, :, owner == o].sum(axis=(0, 2)) > 0
         found |= {(o, int(s)) for s in np.flatnonzero(busy)}
-    for effect in (e for p in system.proposals for e in p.effects if e.kind == "move_site"):
-        taker = where.site_organisation[where.sites.index(str(effect.to_site))]
-        stays = dict(zip(system.tables["services"]["stays_of"], where.services, strict=True))
-        for service in effect.services:
-            found |= {(taker, where.services.index(s)) for s in (service, stays.get(service)) if s}
+    parents = tuple(system.tables["services"]["stays_of"])
+    for _, effect, s, _ in _moved(all_effects(system.proposals), where, parents):
+        found |= {
+            (where.site_organisation[where.sites.index(str(site))], s)
+            for site in (effect.from_site, effect.to_site)
+        }
     costs = system.tables["costs"]
     for given_by, service in zip(costs["given_by"], costs["service"], strict=True):
         found.add((where.organisations.index(given_by), where.services.index(service)))
@@ -276,11 +278,17 @@ def _to_pairs(care: Array, where: Places, pairs: tuple[tuple[int, int], ...]) ->
 def _bed_sites(
     system: System, where: Places, workload: Workload, counts_beds: NDArray[np.bool_]
 ) -> tuple[int, ...]:
-    """Sites inside the system that have beds or bed-days."""
+    """Sites inside the system that have beds or bed-days, or that a proposal sends some to."""
     kinds = system.tables["organisations"]["kind"]
     inside = [kinds[o] != "outside" for o in where.site_organisation]
     used = workload.all_care[:, counts_beds].sum(axis=(0, 1)) > 0
     given = set(system.tables["beds"]["site"])
+    parents = tuple(system.tables["services"]["stays_of"])
+    given |= {
+        effect.to_site
+        for _, effect, s, _ in _moved(all_effects(system.proposals), where, parents)
+        if counts_beds[s]
+    }
     return tuple(
         j for j, site in enumerate(where.sites) if inside[j] and (used[j] or site in given)
     )
@@ -303,19 +311,10 @@ def _moves(
 ) -> SiteMoves:
     pair_of = {pair: n for n, pair in enumerate(pairs)}
     rows = []
-    for e, (proposal, effect) in enumerate(effects):
-        if effect.kind != "move_site":
-            continue
-        here, there = (where.sites.index(str(s)) for s in (effect.from_site, effect.to_site))
-        for s, (service, parent) in enumerate(zip(where.services, parents, strict=True)):
-            if service in effect.services:
-                ratio = 1.0
-            elif parent in effect.services:
-                ratio = effect.stay_ratio
-            else:
-                continue
-            reach = ratio * _touched_share(effect, where, workload, at_base, here, s)
-            rows.append((s, here, there, e, proposal, reach))
+    for e, effect, s, ratio in _moved(effects, where, parents):
+        here, there = (where.sites.index(str(j)) for j in (effect.from_site, effect.to_site))
+        reach = ratio * _touched_share(effect, where, workload, at_base, here, s)
+        rows.append((s, here, there, e, effects[e][0], reach))
     rows.sort(key=lambda row: row[:2])
     sources = sorted({row[:2] for row in rows})
     to_pairs, to_beds = np.zeros((len(rows), len(pairs))), np.zeros((len(rows), len(bed_sites)))
@@ -344,6 +343,19 @@ def _moves(
         to_beds=to_beds,
         proposal=np.array([row[4] for row in rows], dtype=np.intp),
     )
+
+
+def _moved(
+    effects: tuple[tuple[int, Effect], ...], where: Places, parents: tuple[str | None, ...]
+) -> Iterator[tuple[int, Effect, int, float]]:
+    """What moves between sites: effect, service, and length of the stays moved to the average."""
+    for e, (_, effect) in enumerate(effects):
+        if effect.kind == "move_site":
+            for s, (service, parent) in enumerate(zip(where.services, parents, strict=True)):
+                if service in effect.services:
+                    yield e, effect, s, 1.0
+                elif parent in effect.services:
+                    yield e, effect, s, effect.stay_ratio
 
 
 def _touched_share(
