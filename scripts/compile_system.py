@@ -39,6 +39,9 @@ from compile.sources import Sources
 PARQUET = ("population", "rates", "life_expectancy")
 """Tables of many rows; the others open in a spreadsheet."""
 
+OPTIONAL = ("incoming", "reported")
+"""Tables a folder may do without; written only when they have rows."""
+
 
 def arguments(words: list[str]) -> argparse.Namespace:
     """What the person typed."""
@@ -242,6 +245,9 @@ def write(out: Path, tables: dict[str, pl.DataFrame], documents: dict[str, str])
     out.mkdir(parents=True, exist_ok=True)
     (out / "proposals").mkdir(exist_ok=True)
     for name, table in tables.items():
+        if name in OPTIONAL and table.is_empty():
+            (out / f"{name}.csv").unlink(missing_ok=True)
+            continue
         frame = with_financial_years(table)
         if name in PARQUET:
             frame.write_parquet(out / f"{name}.parquet", compression="zstd", compression_level=19)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from .reorganised import BECAME, GONE_COUNTIES, NEW_CODE
-from .sources import Sources
+from .sources import ICB_RECODED, Sources
 
 
 class UnknownAreaError(Exception):
@@ -144,6 +144,7 @@ def _expand_system(
 ) -> tuple[list[str], str, list[str]]:
     """An STP or ICB code: the districts most of whose people live in it."""
     as_stp = code.removeprefix("stp:")
+    code = ICB_RECODED.get(code, code)
     lookup = sources.lookup
     icb = lookup.filter((pl.col("icb22_code") == code) | (pl.col("icb22_code_h") == code))
     if icb.height and not code.startswith("stp:"):

@@ -170,8 +170,10 @@ class Activity:
         if self.care.local:
             out = {}
             for entry in self.care.local["mental_health"]:
-                here = sum(people[d] for d in entry["districts"])
-                there = sum(people[d] for d in entry["also_serves"])
+                served = [d for d in entry["districts"] if d in self.care.codes]
+                here = sum(people[d] for d in served)
+                elsewhere = {*entry["also_serves"], *entry["districts"]}.difference(served)
+                there = sum(people[d] for d in elsewhere)
                 out[entry["organisation"]] = (
                     beds.get(entry["organisation"], 0.0) * here / (here + there)
                 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import polars as pl
 
-from .ages import OLDEST, Array, own_past, pooled, split_bands
-from .areas import Place
+from .ages import OLDEST, Array, in_bands, own_past, pooled, raked, split_bands
+from .areas import Place, district_table
 from .reorganised import taken_in_by
 from .sources import Sources
 
@@ -35,6 +36,9 @@ VARIANTS: dict[str, tuple[str, str, float]] = {
 }
 """Code: (code in the data, name, weight). What each assumes was found by comparing its births,
 oldest people and working ages with the principal's; the weights are the compiler's choice."""
+
+SAME = 0.0005
+"""Two sets of bands are of the same people when they differ by less than this share: rounding."""
 
 ONS_2018 = "ONS 2018-based subnational population projections (March 2020)"
 
@@ -72,12 +76,12 @@ def _variant(frame: pl.DataFrame, area: str, variant: str) -> pl.DataFrame:
     return frame.filter((pl.col("area_code") == area) & (pl.col("variant") == variant))
 
 
-def _bands(frame: pl.DataFrame, area: str) -> Array:
+def _bands(frame: pl.DataFrame, area: str, last: int = LAST_PROJECTED) -> Array:
     """Principal projection by band, 90 to 94 and 95+ pooled: shape (year, 2, 19)."""
     rows = _variant(frame, area, "v1").with_columns(
         pl.col("age_band").str.extract(r"^(\d+)").cast(pl.Int64).alias("age")
     )
-    bands = _cube(rows, FIRST_PROJECTED, LAST_PROJECTED)
+    bands = _cube(rows, FIRST_PROJECTED, last)
     return np.concatenate([bands[..., :18], bands[..., 18:].sum(-1, keepdims=True)], axis=-1)
 
 
@@ -89,13 +93,62 @@ class Projections:
     base: int
     horizon: int
 
+    _widers: dict[str, tuple[Array, Array, Array]] = field(default_factory=dict)
+
     def wider(self, area: str) -> tuple[Array, Array, Array]:
         """An ICB or England: projection, its own base year, and the estimate, pooled at 90."""
+        if area not in self._widers:
+            self._widers[area] = self._wider(area)
+        return self._widers[area]
+
+    def _wider(self, area: str) -> tuple[Array, Array, Array]:
         frame = self.sources.population_icb
         long = _cube(_variant(frame, area, "v1"), FIRST_PROJECTED, LAST_PROJECTED)
         past = own_past(long, FIRST_PROJECTED - self.base)
         estimate = _cube(_variant(frame, area, "v0"), self.base, self.base)[0]
         return pooled(long), pooled(past), pooled(estimate)
+
+    @cached_property
+    def _group_bands(self) -> dict[str, tuple[tuple[str, ...], Array]]:
+        """District to the districts it shares a CCG with and that CCG's bands in the base year.
+
+        The projection was published by CCG from 2018 on. A CCG that is exactly one district, or
+        exactly several, is known by its bands in the first year we have for both.
+        """
+        published = self.sources.projected_bands
+        ages = pl.col("age_group").str.extract(r"^(\d+)").cast(pl.Int64).alias("age")
+        wide = (
+            published.filter(pl.col("year").is_in([self.base, FIRST_PROJECTED]))
+            .with_columns(ages)
+            .pivot("sex", index=["code", "year", "age"], values="population")
+            .sort("code", "year", "age")
+        )
+
+        def of(code: str, year: int) -> Array:
+            rows = wide.filter((pl.col("code") == code) & (pl.col("year") == year))
+            return np.stack([rows[sex].to_numpy() for sex in ("female", "male")])
+
+        districts = {
+            code: _bands(self.sources.population_bands, code, FIRST_PROJECTED)[0]
+            for code in self.sources.areas.filter(pl.col("area_type") == "lad")["area_code"]
+        }
+        ccgs = {code: of(code, FIRST_PROJECTED) for code in wide["code"].unique().sort()}
+        lookup = self.sources.lookup.select("ccg21_code", "district").unique()
+        shared = {
+            code: tuple(sorted(lookup.filter(pl.col("ccg21_code") == code)["district"]))
+            for code in lookup["ccg21_code"].unique()
+        }
+        out: dict[str, tuple[tuple[str, ...], Array]] = {}
+        for ccg, bands in ccgs.items():
+            alone = [
+                (d,) for d, b in districts.items() if np.abs(b - bands).sum() < SAME * bands.sum()
+            ]
+            for group in (*alone, shared.get(ccg, ())):
+                if group and all(d in districts and d not in out for d in group):
+                    together = sum(districts[d] for d in group)
+                    if np.abs(together - bands).sum() < SAME * bands.sum():
+                        out |= dict.fromkeys(group, (group, of(ccg, self.base)))
+        return out
 
     def projected_total(self, district: str) -> Array:
         """The projection's own total in the base year over its first year here, by sex."""
@@ -117,35 +170,64 @@ class Projections:
         """One district's people. `split=True` splits bands even where single years are known."""
         known = place.code in set(self.sources.population_all_variants["area_code"].unique())
         split = (not known) if split is None else split
-        wide, wide_past, wide_estimate = self.wider(place.icb)
         estimate = self._estimate(place.code, self.base)
-        bend = estimate / np.maximum(wide_estimate, 1e-9)
-        projections = {PRINCIPAL: self._principal(place, wide, split=split)}
-        projections |= self._others(place, projections[PRINCIPAL], split=split)
-        back = FIRST_PROJECTED - self.base
-        grown, own_base = {}, None
-        scale = None
+        principal = self._principal(place, self.wider(place.icb)[0], split=split)
+        own_base = self._own_base(place, principal)
+        plain_base = self._past(place, principal)
+        # What the bands and totals teach about the principal's past holds for its variants' too.
+        learnt = own_base / np.maximum(plain_base, 1e-9)
+        projections = {PRINCIPAL: principal} | self._others(place, principal, split=split)
+        grown = {}
         for variant, people in projections.items():
-            oldest = wide_past[:, OLDEST - back :] * bend[:, OLDEST - back :]
-            past = own_past(people, back, oldest)
-            if scale is None:
-                known_total = people[0].sum(1) * self.projected_total(place.code)
-                scale = np.where(np.isfinite(known_total), known_total / past.sum(1), 1.0)
-            past = past * scale[:, None]
-            own_base = past if own_base is None else own_base
-            between = self._between(people, back, past)
+            past = own_base if variant == PRINCIPAL else self._past(place, people) * learnt
+            between = self._between(people, FIRST_PROJECTED - self.base, past)
             whole = np.concatenate([between, people])[: self.horizon - self.base + 1]
             grown[variant] = regrown(estimate, whole)
         published = np.stack(
             [
                 self._estimate(place.code, year)
                 if year < FIRST_PROJECTED
-                else projections[PRINCIPAL][year - FIRST_PROJECTED]
+                else principal[year - FIRST_PROJECTED]
                 for year in range(self.base, self.horizon + 1)
             ]
         )
-        assert own_base is not None
         return Residents(estimate, grown, published, own_base, split)
+
+    def _past(self, place: Place, people: Array) -> Array:
+        """A projection followed back to the base year, before any total is brought in."""
+        back = FIRST_PROJECTED - self.base
+        _, wide_past, wide_estimate = self.wider(place.icb)
+        bend = self._estimate(place.code, self.base) / np.maximum(wide_estimate, 1e-9)
+        return own_past(people, back, (wide_past * bend)[:, OLDEST - back :])
+
+    def _own_base(self, place: Place, principal: Array) -> Array:
+        """The principal's own base year: its cohorts followed back, raked to what was published.
+
+        Published are the total by sex for every district, and the bands where a CCG was exactly
+        this district or exactly several.
+        """
+        past = self._to_total(place.code, principal, self._past(place, principal))
+        group, bands = self._group_bands.get(place.code, ((), None))
+        if bands is None:
+            return past
+        together = in_bands(past)
+        for other in group:
+            if other != place.code:
+                there = Place(other, other, self._icb_of[other])
+                people = self._principal(there, self.wider(there.icb)[0], split=True)
+                together = together + in_bands(
+                    self._to_total(other, people, self._past(there, people))
+                )
+        return raked(past, in_bands(past) * bands / np.maximum(together, 1e-9))
+
+    def _to_total(self, district: str, people: Array, past: Array) -> Array:
+        known = people[0].sum(1) * self.projected_total(district)
+        scale = np.where(np.isfinite(known), known / past.sum(1), 1.0)
+        return past * scale[:, None]
+
+    @cached_property
+    def _icb_of(self) -> dict[str, str]:
+        return dict(district_table(self.sources).select("district", "icb22_code").iter_rows())
 
     def _between(self, people: Array, back: int, past: Array) -> Array:
         """The projection's own years from the base to the last before those we have."""

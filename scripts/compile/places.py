@@ -39,6 +39,8 @@ CHILDREN = ("children_ae", "children_bed_days")
 MENTAL_HEALTH = ("mental_health_contacts", "mental_health_bed_days")
 BELONGS = 0.30
 """An acute trust is in the system when this share of its admissions are of its residents."""
+BELONGS_AT_LEAST = 0.10
+"""If none has that much, the one residents use most is in, provided it has at least this."""
 
 FLOW_SOURCE = (
     "OHID trust catchments, share of each MSOA's admissions by trust (2018; trusts of 2021), "
@@ -65,10 +67,10 @@ class Care:
 
     @cached_property
     def local(self) -> dict[str, Any]:
-        """What we know beyond the national tables, if these districts have such a file."""
+        """What we know beyond the national tables, if all these districts are in such a file."""
         for path in sorted(LOCAL.glob("*.toml")):
             known = tomllib.loads(path.read_text(encoding="utf-8"))
-            if set(known["districts"]) == set(self.codes):
+            if set(self.codes) <= set(known["districts"]):
                 return known
         return {}
 
@@ -111,7 +113,13 @@ class Care:
         )
         if not belongs:
             top = self.resident_shares.sort("share", descending=True)["trust"].to_list()
-            belongs = [next(t for t in top if t in self.inside_shares)]
+            belongs = [t for t in top if self.inside_shares.get(t, 0.0) >= BELONGS_AT_LEAST][:1]
+            if not belongs:
+                self.remarks.append(
+                    f"No acute trust gets even {BELONGS_AT_LEAST:.0%} of its patients from these "
+                    "districts: all their hospital care is care outside the system."
+                )
+                return []
             self.remarks.append(
                 f"No acute trust gets {BELONGS:.0%} of its patients from these districts; "
                 f"{self.name_of(belongs[0])}, which their residents use most, stands for all. "
@@ -268,6 +276,7 @@ class Care:
                 d: entry["organisation"]
                 for entry in self.local["mental_health"]
                 for d in entry["districts"]
+                if d in self.codes
             }
         return dict.fromkeys(self.codes, COLLECTIVE)
 
@@ -309,6 +318,7 @@ class Care:
             rows += [
                 (m["organisation"], m["name"], "mental_health_trust")
                 for m in self.local["mental_health"]
+                if m["organisation"] in {*self.mental_health.values(), *self.community.values()}
             ]
         else:
             rows.append(
@@ -395,7 +405,7 @@ class Care:
             .select("trust", "share")
             .iter_rows()
         )
-        adult = {t: s for t, s in shares.items() if t not in self.childrens_trusts}
+        adult = {t: s * (1 - self._paediatric_share.get(t, 0.0)) for t, s in shares.items()}
         adult["rest"] = max(0.0, 1 - sum(shares.values()))
         for service in ADULT:
             by_site: dict[str, float] = {OUTSIDE: 0.0}
@@ -405,7 +415,12 @@ class Care:
                     continue
                 for site, part in self.adult_sites(trust, service)[place.code].items():
                     by_site[site] = by_site.get(site, 0) + share * part
-            yield service, by_site, "derived", FLOW_SOURCE + "; children's trusts taken out"
+            yield (
+                service,
+                by_site,
+                "derived",
+                FLOW_SOURCE + "; times adults' share of each trust's beds",
+            )
         child = {t: s for t, s in shares.items() if self._paediatric_share.get(t, 0) > 0}
         for service in CHILDREN:
             by_site = {OUTSIDE: 1e-9}

@@ -175,6 +175,8 @@ class Rates:
             counted = rows[f"rate_{sex}"].cast(pl.Float64).to_numpy()
             curve = rows[f"rate_{sex}_smoothed"].cast(pl.Float64).fill_null(0.0).to_numpy()
             gone = np.isnan(counted.astype(float))
+            # A smooth curve through few people can dip below nought; nobody uses less than none.
+            curve = np.maximum(curve, 0.0)
             raw[k, ages] = np.where(gone, curve, counted)
             smooth[k, ages] = curve
             blank[k, ages] = gone

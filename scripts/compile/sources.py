@@ -31,6 +31,12 @@ MONTHS = {
     )
 }
 
+ICB_RECODED = {"E54000052": "E54000063", "E54000053": "E54000064"}
+"""Surrey Heartlands and Sussex: the same areas with a new code in the population tables."""
+
+TRUST_RECODED = {"RXH": "RYR"}
+"""Brighton and Sussex became part of University Hospitals Sussex in 2021."""
+
 NEEDED = (
     "geo/lookup_lsoa11_msoa11_ltla21_ccg21_stp21_icb22.parquet",
     "population/areas_360_lad_county_icb.csv.gz",
@@ -39,6 +45,7 @@ NEEDED = (
     "population/population_syoa_sex_2000_2043_syb_all_variants.parquet",
     "population/population_syoa_sex_selected_years_360_areas.parquet",
     "population/snpp2018_lad_components_of_change.parquet",
+    "population/snpp2018_ccg_5yr_sex_2018_2043.parquet",
     "population/life_expectancy_england_1981_2072.csv.gz",
     "population/lsoa11_mid2020_persons_by_age.parquet",
     "population/gp_registrations_by_lsoa11_2022.parquet",
@@ -107,7 +114,8 @@ class Sources:
             self._parquet("geo/lookup_lsoa11_msoa11_ltla21_ccg21_stp21_icb22.parquet")
             .join(people, on="lsoa11_code", how="left")
             .with_columns(
-                pl.col("ltla21_code").map_elements(now_called, pl.String).alias("district")
+                pl.col("ltla21_code").map_elements(now_called, pl.String).alias("district"),
+                pl.col("icb22_code").replace(ICB_RECODED),
             )
         )
 
@@ -140,6 +148,15 @@ class Sources:
     def projected_totals(self) -> pl.DataFrame:
         """The 2018-based projection's own totals and births by district of 2018, sex and year."""
         return self._parquet("population/snpp2018_lad_components_of_change.parquet")
+
+    @cached_property
+    def projected_bands(self) -> pl.DataFrame:
+        """The 2018-based projection by CCG of 2019, five-year band, sex and year from 2018."""
+        return self._parquet("population/snpp2018_ccg_5yr_sex_2018_2043.parquet").filter(
+            pl.col("code").str.starts_with("E38")
+            & pl.col("sex").is_in(["female", "male"])
+            & (pl.col("age_group") != "All ages")
+        )
 
     @cached_property
     def life_expectancy(self) -> pl.DataFrame:
@@ -176,9 +193,26 @@ class Sources:
 
     @cached_property
     def shares_of_residents(self) -> pl.DataFrame:
-        """Share of each MSOA's admissions that went to each acute trust."""
-        return self._parquet("flows/trust_msoa11_share_of_admissions.parquet").rename(
-            {"trust_code": "trust", "msoa_code": "msoa11_code", "proportion": "share"}
+        """Share of each MSOA's admissions that went to each acute trust, by its code of 2022."""
+        manchester = self.lookup.filter(pl.col("district") == "E08000003")["msoa11_code"].unique()
+        # Pennine Acute (RW6) was divided in 2021: its Manchester hospital went to one trust, those
+        # in Bury, Oldham and Rochdale to another.
+        pennine = (
+            pl.when(pl.col("msoa11_code").is_in(manchester.to_list()))
+            .then(pl.lit("R0A"))
+            .otherwise(pl.lit("RM3"))
+        )
+        return (
+            self._parquet("flows/trust_msoa11_share_of_admissions.parquet")
+            .rename({"trust_code": "trust", "msoa_code": "msoa11_code", "proportion": "share"})
+            .with_columns(
+                pl.when(pl.col("trust") == "RW6")
+                .then(pennine)
+                .otherwise(pl.col("trust").replace(TRUST_RECODED))
+                .alias("trust")
+            )
+            .group_by("trust", "msoa11_code")
+            .agg(pl.col("share").sum())
         )
 
     @cached_property
