@@ -97,8 +97,8 @@ def registered(patients: Array) -> Array:
 def registered_less_residents(registered: Array, residents: Array) -> Array:
     """How many more people are on GP lists of a place than live there.
 
-    NHS money follows the list and council money the residents (domain rule 5:
-    a person can be in one and not in the other), so the difference is shown.
+    NHS money follows the list and council money the residents. A person can be
+    in one and not in the other, so the difference is shown.
 
     Args:
         registered: persons.

@@ -142,8 +142,11 @@ def _variant(system: System, value: str) -> System:
 
 def _policy(system: System, code: str, value: str) -> System:
     try:
-        number = float(value)
-        rulebook().with_own({code: number})
-    except (ValueError, NotInRulebook) as trouble:
+        given: float | str = float(value)
+    except ValueError:
+        given = value
+    try:
+        own = rulebook().with_own({code: given}).own[code]
+    except NotInRulebook as trouble:
         raise SettingUnknown(f"'{value}' is no value for {code}: {trouble}") from None
-    return replace(system, policy={**system.policy, code: number})
+    return replace(system, policy={**system.policy, code: own})

@@ -12,6 +12,7 @@ import polars as pl
 from commonweal.base.chance import Interval
 from commonweal.base.years import Year
 from commonweal.care.proposals import Proposal
+from commonweal.rulebook import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,7 @@ class System:
     proposals: tuple[Proposal, ...]
     waivers: tuple[Waiver, ...]
     folder: Path
-    policy: dict[str, float] = field(default_factory=dict)
+    policy: dict[str, Value] = field(default_factory=dict)
     reconcile: bool = True
 
     @property
