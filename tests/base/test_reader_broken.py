@@ -236,7 +236,7 @@ CASES = [
     Case("too many cells, by the careful road", {"places.csv":
          'place,name\nN,"North, really"\nS,South, and East\n'}, "R01", "places.csv", 3),
     Case("too few cells", {"places.csv": "place,name\nN,North\nS\n"}, "R02", "places.csv", 3,
-         says="the row has 1 cells; the header has 2", fix="add the missing cells"),
+         says="the row has 1 cell; the header has 2", fix="add the missing cells"),
     Case("a total", {"beds.csv": HEAD + ROW + "Total,,,12,1,,,\n"}, "R03", row=3,
          says="the row looks like a total: it holds 'Total'", fix="delete the row"),
     Case("a note below", {"beds.csv": HEAD + ROW + "Source: the trusts' return,,,,,,,\n"}, "R04",

@@ -6,9 +6,9 @@ from pathlib import Path
 import polars as pl
 
 from commonweal.base.problems import Problem
-from commonweal.base.reading.dates import YEARS, year_text
 from commonweal.base.reading.decode import decode
 from commonweal.base.reading.headings import known, match
+from commonweal.base.reading.parquet import as_texts, read_parquet
 from commonweal.base.reading.sheets import SEPARATORS, Opening, Sheet, opening, separator_of
 from commonweal.base.reading.splitting import split, tidy
 from commonweal.base.reading.trouble import quoted
@@ -27,8 +27,9 @@ def read_sheet(path: Path, table: Table) -> tuple[Sheet | None, list[Problem]]:
         says = f"{path.name} is empty"
         fix = f"write the header in row 1: {','.join(table.names)}"
         return None, [Problem("F07", path.name, None, None, says, fix)]
-    read = _parquet if path.suffix.lower() == ".parquet" else _csv
-    return read(data, path.name, table)
+    if path.suffix.lower() == ".parquet":
+        return _parquet(path, data, table)
+    return _csv(data, path.name, table)
 
 
 # -- CSV -------------------------------------------------------------------------------------
@@ -89,54 +90,25 @@ def _begins(start: Opening) -> str:
 # -- Parquet ---------------------------------------------------------------------------------
 
 
-def _parquet(data: bytes, file: str, table: Table) -> tuple[Sheet | None, list[Problem]]:
-    broken = Problem(
-        "F13",
-        file,
-        None,
-        None,
-        f"{file} is not a whole Parquet file",
-        "write it again, or give the table as a CSV file",
-    )
-    if not (data.startswith(b"PAR1") and data.endswith(b"PAR1") and len(data) > 12):
-        return None, [broken]
-    try:
-        frame = pl.read_parquet(data)
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError):
-        return None, [broken]
-    texts: dict[str, pl.Series] = {}
-    problems: list[Problem] = []
-    for number, name in enumerate(frame.columns):
-        text = _as_text(frame[name])
-        if text is None:
-            says = f"the column holds {frame[name].dtype}, which no cell of a table can be"
-            problems.append(Problem("C07", file, None, name, says, "write plain values"))
-            text = pl.Series([None] * frame.height, dtype=pl.String)
-        texts[str(number)] = text
-    cells = pl.DataFrame(texts, height=frame.height).with_row_index("row", offset=2)
-    sheet = Sheet(file, frame.columns, 1, tidy(cells))
-    named, problems = _named(_years_as_text(sheet, table), table, problems)
-    unusable = [str(problem.column) for problem in problems if problem.code == "C07"]
-    return replace(named, cells=named.cells.drop(unusable, strict=False)), problems
-
-
-def _as_text(column: pl.Series) -> pl.Series | None:
-    """A column's values as a person would type them; None when they cannot be typed."""
-    if column.dtype == pl.List(pl.String):
-        return column.list.join(" ")
-    if column.dtype.is_nested() or column.dtype in (pl.Binary, pl.Object, pl.Duration, pl.Time):
-        return None
-    return column.cast(pl.String)
-
-
-def _years_as_text(sheet: Sheet, table: Table) -> Sheet:
-    """Whole numbers in a year's column are the calendar years in which the years start."""
+def _parquet(path: Path, data: bytes, table: Table) -> tuple[Sheet | None, list[Problem]]:
+    frame = read_parquet(path, data)
+    if frame is None:
+        says = f"{path.name} is not a whole Parquet file"
+        fix = "write it again, or give the table as a CSV file"
+        return None, [Problem("F13", path.name, None, None, says, fix)]
     years = {column.name for column in table.columns if column.kind == "year"}
-    texts = {str(start): year_text(start) for start in YEARS}
-    return replace(sheet, cells=sheet.cells.with_columns(
-        pl.col(str(number)).replace(texts)
-        for number, head in enumerate(sheet.heads) if head in years
-    ))  # fmt: skip
+    cells, strange = as_texts(frame, years)
+    sheet = Sheet(path.name, frame.columns, 1, tidy(cells))
+    problems = [
+        Problem(
+            "C07", path.name, None, name,
+            f"the column holds {frame[name].dtype}, which no cell of a table can be",
+            "write plain numbers, texts, dates, or yes and no",
+        )
+        for name in strange
+    ]  # fmt: skip
+    named, problems = _named(sheet, table, problems)
+    return replace(named, cells=named.cells.drop(strange, strict=False)), problems
 
 
 # -- both ------------------------------------------------------------------------------------

@@ -104,8 +104,8 @@ def _by_line(text: str, blank: Sheet, separator: str) -> Sheet:
     by_width = ragged.group_by("cells").agg(
         first=pl.col("row").min(), count=pl.len(), rows=pl.col("row").head(FEW)
     )
-    for cells, first, count, rows in by_width.sort("first").iter_rows():
-        told.add(cells, first, count=count, rows=tuple(rows))
+    for cells, _, count, rows in by_width.sort("first").iter_rows():
+        told.add(cells, rows, count)
     cells_read = _parse("\n".join(kept["line"]), width, separator) if kept.height else None
     cells_read = _frame([], width) if cells_read is None else cells_read
     cells_read = cells_read.select(pl.exclude("row")).with_columns(kept["row"])
@@ -143,7 +143,7 @@ def _by_record(text: str, blank: Sheet, separator: str) -> Sheet:
                 if not any(cell.strip(SPACES) for cell in record):
                     continue
                 if len(record) < width or any(cell.strip(SPACES) for cell in record[width:]):
-                    told.add(len(record), row, runs_on=any("\n" in cell for cell in record))
+                    told.add(len(record), [row], runs_on=any("\n" in cell for cell in record))
                     continue
             kept.append(record[:width])
             rows.append(row)
@@ -155,7 +155,7 @@ def _by_record(text: str, blank: Sheet, separator: str) -> Sheet:
         problem = _unpaired(text, blank, separator, row + 1)
         return replace(blank, whole=False, problems=[problem])
     cells = pl.concat([*frames, _frame(kept, width, rows)])
-    return replace(blank, cells=tidy(cells), whole=not told.problems, problems=told.problems)
+    return replace(blank, cells=tidy(cells), whole=not told.tallies, problems=told.problems)
 
 
 def _unpaired(text: str, blank: Sheet, separator: str, noticed: int) -> Problem:
@@ -184,35 +184,45 @@ def _frame(records: Sequence[list[str]], width: int, rows: Sequence[int] = ()) -
 
 
 @dataclass(slots=True)
+class _Tally:
+    """How many rows are alike, and the first few of them."""
+
+    count: int = 0
+    rows: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class _Ragged:
-    """Rows of the wrong width, as one Problem for each width."""
+    """Rows of the wrong width, as one Problem for each width; there may be a million."""
 
     file: str
     width: int
-    by_kind: dict[tuple[str, int], Problem] = field(default_factory=dict)
+    tallies: dict[tuple[str, int], _Tally] = field(default_factory=dict)
 
     def add(
-        self,
-        cells: int,
-        row: int,
-        *,
-        count: int = 1,
-        rows: tuple[int, ...] = (),
-        runs_on: bool = False,
+        self, cells: int, rows: Sequence[int], count: int = 1, *, runs_on: bool = False
     ) -> None:
+        """Note that `count` rows, of which `rows` are the first, have `cells` cells."""
         code = "F12" if runs_on else "R01" if cells > self.width else "R02"
-        known = self.by_kind.get((code, cells))
-        if known is None:
-            says, fix = self._words(code, cells)
-            rows = rows or (row,)
-            problem = Problem(code, self.file, row, None, says, fix, count, rows)
-        else:
-            rows = known.rows if len(known.rows) == FEW else (*known.rows, row)
-            problem = replace(known, count=known.count + count, rows=rows)
-        self.by_kind[code, cells] = problem
+        tally = self.tallies.setdefault((code, cells), _Tally())
+        tally.count += count
+        if len(tally.rows) < FEW:
+            tally.rows += rows
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What was noted."""
+        return [
+            Problem(
+                code, self.file, tally.rows[0], None, *self._words(code, cells),
+                tally.count, tuple(tally.rows),
+            )
+            for (code, cells), tally in self.tallies.items()
+        ]  # fmt: skip
 
     def _words(self, code: str, cells: int) -> tuple[str, str]:
-        says = f"the row has {cells} cells; the header has {self.width}"
+        has = f"{cells} cell{'s' if cells > 1 else ''}"
+        says = f"the row has {has}; the header has {self.width}"
         if code == "F12":
             says = f"a cell in quotes runs on over the line end, and {says}"
             return says, WRITE_TWICE
@@ -220,7 +230,3 @@ class _Ragged:
             fix = "put a cell that holds a comma in double quotes, or delete the extra cells"
             return says, fix
         return says, "add the missing cells; a blank cell is nothing between two commas"
-
-    @property
-    def problems(self) -> list[Problem]:
-        return list(self.by_kind.values())

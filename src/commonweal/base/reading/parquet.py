@@ -1,0 +1,77 @@
+"""From a Parquet file to texts, as if a person had typed its values.
+
+A damaged Parquet file can make the library that reads it panic, or ask for more memory than there
+is, and then the whole program is gone without a word. So a file is first read by a child process;
+if that comes back in good health, we read it ourselves.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import polars as pl
+
+from commonweal.base.reading.dates import YEARS, year_text
+
+MARK = b"PAR1"
+TRY = "import sys, polars; polars.read_parquet(sys.argv[1])"
+LONG = 300
+"""Seconds after which a file that is still being tried is given up."""
+
+
+def read_parquet(path: Path, data: bytes) -> pl.DataFrame | None:
+    """The table in a Parquet file, or None when the file is damaged."""
+    if not (data.startswith(MARK) and data.endswith(MARK) and len(data) > 2 * len(MARK)):
+        return None
+    if not _survives(path):
+        return None
+    try:
+        return pl.read_parquet(data)
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError):
+        return None
+
+
+def _survives(path: Path) -> bool:
+    """Whether a child process that reads the file comes back in good health."""
+    try:
+        tried = subprocess.run(  # noqa: S603 (our own words; the path is an argument, not a word)
+            [sys.executable, "-I", "-c", TRY, str(path.resolve())],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=LONG,
+            env={**os.environ, "RUST_BACKTRACE": "0"},
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return tried.returncode == 0
+
+
+def as_texts(frame: pl.DataFrame, years: set[str]) -> tuple[pl.DataFrame, list[str]]:
+    """Every column as texts under its number, with rows; and the columns that cannot be texts.
+
+    Args:
+        frame: the table as it was stored.
+        years: columns whose whole numbers are the calendar years in which the years start.
+    """
+    texts: dict[str, pl.Series] = {}
+    strange: list[str] = []
+    for number, name in enumerate(frame.columns):
+        text = _as_text(frame[name])
+        if text is None:
+            strange.append(name)
+            text = pl.Series([None] * frame.height, dtype=pl.String)
+        if name in years:
+            text = text.replace({str(start): year_text(start) for start in YEARS})
+        texts[str(number)] = text
+    return pl.DataFrame(texts, height=frame.height).with_row_index("row", offset=2), strange
+
+
+def _as_text(column: pl.Series) -> pl.Series | None:
+    """A column's values as a person would type them; None when they cannot be typed."""
+    if column.dtype == pl.List(pl.String):
+        return column.list.join(" ")
+    if column.dtype.is_nested() or column.dtype in (pl.Binary, pl.Object, pl.Duration, pl.Time):
+        return None
+    return column.cast(pl.String)
