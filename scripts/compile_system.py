@@ -171,6 +171,7 @@ def compile_folder(asked: argparse.Namespace, tell: Told) -> None:
         names=names,
         tables=tables,
         base_cost=money.base_cost,
+        national_bed_factor=activity.national_bed_factor(),
         remarks=remarks,
     )
     people = float(sum(r.estimate.sum() for r in residents.values()))

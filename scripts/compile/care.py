@@ -250,6 +250,20 @@ class Activity:
             rows, schema=["site", "year", "beds_open", "status", "source"], orient="row"
         )
 
+    def national_bed_factor(self) -> float:
+        """England's reported adult bed-days over those of the published rates."""
+        beds = self.sources.beds.filter(pl.col("fy") == self.base)
+        occupied = (
+            beds.group_by("date")
+            .agg(pl.col("adult_general_acute_beds_occupied").sum())[
+                "adult_general_acute_beds_occupied"
+            ]
+            .mean()
+        )
+        england = self.rates.england_activity
+        modelled = england["emergency_bed_days"] + england["elective_bed_days"]
+        return float(occupied) * nights(self.base) / modelled
+
     def base_activity(
         self, flows: pl.DataFrame, incoming: pl.DataFrame, reported: pl.DataFrame
     ) -> tuple[dict[tuple[str, str], float], dict[tuple[str, str], float]]:

@@ -27,6 +27,7 @@ class Findings:
     names: dict[str, str]
     tables: dict[str, pl.DataFrame]
     base_cost: dict[str, float]
+    national_bed_factor: float
     remarks: Sequence[str]
 
 
@@ -149,6 +150,10 @@ def _factors(found: Findings) -> list[str]:
         lines.append(f"| {found.names.get(who, who)} | {services} | {factor:.2f}{flag} |")
     return [
         *lines,
+        "",
+        "For England as a whole the factor for adults' bed-days is",
+        f"{found.national_bed_factor:.2f}: the published rates",
+        "count nights that the monthly return does not.",
         "",
         "Why a factor may be far from 1: reported bed-days count every bed full at midnight,",
         "including people whose stay is paid by other commissioners and people waiting to leave;",

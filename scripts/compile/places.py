@@ -39,7 +39,7 @@ CHILDREN = ("children_ae", "children_bed_days")
 MENTAL_HEALTH = ("mental_health_contacts", "mental_health_bed_days")
 BELONGS = 0.30
 """An acute trust is in the system when this share of its admissions are of its residents."""
-BELONGS_AT_LEAST = 0.10
+BELONGS_AT_LEAST = 0.05
 """If none has that much, the one residents use most is in, provided it has at least this."""
 
 FLOW_SOURCE = (
@@ -391,9 +391,9 @@ class Care:
             for service, shares, status, source in self._flows_of(place, registered):
                 whole = sum(shares.values())
                 rows += [
-                    (place.code, service, site, share / whole, status, source)
-                    for site, share in shares.items()
-                    if share / whole > 0
+                    (place.code, service, site, round(share / whole, 9), status, source)
+                    for site, share in sorted(shares.items())
+                    if share / whole > 5e-10
                 ]
         return pl.DataFrame(
             rows, schema=["place", "service", "site", "share", "status", "source"], orient="row"
