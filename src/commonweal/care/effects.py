@@ -120,9 +120,11 @@ def shares_gone(kept: Array, groups: NDArray[np.intp]) -> tuple[Array, Array]:
     ([0.64], [0.18, 0.18])
     """
     logs = np.log(kept)
-    total = np.add.reduceat(logs, groups, axis=-1)
+    sizes = np.diff(np.append(groups, kept.shape[-1]))
+    # A product with a matrix of noughts and ones sums groups faster than reduceat does.
+    total = logs @ np.repeat(np.eye(len(groups)), sizes, axis=0)
     still = total == 0.0
     # expm1(x) / x is 1 at x = 0: where nothing is gone on balance, each share is its own log.
     mean = np.where(still, 1.0, np.expm1(total) / np.where(still, 1.0, total))
-    sizes = np.diff(np.append(groups, kept.shape[-1]))
-    return np.exp(total), -logs * np.repeat(mean, sizes, axis=-1)
+    of_act = np.repeat(np.arange(len(groups)), sizes)
+    return np.exp(total), -logs * mean[..., of_act]

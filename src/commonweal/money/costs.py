@@ -159,5 +159,5 @@ def released_and_avoided(now: Array, before: Array, at_base: Array) -> tuple[Arr
     [20.0, 20.0]
     """
     saved = np.maximum(before - now, 0.0)
-    released = np.clip(at_base - now, 0.0, saved)
+    released = np.minimum(np.maximum(at_base - now, 0.0), saved)
     return released, saved - released

@@ -19,11 +19,13 @@ from commonweal.care import beds, demand
 from commonweal.care.effects import share_kept, shares_gone
 from commonweal.money import balance as money
 from commonweal.money import costs
+from commonweal.plan import accounts
 from commonweal.plan.luck import Draws
 from commonweal.plan.prepare import Prepared
 
 BLOCK = 64
-"""Draws in a block. Measured: from 32 to 128 the speed is the same, beyond it falls."""
+"""Draws in a block. Measured on South Yorkshire: from 48 to 128 the time is the same to a
+twentieth; with 8 it is half as much again, with 256 a tenth more. docs/explanation/speed.md"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,153 +98,135 @@ def _block(plan: Prepared, luck: Draws) -> dict[str, Array]:
     since_prices = (years - plan.system.price_year).astype(float)
 
     # People, their health, and growth that neither explains.
-    services = len(plan.where.services)
-    cell_need = np.stack(
+    every = len(plan.where.places) * len(plan.where.services)
+    activity = np.stack(
         [b.at(luck.variant, luck.health_share[:, t]) for t, b in enumerate(plan.baselines)], axis=1
     )
-    need = np.add.reduceat(cell_need, plan.cell_begins, axis=-1)
+    need = activity[..., :every]
     growth = demand.growth_since_base(luck.growth[:, None, :], since_base[:, None])
     wanted = need * np.tile(growth, len(plan.where.places))
 
     # What the proposals leave, take away and send elsewhere.
-    acts = np.array([act.effect for act in plan.acts], dtype=np.intp)
-    kept_each = share_kept(luck.size[:, None, acts], plan.act_strength)
-    if len(acts):
-        kept, gone = shares_gone(kept_each, plan.act_begins)
-    else:
-        kept = gone = np.zeros((*need.shape[:2], 0))
-    touched = plan.touched
-    cells = cell_need[..., touched] * growth[..., plan.cells.service[touched]]
-    removed = cells * (1.0 - kept[..., plan.cells.signature[touched] - 1])
-    go = plan.arrivals
-    arriving = cells[..., go.cell] * gone[..., go.act] * luck.ratio[:, None, go.effect]
-    out_of = plan.cells.place[touched] * services + plan.cells.service[touched]
-    change = _gather(arriving, go.to, wanted.shape[-1])
-    change -= _gather(removed, out_of, wanted.shape[-1])
+    cells = activity[..., every:] * growth[..., plan.cell_service]
+    kept, gone = _gone(luck.size[:, None, plan.act_effect], plan.act_strength, plan.act_begins)
+    sent = gone * luck.ratio[:, None, plan.act_effect]
+    arriving = cells[..., plan.arrivals.cell] * sent[..., plan.arrivals.act]
+    removed = cells * (1.0 - kept[..., plan.cell_signature])
+    change = _gather(arriving, plan.arrivals.to, len(plan.changed))
+    change -= _gather(removed, plan.cell_at, len(plan.changed))
+    wanted_plan = wanted.copy()
+    wanted_plan[..., plan.changed] += change
 
     # Where care is given; moves between sites act on what is left there.
-    given_nothing = wanted @ plan.pairs_all
-    bed_days_nothing = wanted @ plan.beds_all
-    moves = plan.moves
-    at_source = wanted @ moves.from_all + change @ moves.from_residents
-    move_strength = plan.strength[:, moves.proposal] * moves.reach
-    if len(moves.effect):
-        _, leaving = shares_gone(
-            share_kept(luck.size[:, None, moves.effect], move_strength), moves.begins
-        )
-        moved = at_source[..., moves.source] * leaving
-    else:
-        moved = np.zeros((*need.shape[:2], 0))
-    given_plan = given_nothing + change @ plan.pairs_residents + moved @ moves.to_pairs
-    bed_days_plan = bed_days_nothing + change @ plan.beds_residents + moved @ moves.to_beds
+    moves, moving = plan.moves, plan.changed_pairs
+    at_source = wanted @ moves.from_all + change @ moves.from_residents[plan.changed]
+    _, leaving = _gone(
+        luck.size[:, None, moves.effect],
+        plan.strength[:, moves.proposal] * moves.reach,
+        moves.begins,
+    )
+    moved = at_source[..., moves.source] * leaving
+    given = wanted @ plan.pairs_all
+    given_plan = given.copy()
+    given_plan[..., moving] += (
+        change @ plan.pairs_residents[:, moving] + moved @ moves.to_pairs[:, moving]
+    )
+    bed_days = wanted @ plan.beds_all
+    bed_days_plan = bed_days + change @ plan.beds_residents + moved @ moves.to_beds
 
     # Money, organisation by organisation.
-    purse, bearers = plan.purse, len(plan.where.organisations)
-    pay, prices = (
-        luck.assumptions[f"money.{kind}_growth"][:, None, None] for kind in ("pay", "price")
-    )
-    pay_shares, of_row = np.unique(purse.pay_share, return_inverse=True)
-    index = costs.price_index(pay, prices, pay_shares, since_prices[:, None])
-    efficiency = costs.efficiency_left(luck.assumptions["money.efficiency"][:, None], since_base)
-    per_row = (index * efficiency[..., None])[..., of_row]
-    now, before = given_plan[..., purse.cost_pair], given_nothing[..., purse.cost_pair]
-    steps_now, steps_before = (costs.steps(units, purse.step_units) for units in (now, before))
-    no_rows = np.array(1.0)
-    rows_plan, rows_nothing = (
-        costs.cost_of_service(
-            units, purse.fixed, stepped, purse.step_gbp, purse.variable, per_row, no_rows
-        )
-        for units, stepped in ((now, steps_now), (before, steps_before))
-    )
-    released, avoided = _savings(plan, now, before, steps_now, steps_before, per_row)
-    services_plan = _gather(rows_plan, purse.cost_bearer, bearers)
-    services_nothing = _gather(rows_nothing, purse.cost_bearer, bearers)
-    income, paid_on, once = _income(plan, luck, since_prices)
-    price = costs.price_index(pay, prices, np.array(_pay_share(plan)), since_prices[:, None])
-    extra = _proposal_money(plan, luck, years, price[..., 0])
-    cost_nothing = costs.cost(services_nothing, paid_on, np.array(0.0), np.array(0.0))
-    cost_plan = costs.cost(services_plan, paid_on, extra["running"], extra["double"])
+    prices = accounts.prices(plan.accounts, luck, since_base, since_prices)
+    spent = accounts.spending(plan.accounts, given, given_plan, moving, prices)
+    income, paid_on, once = accounts.income(plan.accounts, luck, since_prices)
+    own = _proposal_money(plan, luck, years, prices.own)
+    none = np.array(0.0)
 
     # Each proposal's share: exact for all that is linear in activity.
-    price_of_pair = _gather(per_row * purse.variable, purse.cost_pair, len(plan.pairs))
-    price_of_wanted = price_of_pair @ plan.pairs_residents.T
-    price_of_move = price_of_pair @ moves.to_pairs.T
-    bed_days_of_wanted = plan.beds_residents.sum(axis=1)
-    effects_shared = _shares(plan, cells, gone, arriving, moved, price_of_wanted, price_of_move)
+    price = prices.now @ plan.gbp_changed.T
+    pounds_shared = _shares(
+        plan,
+        gone,
+        cells * price[..., plan.cell_at],
+        arriving * price[..., plan.arrivals.to],
+        moved * (prices.now @ plan.gbp_moved.T),
+    )
     bed_days_shared = _shares(
         plan,
-        cells,
         gone,
+        cells,
         arriving,
         moved,
-        np.broadcast_to(bed_days_of_wanted, wanted.shape),
-        np.broadcast_to(moves.to_beds.sum(axis=1), moved.shape),
+        plan.beds_residents.sum(axis=1),
+        moves.to_beds.sum(axis=1),
     )
     return {
         "need": need,
         "wanted_nothing": wanted,
-        "wanted_plan": wanted + change,
-        "given_nothing": given_nothing,
+        "wanted_plan": wanted_plan,
+        "given_nothing": given,
         "given_plan": given_plan,
-        "bed_days_nothing": bed_days_nothing,
+        "bed_days_nothing": bed_days,
         "bed_days_plan": bed_days_plan,
         "beds_open": beds.beds_open(plan.beds_planned, _beds_opened(plan, luck)),
-        "cost_nothing": cost_nothing,
-        "cost_plan": cost_plan,
-        "services_nothing": services_nothing,
-        "services_plan": services_plan,
+        "cost_nothing": costs.cost(spent.nothing, paid_on, none, none),
+        "cost_plan": costs.cost(spent.plan, paid_on, own["running"], own["double"]),
+        "services_nothing": spent.nothing,
+        "services_plan": spent.plan,
         "income_nothing": income,
-        "income_plan": income + extra["one_off"],
-        "one_off": money.one_off(once + extra["one_off"], extra["double"]),
-        "released": released,
-        "avoided": avoided,
-        "by_proposal": extra["by_proposal"] - effects_shared,
+        "income_plan": income + own["one_off"],
+        "one_off": money.one_off(once + own["one_off"], own["double"]),
+        "released": spent.released,
+        "avoided": spent.avoided,
+        "by_proposal": own["by_proposal"] - pounds_shared,
         "bed_days_by_proposal": bed_days_shared,
-        "efficiency": efficiency,
+        "efficiency": prices.efficiency,
     }
 
 
-def _gather(values: Array, to: np.ndarray, size: int) -> Array:
-    """Sum the last axis into the places `to` names.
+def _gone(size: Array, strength: Array, begins: np.ndarray) -> tuple[Array, Array]:
+    """What each set of effects leaves, and the share gone through each; none of no effects."""
+    kept = share_kept(size, strength)
+    return shares_gone(kept, begins) if len(begins) else (kept, kept)
 
-    A product with a matrix of noughts and ones: faster than adding at indices.
+
+def _gather(values: Array, to: np.ndarray, size: int, worth: Array | float = 1.0) -> Array:
+    """Sum the last axis, each times its worth, into the places `to` names.
+
+    A product with a matrix that is nearly all noughts: faster than adding at indices.
     """
     into = np.zeros((values.shape[-1], size))
-    into[np.arange(values.shape[-1]), to] = 1.0
+    into[np.arange(values.shape[-1]), to] = worth
     return np.asarray(values @ into)
 
 
 def _shares(
     plan: Prepared,
-    cells: Array,
     gone: Array,
+    cells: Array,
     arriving: Array,
     moved: Array,
-    worth: Array,
-    worth_of_move: Array,
+    worth: Array | None = None,
+    worth_moved: Array | float = 1.0,
 ) -> Array:
     """What each proposal adds to a total that is linear in activity.
 
     Args:
-        cells: activity of each touched cell, shape (draw, year, touched cell).
         gone: share gone through each act, shape (draw, year, act).
-        arriving, moved: activity that arrives, and that moves between sites.
-        worth: what one unit of residents' activity adds, shape (draw, year, place-and-service).
-        worth_of_move: what one unit moved adds, shape (draw, year, move).
+        cells: what each touched cell adds to the total if nothing changes.
+        arriving, moved: what each arrival, and each move between sites, adds to it.
+        worth, worth_moved: what a unit adds, of what is `changed` and of each move;
+            left out where the three are told as what they add.
 
     Returns:
         Shape (draw, year, proposal).
     """
     proposals = len(plan.system.proposals)
-    touched, go = plan.touched, plan.arrivals
-    at = plan.cells.place[touched] * len(plan.where.services) + plan.cells.service[touched]
-    signatures = len(plan.cells.signatures) - 1
-    per_signature = _gather(cells * worth[..., at], plan.cells.signature[touched] - 1, signatures)
-    sizes = np.diff(np.append(plan.act_begins, len(plan.acts)))
-    lost = gone * np.repeat(per_signature, sizes, axis=-1)
-    out = _gather(arriving * worth[..., go.to], go.proposal, proposals)
+    each = np.ones(len(plan.changed)) if worth is None else worth
+    per_signature = _gather(cells, plan.cell_signature, len(plan.act_begins), each[plan.cell_at])
+    lost = gone * per_signature[..., plan.act_signature]
+    out = _gather(arriving, plan.arrivals.proposal, proposals, each[plan.arrivals.to])
     out -= _gather(lost, plan.act_proposal, proposals)
-    out += _gather(moved * worth_of_move, plan.moves.proposal, proposals)
+    out += _gather(moved, plan.moves.proposal, proposals, worth_moved)
     return out
 
 
@@ -253,28 +237,6 @@ def _beds_opened(plan: Prepared, luck: Draws) -> Array:
             site = plan.bed_sites.index(plan.where.sites.index(str(effect.from_site)))
             out[..., site] += luck.size[:, e, None] * plan.strength[:, proposal]
     return out
-
-
-def _income(plan: Prepared, luck: Draws, since_prices: Array) -> tuple[Array, Array, Array]:
-    """Income of each organisation, what it pays on to others, and what is one-off of both."""
-    purse, bearers = plan.purse, len(plan.where.organisations)
-    shape = (len(luck), len(since_prices), len(purse.income_gbp))
-    rows = np.empty(shape)
-    for n, code in enumerate(purse.income_growth):
-        growth = luck.assumptions[code][:, None]
-        rows[..., n] = money.income(purse.income_gbp[n], growth, since_prices, np.array(0.0))
-    rows[:, 1:, ~purse.recurrent] = 0.0
-
-    def received_and_paid(of: np.ndarray) -> tuple[Array, Array]:
-        inside = of & (purse.income_from >= 0)
-        return (
-            _gather(rows[..., of], purse.income_to[of], bearers),
-            _gather(rows[..., inside], purse.income_from[inside], bearers),
-        )
-
-    received, paid_on = received_and_paid(np.ones(len(purse.recurrent), dtype=bool))
-    came_once, paid_once = received_and_paid(~purse.recurrent)
-    return received, paid_on, came_once - paid_once
 
 
 def _proposal_money(
@@ -305,28 +267,3 @@ def _proposal_money(
             one_off[..., organisation[once.organisation]] += gbp
             by_proposal[..., n] += gbp
     return {"running": running, "double": double, "one_off": one_off, "by_proposal": by_proposal}
-
-
-def _pay_share(plan: Prepared) -> float:
-    """Share of the system's fixed cost that is pay: what a proposal's own costs rise with."""
-    weight = plan.purse.fixed
-    total = float(weight.sum())
-    return float((plan.purse.pay_share * weight).sum()) / total if total else 0.0
-
-
-def _savings(
-    plan: Prepared, now: Array, before: Array, steps_now: Array, steps_before: Array, price: Array
-) -> tuple[Array, Array]:
-    """Saving on care by organisation: what is released and what is avoided, GBP in cash."""
-    purse, bearers = plan.purse, len(plan.where.organisations)
-    at_base = before[:, :1]
-    freed, averted = costs.released_and_avoided(now, before, at_base)
-    steps_freed, steps_averted = costs.released_and_avoided(
-        steps_now, steps_before, costs.steps(at_base, purse.step_units)
-    )
-    return tuple(  # type: ignore[return-value]  # a pair, of a pair
-        _gather(
-            (units * purse.variable + stepped * purse.step_gbp) * price, purse.cost_bearer, bearers
-        )
-        for units, stepped in ((freed, steps_freed), (averted, steps_averted))
-    )
