@@ -134,6 +134,10 @@ def run(
         int, typer.Option("--seed", min=0, help="The same seed gives the same numbers again.")
     ] = 1,
     settings: Setting = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option("--without", metavar="CODE", help="Leave a proposal out. Repeat as needed."),
+    ] = None,
 ) -> None:
     """Carry a plan from people to pounds, and write its figures and report."""
     import commonweal
@@ -143,6 +147,7 @@ def run(
     with _told_plainly():
         check_out(out)
         chosen = dict(_pair(one) for one in settings or [])
+        chosen |= {f"proposal.{code}": "off" for code in without or []}
         system = commonweal.read(folder)
         with _bar(draws + 1) as advance:
             done = commonweal.run(system, draws=draws, seed=seed, settings=chosen, progress=advance)
@@ -217,6 +222,38 @@ def why(
         tree = Tree(Text(root.says))
         grow(root, tree)
         screen.print(tree, soft_wrap=True)
+
+
+@app.command()
+def replay(folder: RunFolder) -> None:
+    """Make a run again; exit 0 only if every figure is identical."""
+    from commonweal.plan.replay import replay as replayed
+    from commonweal.plan.run_folder import manifest_of
+
+    with _told_plainly():
+        with _bar(manifest_of(folder)["draws"] + 1) as advance:
+            found = replayed(folder, advance)
+        for name in found.inputs:
+            screen.print(Text(f"inputs/{name} is not as it was"), soft_wrap=True)
+        for line in (*found.versions, *found.figures):
+            screen.print(Text(line), soft_wrap=True)
+        told = "every figure is identical" if found.same else f"{found.differing} figures differ"
+        screen.print(told)
+        raise typer.Exit(0 if found.same else 1)
+
+
+@app.command()
+def compare(first: RunFolder, second: RunFolder, *, as_json: AsJson = False) -> None:
+    """Set two runs side by side: what differs, by how much, how surely, and why."""
+    from commonweal.cli.side_by_side import as_record, comparison_of
+    from commonweal.plan.compare import compare as compared
+
+    with _told_plainly():
+        found = compared(first, second)
+        if as_json:
+            print(json.dumps(as_record(found), indent=2, default=str))
+        else:
+            screen.print(comparison_of(found), soft_wrap=True)
 
 
 Code = Annotated[str | None, typer.Argument(metavar="[CODE]", help="One of them, whole.")]

@@ -11,7 +11,8 @@ from commonweal.base.columns import KINDS, Column
 from commonweal.base.forms import Form, Part
 from commonweal.base.measures import MEASURES, Measure
 from commonweal.base.tables import HOUSE, ROOMS, Table
-from commonweal.rulebook import Number, shown
+from commonweal.rulebook import Evidence, Number, shown
+from commonweal.rulebook.evidence import FOUND, SHARE
 
 
 def all_measures() -> dict[str, Measure]:
@@ -101,3 +102,47 @@ def idea_of(measure: Measure) -> str:
             break
         ideas.append(words)
     return "\n\n".join(ideas)
+
+
+def effect_of(entry: Evidence) -> str:
+    """What a study found, with its size and interval where it gives them.
+
+    >>> from commonweal.rulebook import evidence_library
+    >>> effect_of(evidence_library()["rushcliffe-admissions"])
+    'emergency admissions: -23% (-39% to -3%)'
+    >>> effect_of(evidence_library()["vanguards-third-year"])
+    'emergency admissions a month for each 1,000 people: -0.031 (-0.062 to -0.001)'
+    >>> effect_of(evidence_library()["reviewed-virtual-ward"])
+    'outcomes, use of hospital and cost: findings that point both ways'
+    """
+    if entry.central is None:
+        return f"{entry.outcome}: {FOUND[entry.found]}"
+    sign = "" if entry.found == "described" else "+"
+    form = f"{sign}.0%" if entry.unit.startswith(SHARE) else f"{sign}g"
+    found = f"{entry.outcome}: {entry.central:{form}}"
+    if entry.low is None or entry.high is None:
+        return found
+    return f"{found} ({entry.low:{form}} to {entry.high:{form}})"
+
+
+def told_of(entry: Evidence) -> dict[str, str]:
+    """All that is known of an entry but its marks, under the name of each; blank is not known."""
+    ages = f"{entry.age_from} and over" if entry.age_from else ""
+    level = "" if entry.level is None else f", the interval at {entry.level:.0%}"
+    return {
+        "What was done": entry.intervention,
+        "Of whom": entry.population,
+        "Ages": ages,
+        "Against whom": entry.comparator,
+        "How it was found out": entry.design.replace("_", " "),
+        "What was found": f"{effect_of(entry)}{level}",
+        "Unit": entry.unit,
+        "In a word": FOUND[entry.found],
+        "Why it has no interval": entry.why_no_interval or "",
+        "How many": entry.n or "",
+        "When": entry.period or "",
+        "Their share of the care": entry.share_of_care_says or "",
+        "Did it last": "It faded, or did not repeat." if entry.faded else "",
+        "Note": entry.note or "",
+        "Source": entry.source,
+    }

@@ -1,4 +1,4 @@
-"""What `commonweal rules`, `rulebook` and `tables` show on a screen.
+"""What `commonweal rules`, `rulebook`, `evidence` and `tables` show on a screen.
 
 Each function gives something Rich can print. Asked for a code, it shows that one
 whole; an unknown code is answered with the nearest known one.
@@ -19,13 +19,15 @@ from rich.text import Text
 from commonweal.base.guess import nearest
 from commonweal.base.problems import ShownPlainly
 from commonweal.base.tables import Table, declared
-from commonweal.cli.described import bounds, holds, laws, values
+from commonweal.cli.described import bounds, effect_of, holds, laws, told_of, values
 from commonweal.plan.assurance import RULES, Rule
 from commonweal.rulebook import (
     MARKS,
+    Evidence,
     NoValueOn,
     Number,
     Rulebook,
+    evidence_library,
     productivity_scenarios,
     rulebook,
     shown,
@@ -133,6 +135,34 @@ def _productivity() -> RenderableType:
         rate = " to ".join(dict.fromkeys((f"{one.low:.1%}", f"{one.high:.1%}")))
         grid.add_row(one.code, rate, one.mark, one.says, one.source)
     return grid
+
+
+def evidence_listing(code: str | None = None) -> RenderableType:
+    """The evidence library in a line each, or one entry whole.
+
+    Args:
+        code: an entry's code.
+
+    Raises:
+        NotListed: if no entry has that code.
+    """
+    library = evidence_library()
+    if code is not None:
+        near = nearest(code, library)
+        if code not in library:
+            mend = f"Did you mean {near}?" if near else "`commonweal evidence` lists it."
+            raise NotListed(f"'{code}' is not in the evidence library. {mend}")
+        return _evidence(library[code])
+    grid = _grid("cite it as", "what was done", "what was found", "mark")
+    for entry in library.values():
+        grid.add_row(entry.code, escape(entry.intervention), escape(effect_of(entry)), entry.mark)
+    return Group(grid, "`commonweal evidence rushcliffe-admissions` shows one whole.")
+
+
+def _evidence(entry: Evidence) -> RenderableType:
+    title = Text(f"{entry.code}  {entry.study}", style="bold")
+    marks = {f"Mark {mark}": MARKS[mark] for mark in (entry.mark, entry.mark_of_interval) if mark}
+    return Group(title, _pairs({**told_of(entry), **marks}))
 
 
 def tables_listing(name: str | None = None) -> RenderableType:

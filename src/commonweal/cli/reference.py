@@ -17,10 +17,26 @@ from commonweal.base.forms import Form, Part, forms
 from commonweal.base.measures import Measure
 from commonweal.base.problems import catalogue
 from commonweal.base.tables import Table, declared
-from commonweal.cli.described import all_measures, bounds, holds, home_of, idea_of, laws, values
+from commonweal.cli.described import (
+    all_measures,
+    bounds,
+    holds,
+    home_of,
+    idea_of,
+    laws,
+    told_of,
+    values,
+)
 from commonweal.cli.markdown import grid, heading, paragraph
 from commonweal.plan.assurance import RULES, Rule
-from commonweal.rulebook import MARKS, Number, productivity_scenarios, rulebook
+from commonweal.rulebook import (
+    MARKS,
+    Evidence,
+    Number,
+    evidence_library,
+    productivity_scenarios,
+    rulebook,
+)
 
 MADE = "<!-- Made from the code by `make docs`. Change the code, not this page. -->\n\n"
 
@@ -199,6 +215,28 @@ def _productivity() -> str:
     return heading("Paths of productivity") + says + grid(heads, rows)
 
 
+def evidence_page() -> str:
+    """The evidence library."""
+    about = paragraph(
+        "What studies of joined-up care found. An effect of a proposal cites an entry by its code,",
+        '`cites = "rushcliffe-admissions"`, and the [rules](rules.md) compare what it claims',
+        "with what was found. Effects are as published: fewer is below nought.",
+    )
+    entries = evidence_library().values()
+    return heading("Evidence library", 1) + about + "".join(map(_evidence, entries))
+
+
+def _evidence(entry: Evidence) -> str:
+    told = [f"- {name}: {says}\n" for name, says in told_of(entry).items() if says]
+    interval = f"; of its interval {entry.mark_of_interval}" if entry.mark_of_interval else ""
+    return (
+        heading(entry.code)
+        + paragraph(f"{entry.study}.")
+        + "".join(told)
+        + f"- [Mark](rulebook.md#marks): {entry.mark}{interval}\n\n"
+    )
+
+
 def problems_page() -> str:
     """The problems a reader of a system folder can meet."""
     pages = [
@@ -223,6 +261,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "measures.md": measures_page,
     "rules.md": rules_page,
     "rulebook.md": rulebook_page,
+    "evidence.md": evidence_page,
     "problems.md": problems_page,
 }
 

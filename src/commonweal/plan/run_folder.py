@@ -14,6 +14,7 @@ import json
 import shutil
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -83,14 +84,27 @@ def read_run(folder: Path) -> tuple[System, pl.DataFrame]:
     Raises:
         NotARunFolder: if it is none.
     """
+    settings = manifest_of(folder)["settings"]
+    system = with_settings(read(folder / "inputs"), settings)
+    return system, pl.read_parquet(folder / "figures.parquet")
+
+
+def manifest_of(folder: Path) -> dict[str, Any]:
+    """The manifest of a run folder.
+
+    Raises:
+        NotARunFolder: if it is none.
+    """
     if not (folder / MANIFEST).is_file():
         raise NotARunFolder(
             f"{folder} is not a run folder: it has no {MANIFEST}; make one with "
             f"`commonweal run DIR --out {folder}`"
         )
-    settings = json.loads((folder / MANIFEST).read_text("utf-8"))["settings"]
-    system = with_settings(read(folder / "inputs"), settings)
-    return system, pl.read_parquet(folder / "figures.parquet")
+    try:
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
+    except (ValueError, OSError):
+        raise NotARunFolder(f"{folder / MANIFEST} cannot be read; make the run again") from None
+    return manifest
 
 
 def _write_json(path: Path, content: object) -> None:
