@@ -3,9 +3,15 @@ from datetime import date
 import pytest
 from rich.console import Console
 
-from commonweal.cli.listings import NotListed, rulebook_listing, rules_listing, tables_listing
+from commonweal.cli.listings import (
+    NotListed,
+    evidence_listing,
+    rulebook_listing,
+    rules_listing,
+    tables_listing,
+)
 from commonweal.plan.assurance import RULES
-from commonweal.rulebook import NoSuchNumber
+from commonweal.rulebook import NoSuchNumber, evidence_library
 
 TODAY = date(2026, 4, 1)
 
@@ -38,6 +44,11 @@ def test_a_rule_on_a_day_before_it_held_says_so():
     [
         (rules_listing, "BED-01", "There is no rule 'BED-01'. Did you mean BED01?"),
         (rules_listing, "?", "There is no rule '?'. `commonweal rules` lists them."),
+        (
+            evidence_listing,
+            "rushclife-ae",
+            "'rushclife-ae' is not in the evidence library. Did you mean rushcliffe-ae?",
+        ),
         (tables_listing, "sits", "There is no table 'sits'. Did you mean sites?"),
     ],
 )
@@ -74,6 +85,15 @@ def test_tables_are_listed_and_one_is_shown_with_its_columns():
     said = on_screen(tables_listing("beds.csv"))
     for part in ("beds_open", "at least 0, at most 20000", "site + year"):
         assert part in said
+
+
+def test_evidence_is_listed_and_one_entry_is_shown_whole_with_its_marks():
+    said = on_screen(evidence_listing())
+    assert [code for code in evidence_library() if code not in said] == []
+    one = on_screen(evidence_listing("rushcliffe-admissions"))
+    for part in ("-23% (-39% to -3%), the interval at 95%", "22 homes", "Mark G?", "Mark S"):
+        assert part in one
+    assert "It faded" in on_screen(evidence_listing("vanguards-third-year"))
 
 
 def test_a_narrow_screen_loses_no_code():

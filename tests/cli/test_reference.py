@@ -7,7 +7,7 @@ from commonweal.base.tables import declared
 from commonweal.cli.described import all_measures
 from commonweal.cli.reference import PAGES, page, write
 from commonweal.plan.assurance import RULES
-from commonweal.rulebook import rulebook
+from commonweal.rulebook import evidence_library, rulebook
 
 COMMITTED = Path(__file__).parents[2] / "docs" / "reference"
 
@@ -25,6 +25,7 @@ def test_the_committed_page_is_what_the_code_says_now(name):
         ("measures.md", list(all_measures())),
         ("rules.md", list(RULES)),
         ("rulebook.md", [code.removeprefix("severity.") for code in rulebook()]),
+        ("evidence.md", list(evidence_library())),
         ("problems.md", list(catalogue())),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from commonweal.base.chance import Interval
@@ -26,6 +27,7 @@ class Effect:
         ratio: units of `to_service` for each unit avoided or moved.
         stay_ratio: length of the stays avoided against an average stay.
         from_site, to_site: for move_site; `from_site` is also the site of beds.
+        cites: the entry of the evidence library it rests on.
     """
 
     code: str
@@ -46,6 +48,7 @@ class Effect:
     design: str
     strength: str
     studied: str | None
+    cites: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +133,12 @@ class Proposal:
     capital: tuple[Capital, ...]
     staff: tuple[StaffNeeded, ...]
     claims: tuple[Claim, ...]
+    need_source: str | None = None
+    inequalities: str | None = None
+    engaged: tuple[str, ...] = ()
+    consultation_from: date | None = None
+    consultation_to: date | None = None
+    decision_day: date | None = None
 
     def strength_in(self, year: int) -> float:
         """Share of the full effect in a year: 0 before the start, rising in equal steps.
@@ -159,9 +168,12 @@ def proposal_from(document: Mapping[str, Any]) -> Proposal:
             for name in (
                 *("code", "title", "summary", "lead", "level", "need", "affected"),
                 *("affected_people", "start", "ramp_years", "end", "status"),
+                *("need_source", "inequalities"),
+                *("consultation_from", "consultation_to", "decision_day"),
             )
         },
         partners=document["partners"] or (),
+        engaged=document["engaged"] or (),
         places=places,
         effects=tuple(
             _effect(f"{code}.{n}", one, places) for n, one in enumerate(document["effect"], 1)
@@ -230,5 +242,5 @@ def _effect(code: str, one: Mapping[str, Any], places: tuple[str, ...]) -> Effec
         ratio=ratio,
         stay_ratio=1.0 if one["stay_ratio"] is None else one["stay_ratio"],
         **_only(one, "to_service", "nothing_instead", "from_site", "to_site"),
-        **_only(one, "evidence", "design", "strength", "studied"),
+        **_only(one, "evidence", "cites", "design", "strength", "studied"),
     )

@@ -15,6 +15,7 @@ from commonweal.base.guess import nearest
 from commonweal.base.problems import Problem
 from commonweal.base.years import Year
 from commonweal.plan.luck import GROWTH
+from commonweal.rulebook import evidence_library
 
 Document = Mapping[str, Any]
 Tables = Mapping[str, pl.DataFrame]
@@ -81,10 +82,36 @@ def proposal_problems(
                 "start it in a year of the plan, or move the file out of proposals/",
             )
         )
+    asked = (proposal["consultation_from"], proposal["consultation_to"])
+    if None not in asked and asked[1] < asked[0]:
+        found.append(
+            Problem(
+                "D07",
+                file,
+                None,
+                "consultation_to",
+                f"the consultation ends on {asked[1]}, before it starts on {asked[0]}",
+                "write the earlier day as consultation_from",
+            )
+        )
     for number, effect in enumerate(proposal["effect"], 1):
+        if effect["cites"] is not None and effect["cites"] not in evidence_library():
+            found.append(_not_in_library(effect["cites"], file, number))
         for column, says, fix in _effect(effect, tables):
             found.append(Problem("D08", file, None, f"effect {number} {column}", says, fix))
     return found
+
+
+def _not_in_library(cites: str, file: str, number: int) -> Problem:
+    near = nearest(cites, evidence_library())
+    return Problem(
+        "X01",
+        file,
+        None,
+        f"effect {number} cites",
+        f"'{cites}' is not in the evidence library",
+        f"write '{near}'" if near else "write a code that `commonweal evidence` shows",
+    )
 
 
 def _years(system: Document) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """Policy numbers: dated, sourced, and marked with how sure we are of the source."""
 
+from commonweal.rulebook.evidence import Evidence, evidence_library
 from commonweal.rulebook.marks import MARKS, TO_BE_CHECKED
 from commonweal.rulebook.numbers import (
     Dated,
@@ -20,6 +21,7 @@ __all__ = [
     "SEVERITIES",
     "TO_BE_CHECKED",
     "Dated",
+    "Evidence",
     "NoSuchNumber",
     "NoValueOn",
     "NotAValueOf",
@@ -28,6 +30,7 @@ __all__ = [
     "ProductivityScenario",
     "Rulebook",
     "Value",
+    "evidence_library",
     "productivity_scenarios",
     "rulebook",
     "shown",
