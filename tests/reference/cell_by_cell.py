@@ -10,12 +10,14 @@ The method, once more:
 - need = people x rate x change in health at a given age; wanted = need x other growth.
 - Each effect leaves a share of what it acts on; effects on the same people multiply.
   What each takes is its logarithmic-mean share. Care that takes the place of care
-  avoided or moved arrives whole: nothing acts on it again where it arrives.
+  avoided or moved arrives whole: nothing acts on it again where it arrives. An effect
+  that turns out to do harm adds care, and takes none away elsewhere.
 - An effect on admissions acts on their bed-days too, by the length of the stays it
   touches against the average.
 - Residents go where the flows say; people from outside come in and grow as the
   system's own use does; one factor for each report closes the base year.
-- Moves between sites act on what is left and has arrived at the site they leave.
+- Moves between sites act on what is left and has arrived at the site they leave, and
+  never move less than nothing.
 - Cost = fixed + steps + variable, at prices that grow from the price year and with
   efficiency from the base year on.
 """
@@ -217,7 +219,7 @@ class CellByCell:
                     planned[p, s] -= gone
                     lost[i, p, s] += gone
                     if effect.to_service and s in effect.services:
-                        here = gone * luck.ratio[k, n]
+                        here = max(gone, 0.0) * luck.ratio[k, n]
                         planned[p, effect.to_service] += here
                         arrived[i, p, effect.to_service] += here
         order = [(p, s) for p in self.places for s in self.services]
@@ -275,7 +277,7 @@ class CellByCell:
                         ratio = effect.stay_ratio
                     else:
                         continue
-                    size = luck.size[k, n] * self._strength(proposal, t) * ratio
+                    size = max(luck.size[k, n], 0.0) * self._strength(proposal, t) * ratio
                     size *= self._share_of_people(effect, s, j)
                     logs[n, i, effect] = float(log_of_left(size))
                 left = sum(logs.values())

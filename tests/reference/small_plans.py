@@ -56,7 +56,7 @@ def tries(examples):
 def systems(*, proposals=None, reconcile=None):
     """Systems with any proposals, or with some given ones; reconciled or not, or as told."""
     return st.builds(
-        _system,
+        a_system,
         st.integers(0, 10_000),
         some_proposals() if proposals is None else proposals,
         st.booleans(),
@@ -203,7 +203,7 @@ def _proposal(draw):
     )
 
 
-def _system(seed, proposals, health, reconcile):
+def a_system(seed, proposals, health, reconcile):
     luck = np.random.default_rng(seed)
     numbers = {
         "care.growth.all": (0.0, 0.01, 0.03),

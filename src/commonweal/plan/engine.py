@@ -109,7 +109,8 @@ def _block(plan: Prepared, luck: Draws) -> dict[str, Array]:
     # What the proposals leave, take away and send elsewhere.
     cells = activity[..., every:] * growth[..., plan.cell_service]
     kept, gone = _gone(luck.size[:, None, plan.act_effect], plan.act_strength, plan.act_begins)
-    sent = gone * luck.ratio[:, None, plan.act_effect]
+    # Where an effect turns out to do harm there is more care, and none elsewhere is spared for it.
+    sent = np.maximum(gone, 0.0) * luck.ratio[:, None, plan.act_effect]
     arriving = cells[..., plan.arrivals.cell] * sent[..., plan.arrivals.act]
     removed = cells * (1.0 - kept[..., plan.cell_signature])
     change = _gather(arriving, plan.arrivals.to, len(plan.changed))
@@ -121,7 +122,7 @@ def _block(plan: Prepared, luck: Draws) -> dict[str, Array]:
     moves, moving = plan.moves, plan.changed_pairs
     at_source = wanted @ moves.from_all + change @ moves.from_residents[plan.changed]
     _, leaving = _gone(
-        luck.size[:, None, moves.effect],
+        np.maximum(luck.size[:, None, moves.effect], 0.0),
         plan.strength[:, moves.proposal] * moves.reach,
         moves.begins,
     )

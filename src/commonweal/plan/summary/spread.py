@@ -48,8 +48,11 @@ def spread_of(values: Array) -> dict[str, Array]:
     below = np.floor(position).astype(int)
     flat.partition(np.unique([below, below + 1]), axis=1)
     weight = position - below
-    # From the lower of two neighbours upward, so that equal ones give just themselves.
-    ends = flat[:, below] + weight * (flat[:, below + 1] - flat[:, below])
+    lower, upper = flat[:, below], flat[:, below + 1]
+    # From the lower of two neighbours upward, so that equal ones give just themselves,
+    # infinite ones too: the occupancy of a site with no bed open.
+    with np.errstate(invalid="ignore"):
+        ends = np.where(lower == upper, lower, lower + weight * (upper - lower))
     return {
         "central": central,
         "low": ends[:, 0].reshape(central.shape),

@@ -1,0 +1,167 @@
+"""What goes in comes out: people, care and pounds, whatever the plan."""
+
+from dataclasses import replace
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_plans import PLACES, SERVICES, certain, effect, proposal, systems, tries
+
+from commonweal.plan.engine import evaluate
+from commonweal.plan.prepare import prepare
+from commonweal.plan.summary.money import money_figures
+from commonweal.plan.summary.people import people_figures
+from commonweal.plan.summary.proposals import with_rest
+
+DRAWS = 4
+
+
+def run(system):
+    plan = prepare(system, draws=DRAWS, seed=5)
+    return plan, evaluate(plan)
+
+
+def by_service(values):
+    """Sum over places: (draw, year, place-and-service) -> (draw, year, service)."""
+    return values.reshape(*values.shape[:2], len(PLACES), len(SERVICES)).sum(axis=2)
+
+
+def at_every_body(plan, given):
+    """Sum over bodies, inside the system and outside it."""
+    out = np.zeros((*given.shape[:2], len(SERVICES)))
+    for n, (_, s) in enumerate(plan.pairs):
+        out[..., s] += given[..., n]
+    return out
+
+
+@tries(15)
+@given(systems())
+def test_the_people_who_go_in_are_the_people_who_come_out(system):
+    plan = prepare(system, draws=0, seed=5)
+    figures = pl.concat(people_figures(plan))
+    whole = figures.filter(pl.col("place").is_null(), pl.col("measure") == "people.residents")
+    parts = figures.filter(pl.col("place").is_not_null(), pl.col("measure") == "people.residents")
+    table = system.tables["population"].filter(pl.col("variant") == "middle")
+    for year in whole["year"]:
+        people = table.filter(pl.col("year") == year)["people"].sum()
+        assert whole.filter(pl.col("year") == year)["central"][0] == pytest.approx(people)
+        assert parts.filter(pl.col("year") == year)["central"].sum() == pytest.approx(people)
+
+
+@tries(20)
+@given(systems(reconcile=False))
+def test_all_care_of_residents_is_given_somewhere_beside_care_for_those_who_come_in(system):
+    plan, out = run(system)
+    incoming = plan.workload.incoming.sum(axis=1)
+    base = by_service(
+        plan.baselines[0].at(np.array([plan.residents.central]), np.zeros(1))[
+            :, None, : len(PLACES) * len(SERVICES)
+        ]
+    )[0, 0]
+    wanted = by_service(out.wanted_nothing)
+    came_in = incoming / base * wanted
+    assert at_every_body(plan, out.given_nothing) == pytest.approx(wanted + came_in)
+    assert at_every_body(plan, out.given_plan) == pytest.approx(
+        by_service(out.wanted_plan) + came_in, abs=1e-6
+    )
+
+
+@tries(20)
+@given(st.data(), st.floats(0.1, 5.0))
+def test_what_leaves_a_service_arrives_elsewhere_at_its_ratio(data, ratio):
+    """Overlap as they may, the shares sum to all that is gone, so all of it arrives once."""
+    effects = data.draw(
+        st.lists(
+            st.builds(
+                lambda size, ages, places: effect(
+                    "move",
+                    services=("visits",),
+                    size=certain(size),
+                    age_from=min(ages),
+                    age_to=max(ages),
+                    places=places,
+                    to_service="contacts",
+                    ratio=certain(ratio),
+                ),
+                st.floats(0.0, 1.0),
+                st.tuples(st.integers(0, 90), st.integers(0, 90)),
+                st.sampled_from(((), ("A",), ("B",))),
+            ),
+            min_size=1,
+            max_size=5,
+        )
+    )
+    system = data.draw(systems(proposals=st.just((proposal("one", *effects),))))
+    _, out = run(system)
+    change = by_service(out.wanted_plan - out.wanted_nothing)
+    left, arrived = (change[..., SERVICES.index(s)] for s in ("visits", "contacts"))
+    assert arrived == pytest.approx(-left * ratio, abs=1e-6)
+    others = [SERVICES.index(s) for s in ("stays", "nights")]
+    assert not change[..., others].any()
+
+
+@tries(20)
+@given(systems())
+def test_nothing_is_below_none(system):
+    _, out = run(system)
+    for name in ("need", "wanted", "given", "bed_days", "services"):
+        for scenario in ("nothing", "plan"):
+            values = getattr(out, name if name == "need" else f"{name}_{scenario}")
+            assert (values >= -1e-6).all(), f"{name} {scenario}"
+            assert np.isfinite(values).all(), f"{name} {scenario}"
+    assert (out.beds_open >= 0).all()
+    assert (out.released >= -1e-6).all()
+    assert (out.avoided >= -1e-6).all()
+
+
+@tries(20)
+@given(systems())
+def test_pounds_of_the_system_are_the_pounds_of_its_organisations(system):
+    plan, out = run(system)
+    figures = pl.concat(money_figures(plan, out, ceiling=0.92))
+    for measure in ("money.balance", "money.one_off", "money.recurrent_balance"):
+        for _, one in figures.filter(pl.col("measure") == measure).group_by("scenario", "year"):
+            whole = one.filter(pl.col("organisation").is_null())["central"][0]
+            parts = one.filter(pl.col("organisation").is_not_null())["central"]
+            assert parts.sum() == pytest.approx(whole, abs=1e-3, rel=1e-9)
+
+
+@tries(10)
+@given(systems(), st.floats(0, 1e8))
+def test_what_one_body_pays_another_changes_nothing_for_the_system(system, gbp):
+    inside = pl.col("paid_by").is_not_null()
+    income = system.tables["income"]
+    other = income.with_columns(gbp=pl.when(inside).then(gbp).otherwise(pl.col("gbp")))
+    balances = []
+    for table in (income, other):
+        _, out = run(replace(system, tables={**system.tables, "income": table}))
+        balances.append((out.income_plan - out.cost_plan).sum(axis=-1))
+    # A penny in a hundred million: pounds are added up in another order.
+    assert balances[0] == pytest.approx(balances[1], abs=0.01)
+
+
+@tries(20)
+@given(systems())
+def test_the_waterfall_closes_in_every_draw(system):
+    _, out = run(system)
+    balance = (out.income_plan - out.cost_plan - out.income_nothing + out.cost_nothing).sum(axis=-1)
+    nights = (out.bed_days_plan - out.bed_days_nothing).sum(axis=-1)
+    for shares, change in ((out.by_proposal, balance), (out.bed_days_by_proposal, nights)):
+        closed = with_rest(shares, change)
+        size = np.abs(shares).sum(axis=-1) + np.abs(change)
+        assert (np.abs(closed.sum(axis=-1) - change) <= 1e-6 * size).all()
+    # Nights are linear in what proposals do: they leave nothing over.
+    assert not with_rest(out.bed_days_by_proposal, nights)[..., -1].any()
+
+
+@tries(20)
+@given(systems())
+def test_without_steps_of_cost_the_waterfall_leaves_nothing_over(system):
+    costs = system.tables["costs"].with_columns(step_gbp=pl.lit(0.0))
+    _, out = run(replace(system, tables={**system.tables, "costs": costs}))
+    balance = (out.income_plan - out.cost_plan - out.income_nothing + out.cost_nothing).sum(axis=-1)
+    rest = balance - out.by_proposal.sum(axis=-1)
+    # Balances of hundreds of millions, kept to sixteen digits, differ to a millionth of a pound.
+    assert np.abs(rest).max() <= 1e-14 * np.abs(out.cost_nothing).sum(axis=-1).max() * 100

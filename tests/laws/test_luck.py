@@ -1,0 +1,137 @@
+"""Luck: the same for both scenarios, for any order of proposals, and for any number of draws."""
+
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_plans import a_system, certain, effect, proposal, some_proposals, systems, tries
+
+from commonweal.base.chance import Interval
+from commonweal.plan.engine import Outcome, evaluate
+from commonweal.plan.prepare import prepare
+from commonweal.plan.summary import figures_of
+
+BY_PROPOSAL = ("by_proposal", "bed_days_by_proposal")
+
+
+def outcome(system, draws=6, seed=9):
+    return evaluate(prepare(system, draws=draws, seed=seed))
+
+
+def same(one, other, *, but=(), upto=None):
+    """Equal but for the order of adding up: a billionth, or a millionth of what is small."""
+    for field in fields(Outcome):
+        if field.name not in but:
+            a, b = (getattr(out, field.name)[:upto] for out in (one, other))
+            assert a == pytest.approx(b, rel=1e-9, abs=1e-4), field.name
+
+
+@tries(15)
+@given(systems(), st.randoms(use_true_random=False))
+def test_the_order_of_proposals_does_not_matter(system, shuffler):
+    order = list(range(len(system.proposals)))
+    shuffler.shuffle(order)
+    other = replace(system, proposals=tuple(system.proposals[i] for i in order))
+    one, two = outcome(system), outcome(other)
+    same(one, two, but=BY_PROPOSAL)
+    for name in BY_PROPOSAL:
+        a, b = getattr(one, name)[..., order], getattr(two, name)
+        assert a == pytest.approx(b, rel=1e-9, abs=1e-4)
+
+
+IDLE = proposal(
+    "idle",
+    effect("reduce", services=("stays",), size=certain(0.0), places=("A",), age_from=40),
+    effect(
+        "move", services=("visits",), size=certain(0.0), to_service="contacts", ratio=certain(3.0)
+    ),
+    effect("shorten", services=("nights",), size=certain(0.0), sex="male"),
+    effect("move_site", services=("stays",), size=certain(0.0), from_site="H1", to_site="H3"),
+    effect("beds", from_site="H2", size=certain(0.0)),
+)
+
+
+@tries(15)
+@given(systems())
+def test_a_proposal_that_does_nothing_changes_nothing(system):
+    with_idle = replace(system, proposals=(*system.proposals, IDLE))
+    plan, idle = (prepare(one, draws=6, seed=9) for one in (system, with_idle))
+    one, two = evaluate(plan), evaluate(idle)
+    assert not two.by_proposal[..., -1].any()
+    assert not two.bed_days_by_proposal[..., -1].any()
+    # It may bring a site or a body into view, where there is nothing to see.
+    kept_pairs = [idle.pairs.index(pair) for pair in plan.pairs]
+    kept_sites = [idle.bed_sites.index(site) for site in plan.bed_sites]
+    for field in fields(Outcome):
+        a, b = getattr(one, field.name), getattr(two, field.name)
+        if field.name.startswith("given"):
+            b = b[..., kept_pairs]
+        elif field.name.startswith("bed") and field.name not in BY_PROPOSAL:
+            b = b[..., kept_sites]
+        elif field.name in BY_PROPOSAL:
+            b = b[..., :-1]
+        assert a == pytest.approx(b, rel=1e-9, abs=1e-4), field.name
+
+
+@tries(15)
+@given(systems(proposals=some_proposals().filter(lambda found: len(found) > 1)))
+def test_taking_a_proposal_out_leaves_all_other_luck_as_it_was(system):
+    with_all = prepare(system, draws=20, seed=9).draws
+    without = prepare(replace(system, proposals=system.proposals[1:]), draws=20, seed=9).draws
+    effects, costs = len(system.proposals[0].effects), len(system.proposals[0].running_costs)
+    for name in ("variant", "health_share", "growth"):
+        assert np.array_equal(getattr(with_all, name), getattr(without, name))
+    for name in ("size", "ratio"):
+        assert np.array_equal(getattr(with_all, name)[:, effects:], getattr(without, name))
+    assert np.array_equal(with_all.running_cost[:, costs:], without.running_cost)
+    for code, values in with_all.assumptions.items():
+        assert np.array_equal(values, without.assumptions[code])
+
+
+@tries(10)
+@given(systems())
+def test_fewer_draws_are_the_first_of_more(system):
+    same(outcome(system, draws=5), outcome(system, draws=90), upto=6)
+
+
+@tries(5)
+@given(systems())
+def test_the_same_seed_gives_the_same_numbers_and_another_gives_others(system):
+    one, two, other = outcome(system), outcome(system), outcome(system, seed=10)
+    for field in fields(Outcome):
+        assert np.array_equal(getattr(one, field.name), getattr(two, field.name)), field.name
+    assert not np.array_equal(one.cost_nothing, other.cost_nothing)
+
+
+@tries(5)
+@given(systems())
+def test_low_is_never_above_high(system):
+    plan = prepare(system, draws=40, seed=2)
+    figures = figures_of(plan, evaluate(plan), 0.92).drop_nulls(["low", "high"])
+    assert (figures["low"] <= figures["high"]).all()
+
+
+@pytest.mark.parametrize(
+    "interval", [Interval(-0.1, 0.0, 0.4), Interval(1.0, 3.0, 3.5), Interval(-250.0, -40.0, -1.0)]
+)
+def test_one_draw_in_ten_lies_below_what_is_written_as_low_and_one_in_ten_above_high(interval):
+    draws = 100_000
+    one = proposal("one", effect("beds", from_site="H1", size=interval))
+    system = a_system(1, (one,), True, True)
+    size = prepare(system, draws=draws, seed=4).draws.size[1:, 0]
+    # A share of n draws has a standard error of sqrt(p (1 - p) / n); four of them.
+    for edge, share in ((interval.low, 0.1), (interval.central, 0.5), (interval.high, 0.9)):
+        error = 4 * np.sqrt(share * (1 - share) / draws)
+        assert abs((size < edge).mean() - share) < error
+
+
+def test_each_projection_is_met_as_often_as_its_weight_says():
+    draws = 100_000
+    system = a_system(1, (), True, True)
+    plan = prepare(system, draws=draws, seed=4)
+    met = np.bincount(plan.draws.variant[1:], minlength=3) / draws
+    weights = plan.residents.weights
+    assert (np.abs(met - weights) < 4 * np.sqrt(weights * (1 - weights) / draws)).all()
+    assert plan.residents.variants[plan.draws.variant[0]] == "middle"
