@@ -1,0 +1,170 @@
+"""Each organisation's balance by year, and always the system's."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from commonweal.base.years import Year
+from commonweal.plan.report import words
+from commonweal.plan.report.charts import style
+from commonweal.plan.report.charts.chart import Chart
+from commonweal.plan.report.charts.rows import Values, down, labels
+from commonweal.plan.report.charts.svg import clean, drawn
+from commonweal.plan.report.figures import Figures
+from commonweal.plan.system import System
+
+NAME = "balance"
+TITLE = "Who would be short, and who would have money over, with the plan"
+SYSTEM = "system"
+MOST_YEARS = 6
+
+BANDS = (
+    (-0.05, "Short by more than 5% of income", "#b3470b", "#ffffff"),
+    (-0.005, "Short by up to 5%", "#f6cfae", style.INK),
+    (0.005, "Within half a percent of balance", "#eceff1", style.INK),
+    (0.05, "Over by up to 5%", "#bcd9ee", style.INK),
+    (float("inf"), "Over by more than 5%", "#00558c", "#ffffff"),
+)
+"""Up to which share of income, what it is called, its colour, and the colour of type on it."""
+
+
+def balance_chart(system: System, figures: Figures) -> Chart:
+    """Balance with the plan, by organisation and year, the system first."""
+    data = _data(system, figures)
+    alt_text = _described(data, system)
+    svg = drawn(_picture(data), name=NAME, title=TITLE, alt_text=alt_text)
+    return Chart(name=NAME, title=TITLE, alt=alt_text, unit="GBP", svg=svg, data=data)
+
+
+def _data(system: System, figures: Figures) -> pl.DataFrame:
+    names = system.names("organisations")
+    rows = []
+    for row in figures.of("money.balance", "plan"):
+        about = {"organisation": row.organisation} if row.organisation else {}
+        income = figures.get("money.income", "plan", year=row.year, **about).central
+        rows.append(
+            {
+                "organisation": row.organisation or SYSTEM,
+                "name": clean(names[row.organisation] if row.organisation else "The whole system"),
+                "year": str(Year(row.year or 0)),
+                "low_gbp": row.low,
+                "central_gbp": row.central,
+                "high_gbp": row.high,
+                "share_of_income": row.central / income if income else None,
+            }
+        )
+    # The system first; Python's sort keeps the order of the rest.
+    rows.sort(key=lambda row: row["organisation"] != SYSTEM)
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _described(data: pl.DataFrame, system: System) -> str:
+    last = data.filter(pl.col("year") == str(Year(system.last_year)))
+    whole = last.row(0, named=True)
+    bodies = list(last.slice(1).iter_rows(named=True))
+    short = [one for one in bodies if one["central_gbp"] < -0.5]
+    told = (
+        f"In {Year(system.last_year)}, with the plan, the whole system is "
+        f"{words.gap(-whole['central_gbp'])}. "
+        f"{len(short)} of its {len(bodies)} organisations are short of money."
+    )
+    if short:
+        worst = min(short, key=lambda one: one["central_gbp"])
+        told += f" {worst['name']} is short of most: {words.pounds(-worst['central_gbp'])}."
+    return told
+
+
+def _shown_years(data: pl.DataFrame) -> list[str]:
+    """The years there is room for, counted back from the last."""
+    years = data["year"].unique(maintain_order=True).to_list()
+    step = -(-len(years) // MOST_YEARS)
+    return years[::-1][::step][::-1]
+
+
+def _picture(data: pl.DataFrame) -> alt.LayerChart:
+    years = _shown_years(data)
+    names = data["name"].unique(maintain_order=True).to_list()
+    codes = data["organisation"].unique(maintain_order=True).to_list()
+    lines = [style.wrapped(n) for n in data.unique("organisation", maintain_order=True)["name"]]
+    text_height = max(len(one) for one in lines) * style.LINE + 4
+    step = text_height + 36
+    row_of = {code: n + (0.25 if n else 0) for n, code in enumerate(codes)}
+    rows = len(codes) + 0.25
+    cells: Values = []
+    for one in data.filter(pl.col("year").is_in(years)).iter_rows(named=True):
+        _, band, colour, ink = _band(one["share_of_income"])
+        at = row_of[one["organisation"]]
+        cells.append(
+            {
+                "year": one["year"],
+                "top": at + text_height / step,
+                "bottom": at + (text_height + 26) / step,
+                "middle": at + (text_height + 13) / step,
+                "band": band,
+                "colour": colour,
+                "ink": ink,
+                "says": _in_million(one["central_gbp"]),
+            }
+        )
+    heads: Values = [
+        {
+            "label": lines[n],
+            "label_at": row_of[code] + (text_height - 2 - len(lines[n]) * style.LINE) / step,
+        }
+        for n, code in enumerate(codes)
+    ]
+    del names
+    return _layers(cells, heads, years, rows, step)
+
+
+def _layers(
+    cells: Values, heads: Values, years: list[str], rows: float, step: float
+) -> alt.LayerChart:
+    x = alt.X(
+        "year:O",
+        sort=years,
+        scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
+        axis=alt.Axis(
+            orient="top", title="£ million in the year", labelAngle=0, domain=False, ticks=False
+        ),
+    )
+    used = [band for band in BANDS if any(cell["band"] == band[1] for cell in cells)]
+    base = alt.Chart(alt.Data(values=cells))
+    tiles = base.mark_rect(cornerRadius=2).encode(
+        x=x,
+        y=down("top", rows),
+        y2="bottom:Q",
+        color=alt.Color(
+            "band:N",
+            scale=alt.Scale(domain=[b[1] for b in used], range=[b[2] for b in used]),
+            legend=alt.Legend(symbolType="square", symbolSize=220, columns=1, symbolStrokeWidth=0),
+        ),
+    )
+    told = base.mark_text(baseline="middle").encode(
+        x=x, y=down("middle", rows), text="says:N", color=alt.Color("ink:N", scale=None)
+    )
+    whole = labels(heads[:1], rows, fontWeight="bold")
+    layers = alt.layer(tiles, told, whole, labels(heads[1:], rows)).resolve_scale(
+        color="independent"
+    )
+    return layers.properties(width=style.WIDTH - 4, height=rows * step)
+
+
+def _band(share: float | None) -> tuple[float, str, str, str]:
+    known = 0.0 if share is None else share
+    return next(band for band in BANDS if known <= band[0])
+
+
+def _in_million(gbp: float) -> str:
+    """A balance in £ million with its sign, to about three figures.
+
+    >>> _in_million(-788_698), _in_million(12_340_000), _in_million(0)
+    ('−0.79', '+12.3', '0')
+    """
+    million = gbp / 1e6
+    places = 2 if abs(million) < 1 else 1 if abs(million) < 100 else 0
+    told = f"{abs(million):,.{places}f}"
+    if not float(told.replace(",", "")):
+        return "0"
+    return (words.MINUS if gbp < 0 else "+") + told

@@ -1,0 +1,148 @@
+"""Beds needed against beds open, site by site."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from commonweal.base.years import Year
+from commonweal.plan.report import words
+from commonweal.plan.report.charts import style
+from commonweal.plan.report.charts.chart import Chart
+from commonweal.plan.report.charts.rows import Values, down, labels
+from commonweal.plan.report.charts.svg import clean, drawn
+from commonweal.plan.report.figures import Figures
+from commonweal.plan.system import System
+
+NAME = "beds"
+TITLE = "Would there be enough beds?"
+SYSTEM = "system"
+SCENARIOS = {"nothing": style.IF_NOTHING_CHANGES, "plan": style.WITH_THE_PLAN}
+PLOT = 250
+"""Units across that the marks may use; the rest is for the numbers in words."""
+
+STEP = 92
+
+
+def beds_chart(system: System, figures: Figures) -> Chart | None:
+    """Beds needed for every 100 open, by site; None for a system without beds."""
+    data = _data(system, figures)
+    if data is None:
+        return None
+    alt_text = _described(data, system)
+    svg = drawn(_picture(data, system), name=NAME, title=TITLE, alt_text=alt_text)
+    return Chart(name=NAME, title=TITLE, alt=alt_text, unit="bed", svg=svg, data=data)
+
+
+def _data(system: System, figures: Figures) -> pl.DataFrame | None:
+    names = system.names("sites")
+    needed = figures.of("care.beds_needed", "plan")
+    sites = list(dict.fromkeys(row.site for row in needed if row.site))
+    if not sites:
+        return None
+    rows = []
+    for site in [None, *sites]:
+        about = {"site": site} if site else {}
+        for scenario in SCENARIOS:
+            for year in system.years:
+                need = figures.get("care.beds_needed", scenario, year=year.starts_in, **about)
+                opened = figures.get("care.beds_open", scenario, year=year.starts_in, **about)
+                rows.append(
+                    {
+                        "site": site or SYSTEM,
+                        "name": clean(names[site] if site else "All sites together"),
+                        "year": str(year),
+                        "scenario": scenario,
+                        "needed_low": need.low,
+                        "needed_central": need.central,
+                        "needed_high": need.high,
+                        "open": opened.central,
+                    }
+                )
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _described(data: pl.DataFrame, system: System) -> str:
+    last = data.filter(
+        (pl.col("year") == str(Year(system.last_year))) & (pl.col("scenario") == "plan")
+    )
+    whole = last.row(0, named=True)
+    sites = list(last.slice(1).iter_rows(named=True))
+    short = [one for one in sites if one["needed_central"] > one["open"]]
+    told = (
+        f"In {Year(system.last_year)}, with the plan, {words.amount(whole['needed_central'])} beds "
+        f"are needed and {words.amount(whole['open'])} are open. "
+        f"{len(short)} of {len(sites)} sites have too few."
+    )
+    if short:
+        worst = max(short, key=lambda one: one["needed_central"] - one["open"])
+        told += (
+            f" {worst['name']} is furthest from enough: it needs "
+            f"{words.amount(worst['needed_central'])} and has {words.amount(worst['open'])}."
+        )
+    return told
+
+
+def _picture(data: pl.DataFrame, system: System) -> alt.LayerChart:
+    last = data.filter(pl.col("year") == str(Year(system.last_year)))
+    sites = last["site"].unique(maintain_order=True).to_list()
+    heads: Values = []
+    marks: Values = []
+    for n, site in enumerate(sites):
+        here = last.filter(pl.col("site") == site)
+        heads.append({"label": style.wrapped(here["name"][0], lines=1), "label_at": n + 12 / STEP})
+        for m, one in enumerate(here.iter_rows(named=True)):
+            marks.append(_mark(one, n + (46 + 24 * m) / STEP))
+    return _layers(marks, heads, len(sites))
+
+
+def _mark(one: dict[str, object], at: float) -> dict[str, object]:
+    central, opened = float(str(one["needed_central"])), float(str(one["open"]))
+    low, high = (
+        central if one[end] is None else float(str(one[end]))
+        for end in ("needed_low", "needed_high")
+    )
+    ratio = [n / opened * 100 if opened > 0 else None for n in (low, central, high)]
+    return {
+        "scenario": SCENARIOS[str(one["scenario"])],
+        "low": ratio[0],
+        "central": ratio[1],
+        "high": ratio[2],
+        "at": at,
+        "says": f"needs {words.amount(central)}, has {words.amount(opened)}",
+    }
+
+
+def _layers(marks: Values, heads: Values, rows: int) -> alt.LayerChart:
+    ends = [float(m[e]) for m in marks for e in ("low", "high") if m[e] is not None] or [100.0]
+    room = 0.06 * (max(*ends, 100.0) - min(*ends, 100.0)) + 2
+    domain = [min(*ends, 100.0) - room, max(*ends, 100.0) + room]
+    axis = alt.Axis(title="Beds needed for every 100 open", tickCount=4, titleAnchor="start")
+    x = alt.X("central:Q", scale=alt.Scale(domain=domain, range=[0, PLOT], nice=False), axis=axis)
+    names = list(SCENARIOS.values())
+    legend = alt.Legend(symbolSize=120, columns=2, columnPadding=18)
+    colour = alt.Color(
+        "scenario:N",
+        scale=alt.Scale(domain=names, range=[style.NOTHING, style.PLAN]),
+        legend=legend,
+    )
+    shape = alt.Shape(
+        "scenario:N", scale=alt.Scale(domain=names, range=["triangle-up", "circle"]), legend=legend
+    )
+    base = alt.Chart(alt.Data(values=marks))
+    enough = (
+        alt.Chart(alt.Data(values=[{"central": 100}]))
+        .mark_rule(color=style.INK, strokeWidth=1.5)
+        .encode(x=x)
+    )
+    spans = base.mark_rule(strokeWidth=4, opacity=0.45).encode(
+        x=alt.X("low:Q"), x2="high:Q", y=down("at", rows), color=colour
+    )
+    points = base.mark_point(filled=True, size=110, opacity=1).encode(
+        x=x, y=down("at", rows), color=colour, shape=shape
+    )
+    told = base.mark_text(align="right", baseline="middle", fontSize=style.SMALL_TYPE).encode(
+        x=alt.value(style.WIDTH - 4), y=down("at", rows), text="says:N"
+    )
+    layers = alt.layer(enough, spans, points, told, labels(heads, rows, fontWeight="bold"))
+    return layers.properties(width=style.WIDTH - 4, height=rows * STEP)

@@ -1,0 +1,154 @@
+"""The page: one self-contained file that anybody can read."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from importlib.resources import files
+from itertools import groupby
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from commonweal.base.years import Year
+from commonweal.plan.assurance import Finding
+from commonweal.plan.report import words
+from commonweal.plan.report.charts import Chart
+from commonweal.plan.report.figures import Figures
+from commonweal.plan.report.sections import answer, enough, nothing, proposed, working
+from commonweal.plan.report.whys import Whys
+from commonweal.plan.run import Run
+from commonweal.rulebook import rulebook
+
+SEVERITIES = {
+    "stops_sign_off": "To be put right before anyone signs",
+    "warning": "Warnings",
+    "note": "Notes",
+}
+UNITS = {"GBP": "pounds in cash", "bed": "beds"}
+
+
+def report_html(run: Run, charts: tuple[Chart, ...]) -> str:
+    """The report of a run as one HTML page, with no file or host outside it.
+
+    Args:
+        run: the run.
+        charts: its charts, as `charts_of` makes them.
+    """
+    # What a plan says is typed by people and shown to others: all of it is escaped.
+    environment = Environment(
+        loader=PackageLoader("commonweal.plan.report"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    template = environment.get_template("report.html.jinja")
+    return template.render(**_said(run, charts))
+
+
+def _said(run: Run, charts: tuple[Chart, ...]) -> dict[str, Any]:
+    system, figures, whys = run.system, Figures(run.figures), Whys()
+    ceiling = rulebook(system.policy)["care.occupancy_ceiling"].on(system.rulebook_day)
+    cards = proposed.cards(run, figures, whys)
+    drawn = {chart.name: _chart(chart) for chart in charts}
+    services = system.tables["services"]
+    return {
+        "name": system.name,
+        "about": system.about,
+        "illustrative": system.illustrative,
+        "base": str(Year(system.base_year)),
+        "last": str(Year(system.last_year)),
+        "version": version("commonweal"),
+        "css": (files(__package__) / "templates" / "report.css").read_text("utf-8"),
+        "draws": f"{run.draws:,}",
+        "drawn": run.draws > 0,
+        "seed": run.seed,
+        "rulebook_day": f"{system.rulebook_day:%-d %B %Y}",
+        "settings": ", ".join(f"{code} = {value}" for code, value in run.settings.items()),
+        "sources": system.sources,
+        "charts": {"waterfall": None, "beds": None, **drawn},
+        "ceiling": words.percent(ceiling.number),
+        "answer": answer.answer(run, figures, whys),
+        "people_rows": [
+            (r.name, r.now, r.later, r.change, r.status) for r in nothing.people(run, figures, whys)
+        ],
+        "list_rows": nothing.lists(run, figures),
+        "care_rows": [
+            (r.name, r.unit, r.now, r.later, r.change, r.status)
+            for r in nothing.care(run, figures, whys)
+        ],
+        "notes": [(n, note) for n, note in services.select("name", "note").iter_rows() if note],
+        "beds_nothing": nothing.beds(run, figures, whys),
+        "by_place": proposed.by_place(run),
+        "cards": cards,
+        "chance_rows": [(y, *told) for y, told in enough.chances(run, figures, whys)],
+        "money_rows": [(r.name, *r.values) for r in enough.money(run, figures, whys)],
+        "kind_rows": [(r.name, *r.values) for r in enough.of_the_plan(run, figures, whys)],
+        "body_rows": enough.bodies(run, figures, whys),
+        "bed_rows": enough.beds(run, figures, whys),
+        "staff_rows": enough.staff(run, figures, whys),
+        "capital_rows": enough.capital(figures, whys),
+        "findings": _findings(run),
+        "waived": [_named(f, run) for f in run.findings if f.waived is not None],
+        "assumptions": working.assumptions(run),
+        "policies": working.policies(run),
+        "marks": working.marks(),
+        "projections": working.projections(run),
+        "factors": working.factors(run, figures),
+        "whys": whys.said,
+    }
+
+
+def _findings(run: Run) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Findings that are not waived, by how serious they are."""
+    order = list(SEVERITIES)
+    live = [finding for finding in run.findings if finding.waived is None]
+    live.sort(key=lambda finding: order.index(finding.severity))
+    return [
+        (SEVERITIES[severity], [_named(finding, run) for finding in group])
+        for severity, group in groupby(live, key=lambda finding: finding.severity)
+    ]
+
+
+def _named(finding: Finding, run: Run) -> dict[str, Any]:
+    """A finding with the name of what it is about, where its code has one."""
+    names = {proposal.code: proposal.title for proposal in run.system.proposals}
+    for table in ("organisations", "sites", "places", "services"):
+        names |= run.system.names(table)
+    whole, _, part = finding.about.partition(".")
+    name = names.get(whole, whole)
+    if part:
+        name += f", {names.get(part, f'effect {part}' if part.isdigit() else part)}"
+    return {
+        "name": name,
+        "rule": finding.rule,
+        "title": finding.title,
+        "severity": finding.severity,
+        "says": finding.says.rstrip("."),
+        "fix": finding.fix.rstrip("."),
+        "waived": finding.waived,
+    }
+
+
+def _chart(chart: Chart) -> dict[str, Any]:
+    """A chart with its data as words, ready for a table."""
+    numeric = [kind.is_numeric() for kind in chart.data.schema.values()]
+    return {
+        "name": chart.name,
+        "title": chart.title,
+        "alt": chart.alt,
+        "svg": chart.svg,
+        "unit_words": UNITS.get(chart.unit, chart.unit),
+        "heads": [name.replace("_gbp", ", £").replace("_", " ") for name in chart.data.columns],
+        "numeric": numeric,
+        "rows": [[_cell(cell) for cell in row] for row in chart.data.iter_rows()],
+    }
+
+
+def _cell(cell: object) -> str:
+    if cell is None:
+        return "no range"
+    if isinstance(cell, float):
+        told = f"{cell:,.0f}" if abs(cell) >= 1000 else f"{cell:,.3g}"
+        return told.replace("-", words.MINUS)
+    return str(cell)

@@ -1,0 +1,1 @@
+"""What each part of the page says, worked out before any HTML is written."""
