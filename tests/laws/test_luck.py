@@ -94,6 +94,7 @@ def test_taking_a_proposal_out_leaves_all_other_luck_as_it_was(system):
 @given(systems())
 def test_fewer_draws_are_the_first_of_more(system):
     same(outcome(system, draws=5), outcome(system, draws=90), upto=6)
+    same(outcome(system, draws=0), outcome(system, draws=90), upto=1)
 
 
 @tries(5)

@@ -301,6 +301,8 @@ def _people(luck, health):
     left = pl.DataFrame({"year": list(YEARS)} if health else {"year": [BASE]})
     left = left.join(pl.DataFrame({"sex": ["female", "male"]}), how="cross")
     left = left.join(pl.DataFrame({"age": list(range(30, 91))}), how="cross")
+    # Health gets better, or worse, or nobody knows.
+    interval = ((0.1, 0.2, 0.4), (-0.9, -0.5, -0.1), (-0.8, 0.3, 1.9))[luck.integers(3)]
     gain = luck.uniform(-0.5, 1.5, left.height) * (left["year"] - BASE).to_numpy()
     return {
         "population": rows.with_columns(people=pl.Series(luck.uniform(0, 100, rows.height))),
@@ -311,12 +313,9 @@ def _people(luck, health):
             years_left=pl.Series(95.0 - left["age"].to_numpy() + gain)
         ),
         "health_change": pl.DataFrame(
-            {
-                "year": list(YEARS)[1:],
-                "low": [-0.8] * (len(YEARS) - 1),
-                "central": [0.3] * (len(YEARS) - 1),
-                "high": [1.9] * (len(YEARS) - 1),
-            }
+            [(year, *interval) for year in list(YEARS)[1:]],
+            schema=("year", "low", "central", "high"),
+            orient="row",
         ),
     }
 

@@ -130,7 +130,7 @@ def baseline_of(
     for group in np.split(np.arange(len(cells.place)), bounds):
         p, s = cells.place[group[0]], cells.service[group[0]]
         factor = np.ones((len(knots), 2, 91))
-        if np.isfinite(rates.smooth[p, s]).any() and len(knots) > 2:
+        if np.isfinite(rates.smooth[p, s]).any() and gain.any() and any(reach):
             for sex in range(2):
                 shift = health_shift(gain[sex], knots[:, None])
                 factor[:, sex] = health_factor(rates.smooth[p, s, sex], shift)
