@@ -43,7 +43,9 @@ def report_html(run: Run, charts: tuple[Chart, ...]) -> str:
         lstrip_blocks=True,
     )
     template = environment.get_template("report.html.jinja")
-    return template.render(**_said(run, charts))
+    page = template.render(**_said(run, charts))
+    # A minus sign must not end a line and leave its number on the next.
+    return page.replace(f"{words.MINUS}£", f"{words.MINUS}\N{WORD JOINER}£")
 
 
 def _said(run: Run, charts: tuple[Chart, ...]) -> dict[str, Any]:
@@ -99,15 +101,22 @@ def _said(run: Run, charts: tuple[Chart, ...]) -> dict[str, Any]:
     }
 
 
-def _findings(run: Run) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Findings that are not waived, by how serious they are."""
+def _findings(run: Run) -> list[tuple[str, list[tuple[str, str, list[dict[str, Any]]]]]]:
+    """Findings that are not waived, by how serious they are, then by rule.
+
+    Each rule comes with its code, its title and what it found.
+    """
     order = list(SEVERITIES)
     live = [finding for finding in run.findings if finding.waived is None]
     live.sort(key=lambda finding: order.index(finding.severity))
-    return [
-        (SEVERITIES[severity], [_named(finding, run) for finding in group])
-        for severity, group in groupby(live, key=lambda finding: finding.severity)
-    ]
+    told = []
+    for severity, group in groupby(live, key=lambda finding: finding.severity):
+        by_rule = [
+            (rule, title, [_named(finding, run) for finding in alike])
+            for (rule, title), alike in groupby(group, key=lambda f: (f.rule, f.title))
+        ]
+        told.append((SEVERITIES[severity], by_rule))
+    return told
 
 
 def _named(finding: Finding, run: Run) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from commonweal.plan.engine import Outcome
 from commonweal.plan.prepare import Prepared
 from commonweal.plan.summary.beds import bed_figures
 from commonweal.plan.summary.care import demand_figures, workload_figures
+from commonweal.plan.summary.labels import with_labels
 from commonweal.plan.summary.money import money_figures
 from commonweal.plan.summary.people import people_figures
 from commonweal.plan.summary.proposals import ask_figures, proposal_figures
@@ -33,4 +34,4 @@ def figures_of(plan: Prepared, out: Outcome, ceiling: float) -> pl.DataFrame:
         *proposal_figures(plan, out),
         *ask_figures(plan),
     ]
-    return pl.concat([part for part in parts if part.height])
+    return with_labels(pl.concat([part for part in parts if part.height]), plan.system)

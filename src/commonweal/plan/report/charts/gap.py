@@ -85,7 +85,7 @@ def _picture(rows: list[Figure]) -> alt.LayerChart:
     zero = alt.Chart(alt.Data(values=[{"zero": 0}])).mark_rule(color=style.INK, strokeWidth=1.2)
     balanced = (
         alt.Chart(alt.Data(values=[{"zero": 0, "says": "in balance"}]))
-        .mark_text(align="left", dx=4, dy=-7, color=style.SOFT_INK, fontSize=style.SMALL_TYPE)
+        .mark_text(align="left", dx=4, dy=9, color=style.SOFT_INK, fontSize=style.SMALL_TYPE)
         .encode(y="zero:Q", x=alt.value(0), text="says:N")
     )
     layers = alt.layer(fan, zero.encode(y="zero:Q"), balanced, line, *_ends(rows, values))
@@ -99,7 +99,7 @@ def _years(values: list[dict[str, object]]) -> alt.X:
     step = -(-len(years) // MOST_LABELS)
     shown = years[::-1][::step][::-1]
     axis = alt.Axis(labelAngle=0, values=shown, title="Year, from April to March", grid=False)
-    return alt.X("year:O", axis=axis, scale=alt.Scale(padding=0.45))
+    return alt.X("year:O", axis=axis, scale=alt.Scale(paddingInner=0.45, paddingOuter=0.9))
 
 
 def _ends(rows: list[Figure], values: list[dict[str, object]]) -> list[alt.LayerChart]:
@@ -112,7 +112,7 @@ def _ends(rows: list[Figure], values: list[dict[str, object]]) -> list[alt.Layer
         colour = style.PLAN if rows[n].scenario == "plan" else style.NOTHING
         mark = alt.Chart(alt.Data(values=told)).encode(x="year:O", y="central:Q")
         text = mark.mark_text(
-            align="right", dx=6, dy=-13 if n == high else 17, color=colour, fontWeight="bold"
+            align="right", dx=6, dy=-20 if n == high else 26, color=colour, fontWeight="bold"
         ).encode(text="says:N")
         ends.append(mark.mark_point(filled=True, size=60, opacity=1, color=colour) + text)
     return ends

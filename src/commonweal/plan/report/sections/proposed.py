@@ -10,8 +10,7 @@ from commonweal.base.chance import Interval
 from commonweal.base.years import Year
 from commonweal.care.proposals import Effect, Proposal
 from commonweal.plan.report import words
-from commonweal.plan.report.figures import Figures
-from commonweal.plan.report.sections.answer import interval
+from commonweal.plan.report.figures import Figure, Figures
 from commonweal.plan.report.whys import Whys
 from commonweal.plan.run import Run
 
@@ -86,12 +85,11 @@ def _card(proposal: Proposal, run: Run, figures: Figures, whys: Whys) -> Card:
     share = figures.get(
         "money.by_proposal", "change", year=run.system.last_year, proposal=proposal.code
     )
-    verb = "adds to" if share.central >= 0 else "takes from"
-    money = Markup("By {} it {} the system's yearly balance {}{}.").format(
+    money = Markup("In {} it {} the system {}{}.").format(
         Year(run.system.last_year),
-        verb,
+        "saves" if share.central >= 0 else "costs",
         whys.say(words.pounds(abs(share.central)), share),
-        interval(share, words.pounds),
+        _saved(share),
     )
     people = proposal.affected_people
     return Card(
@@ -111,12 +109,26 @@ def _card(proposal: Proposal, run: Run, figures: Figures, whys: Whys) -> Card:
         money=money,
         costs=tuple(_costs(proposal, run)),
         staff=tuple(
-            f"{words.amount(one.wte)} {words.lower_first(one.group)} at {bodies[one.organisation]}, "
-            f"from {Year(one.first)}"
+            f"{words.amount(one.wte)} {words.lower_first(one.group)} at "
+            f"{bodies[one.organisation]}, from {Year(one.first)}"
             for one in proposal.staff
         ),
         claims=tuple(_claims(proposal)),
     )
+
+
+def _saved(share: Figure) -> str:
+    """How sure a saving is, in brackets: an end may be a cost."""
+    if share.low is None or share.high is None:
+        return ""
+
+    def told(gbp: float) -> str:
+        return f"{'a saving' if gbp >= 0 else 'a cost'} of {words.pounds(abs(gbp))}"
+
+    if share.low * share.high < 0:
+        return f" (between {told(share.low)} and {told(share.high)})"
+    ends = sorted((abs(share.low), abs(share.high)))
+    return f" ({words.between(words.pounds(ends[0]), words.pounds(ends[1]))})"
 
 
 def _when(proposal: Proposal) -> str:
@@ -166,7 +178,7 @@ def _instead(effect: Effect, run: Run) -> str:
         )
     name = words.lower_first(run.system.names("services")[effect.to_service])
     ratio = effect.ratio
-    told = f" In place of each: {ratio.central:g} of {name}"
+    told = f" Instead: {name}, {ratio.central:g} for each"
     return told + ("." if ratio.is_certain else f" ({ratio.low:g} to {ratio.high:g}).")
 
 
