@@ -4,13 +4,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonweal.base.chance import Chance
+from commonweal.plan.stress.chances import normal_point
 from commonweal.plan.stress.contingency import (
     contingency,
     first_year_out,
     risk_of_swing,
     risk_of_the_worst,
 )
-from commonweal.plan.stress.curves import normal_point
 
 
 def normals(*shape):

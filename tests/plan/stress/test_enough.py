@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from commonweal.base.chance import Chance
-from commonweal.plan.stress.curves import normal_point
+from commonweal.plan.stress.chances import normal_point
 from commonweal.plan.stress.enough import (
     chance_error,
     chance_interval,

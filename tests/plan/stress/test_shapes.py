@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonweal.base.chance import Z90, Chance, Interval
-from commonweal.plan.stress.curves import beta_point, normal_point
+from commonweal.plan.stress.chances import beta_point, normal_point
 from commonweal.plan.stress.shapes import (
     SHAPES,
     Beta,

@@ -1,4 +1,6 @@
 """Stress: what drives a result, who did what, and what would have to be true.
 
-Pure functions on arrays of draws; none of them knows what a plan is.
+Functions on arrays of draws; none of them knows what a plan is. Read `drivers`,
+`conditions` and `fair` first; `contingency`, `noise`, `enough`, `correlated` and
+`shapes` stand alone; the others serve these.
 """

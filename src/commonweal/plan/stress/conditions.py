@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from commonweal.base.chance import Array
-from commonweal.plan.stress.curves import at_least_so_many
+from commonweal.plan.stress.chances import at_least_so_many
 from commonweal.plan.stress.enough import chance_interval
 from commonweal.plan.stress.peeling import Binned, Bound, Flags, binned, boxes
 

@@ -21,7 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.base.chance import Array
-from commonweal.plan.stress.surrogate import Law, Surrogate, Term, fit, polynomials
+from commonweal.plan.stress.polynomials import Law, curves
+from commonweal.plan.stress.surrogate import Surrogate, fit
 
 TRUSTED = 0.9
 """A surrogate that explains less than this of the variance is not to be leant on."""
@@ -82,10 +83,10 @@ def drivers(
     together, members = memberships(names, groups)
     laws = [Law.NORMAL] * len(names) if laws is None else laws
     drawn = np.array([law is Law.AS_DRAWN for law in laws], dtype=bool)
-    columns = polynomials(inputs, laws)
+    made = curves(inputs, laws)
     order = np.argsort(inputs, axis=0, kind="stable")
     return tuple(
-        _shares(together, members, fit(columns, output), order, drawn) for output in outputs.T
+        _shares(together, members, fit(made, output), made.of, order, drawn) for output in outputs.T
     )
 
 
@@ -140,6 +141,7 @@ def _shares(
     names: tuple[str, ...],
     members: NDArray[np.bool_],
     found: Surrogate,
+    of: NDArray[np.intp],
     order: NDArray[np.intp],
     drawn: NDArray[np.bool_],
 ) -> Drivers:
@@ -147,10 +149,11 @@ def _shares(
 
     Args:
         members: shape (group, input).
+        of: the input of each of the surrogate's curves, shape (curve,).
         order: draws in the order of each input, shape (draw, input).
         drawn: inputs whose law is known only from their draws, shape (input,).
     """
-    inside, touching, every = _belonging(found.terms, members)
+    inside, touching, every = _belonging([of[list(term)] for term in found.terms], members)
     unsure = np.asarray((members & drawn).any(axis=1))
     variance = _brought(found, every, np.array([drawn.any()])) + found.noise[:, None]
     scale = np.where(variance > 0, variance, 1.0)
@@ -200,11 +203,21 @@ def _leaked(first: Array, interacting: Array, draws: int) -> Array:
     return np.sqrt(4.0 * np.maximum(first, 0.0) * shared + 3.0 * shared**2)
 
 
-def _belonging(terms: tuple[Term, ...], members: NDArray[np.bool_]) -> tuple[Array, Array, Array]:
-    """Which terms lie inside each group, which touch it, and all: shape (term, group or 1)."""
+def _belonging(
+    terms: list[NDArray[np.intp]], members: NDArray[np.bool_]
+) -> tuple[Array, Array, Array]:
+    """Which terms lie inside each group, which touch it, and all.
+
+    Args:
+        terms: the inputs of each.
+        members: shape (group, input).
+
+    Returns:
+        Each 1 or 0, shape (term, group); all are of one group.
+    """
     has = np.zeros((len(terms), members.shape[1]))
     for n, term in enumerate(terms):
-        has[n, [which for which, _ in term]] = 1.0
+        has[n, term] = 1.0
     inside = (has @ ~members.T) == 0
     touching = (has @ members.T) > 0
     return inside.astype(float), touching.astype(float), np.ones((len(terms), 1))

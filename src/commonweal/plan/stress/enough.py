@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.base.chance import Array
-from commonweal.plan.stress.curves import beta_chance
+from commonweal.plan.stress.chances import beta_chance
 
 FAR_TAIL = 8.0
 """Standard errors of a rank beyond which a draw says nothing of a quantile."""

@@ -16,7 +16,7 @@ from typing import Protocol
 import numpy as np
 
 from commonweal.base.chance import Array
-from commonweal.plan.stress.curves import (
+from commonweal.plan.stress.chances import (
     beta_chance,
     beta_first_shape,
     beta_point,

@@ -1,4 +1,4 @@
-"""Curves of chance: the normal and the beta, as SciPy gives them, with their types."""
+"""Chances: of the normal, the beta and the binomial, as SciPy gives them, with their types."""
 
 from __future__ import annotations
 
