@@ -13,11 +13,45 @@ from commonweal.plan.assurance import PlanView, check
 from commonweal.plan.system import Assumption, System
 
 SERVICES = """
-    service        | unit      | stays_of
-    emergency      | admission |
-    emergency_days | bed_day   | emergency
-    outpatients    | appointment |
+    service        | setting    | unit        | stays_of
+    emergency      | emergency  | admission   |
+    emergency_days | emergency  | bed_day     | emergency
+    outpatients    | outpatient | appointment |
+    ae             | emergency  | attendance  |
+    home_visits    | community  | contact     |
 """
+
+# In each town 1,000 women of 70 and 1,000 men of 40. Emergency stays a year: 500 and 100.
+TWO_TOWNS = {
+    "places": """
+        place | name
+        ASH   | Ashby
+        ELM   | Elmton
+    """,
+    "variants": """
+        variant | weight
+        other   | 0.2
+        main    | 0.8
+    """,
+    "population": """
+        place | variant | year | sex    | age | people
+        ASH   | main    | 2026 | female | 70  | 1000
+        ASH   | main    | 2026 | male   | 40  | 1000
+        ASH   | other   | 2026 | male   | 40  | 9999
+        ASH   | main    | 2027 | male   | 40  | 9999
+        ELM   | main    | 2026 | female | 70  | 1000
+        ELM   | main    | 2026 | male   | 40  | 1000
+    """,
+    "rates": """
+        place | service        | sex    | age_from | age_to | rate
+        ASH   | emergency      | all    | 0        | 64     | 0.1
+        ASH   | emergency      | female | 65       | 90     | 0.5
+        ASH   | emergency_days | all    | 0        | 90     | 2
+        ELM   | emergency      | all    | 0        | 64     | 0.1
+        ELM   | emergency      | female | 65       | 90     | 0.5
+        ELM   | emergency_days | all    | 0        | 90     | 2
+    """,
+}
 
 
 def drawn(text):
@@ -32,6 +66,12 @@ def _cell(word):
         return float(word)
     except ValueError:
         return word or None
+
+
+@pytest.fixture
+def towns():
+    """Tables of two towns, with their people and the care they use."""
+    return TWO_TOWNS
 
 
 @pytest.fixture

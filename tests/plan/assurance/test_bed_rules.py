@@ -205,3 +205,32 @@ def test_bed03_fails_where_staff_start_a_year_later(plan, proposal, effect, find
 def test_bed03_fails_where_no_staff_are_named(plan, proposal, effect, findings):
     both = proposal(effects=(effect(), effect("beds", -40)))
     assert findings("BED03", plan(both))[0].endswith("it names none at all")
+
+
+def taking_on(planned, without=85):
+    """A site with 100 beds, and so many full a night with the plan and without it."""
+    return f"""
+        measure        | scenario | site | year | central
+        care.bed_days  | plan     | RX2  | 2028 | {planned * 365}
+        care.bed_days  | nothing  | RX2  | 2028 | {without * 365}
+        care.beds_open | plan     | RX2  | 2028 | 100
+    """
+
+
+def moving(proposal, effect):
+    return proposal(effects=(effect("move_site", 0.2, to_site="RX2"),))
+
+
+def test_bed04_passes_where_the_taking_site_has_room(plan, proposal, effect, findings):
+    assert findings("BED04", plan(moving(proposal, effect), figures=taking_on(92))) == []
+
+
+def test_bed04_fails_where_it_has_none(plan, proposal, effect, findings):
+    assert findings("BED04", plan(moving(proposal, effect), figures=taking_on(98))) == [
+        "scheme.1: RX2 takes on care from RX1 and is above the ceiling of 92% in 2028-29"
+    ]
+
+
+def test_bed04_leaves_a_site_that_was_as_full_before_to_bed01(plan, proposal, effect, findings):
+    full = plan(moving(proposal, effect), figures=taking_on(98, without=98))
+    assert findings("BED04", full) == []

@@ -1,4 +1,5 @@
-from commonweal.care.proposals import Capital
+from commonweal.base.chance import Interval
+from commonweal.care.proposals import Capital, RunningCost
 
 FUNDS = {
     "capital": """
@@ -52,4 +53,28 @@ def test_cap02_fails_where_money_is_asked_before_it_comes(plan, proposal, findin
     early = proposal(capital=asks("estate", 4e6, year=2027))
     assert findings("CAP02", plan(early, tables=FUNDS)) == [
         "estate: £4 million is asked of it by 2027-28 and it holds £3 million"
+    ]
+
+
+def test_cap03_passes_where_the_building_is_there_by_the_full_effect(plan, proposal, findings):
+    ready = proposal(start=2027, ramp_years=2, capital=asks("estate", year=2028))
+    assert findings("CAP03", plan(ready, tables=FUNDS)) == []
+
+
+def test_cap03_fails_where_it_is_still_being_built(plan, proposal, findings):
+    late = proposal(start=2027, ramp_years=2, capital=asks("estate", year=2029))
+    assert findings("CAP03", plan(late, tables=FUNDS)) == [
+        "scheme: its full effect is from 2028-29, and capital for it is still spent in 2029-30"
+    ]
+
+
+def test_cap04_passes_with_a_running_cost(plan, proposal, findings):
+    costs = (RunningCost(code="scheme.1", organisation="RX", gbp=Interval.certain(1.0)),)
+    open_ = proposal(capital=asks("estate"), running_costs=costs)
+    assert findings("CAP04", plan(open_, tables=FUNDS)) == []
+
+
+def test_cap04_fails_without_one(plan, proposal, findings):
+    assert findings("CAP04", plan(proposal(capital=asks("estate")), tables=FUNDS)) == [
+        "scheme: £3 million of capital is asked for, and nothing to run what it buys"
     ]

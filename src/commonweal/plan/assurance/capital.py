@@ -7,6 +7,7 @@ from datetime import date
 
 import polars as pl
 
+from commonweal.base.years import Year
 from commonweal.plan.assurance.findings import Finding
 from commonweal.plan.assurance.rules import rule
 from commonweal.plan.assurance.view import PlanView
@@ -71,6 +72,56 @@ def funds_hold_what_is_asked(plan: PlanView) -> Iterator[Finding]:
                 says=f"{in_pounds(_up_to(worst, asked))} is asked of it by {in_years([worst])} "
                 f"and it holds {in_pounds(_up_to(worst, held))}",
                 fix=f"find {in_pounds(short[worst])} elsewhere, or put a proposal off",
+            )
+
+
+@rule(
+    "CAP03",
+    "What needs a building waits for it",
+    since=date(2016, 4, 1),
+    source="a campaign site's pages on STPs, lines 294-296; "
+    "Health and Social Care Committee, Integrated care, 2018, paragraphs 210-212",
+)
+def effects_wait_for_capital(plan: PlanView) -> Iterator[Finding]:
+    """A saving booked before the roof is on is a saving from nowhere.
+
+    Passes: capital in 2027-28, and the full effect from 2028-29.
+    Fails: capital in 2029-30, and the full effect from 2028-29.
+    """
+    for proposal in plan.system.proposals:
+        late = {
+            one.year for one in proposal.capital if one.gbp and one.year > proposal.full_effect_from
+        }
+        if late:
+            yield Finding(
+                about=proposal.code,
+                says=f"its full effect is from {Year(proposal.full_effect_from)}, and capital for "
+                f"it is still spent in {in_years(late)}",
+                fix=f"let the full effect come after {in_years([max(late)])}, or spend sooner",
+            )
+
+
+@rule(
+    "CAP04",
+    "A building costs money to run",
+    since=date(2016, 4, 1),
+    source="the Department of Health and Social Care's group accounting manual, on depreciation "
+    "and public dividend capital",
+)
+def buildings_cost_money_to_run(plan: PlanView) -> Iterator[Finding]:
+    """It is heated, cleaned, written down over its life, and charged for each year.
+
+    Passes: £3 million of capital, and a running cost.
+    Fails: £3 million of capital, and none.
+    """
+    for proposal in plan.system.proposals:
+        asked = sum(one.gbp for one in proposal.capital)
+        if asked > 0 and not any(one.gbp.central > 0 for one in proposal.running_costs):
+            yield Finding(
+                about=proposal.code,
+                says=f"{in_pounds(asked)} of capital is asked for, and nothing to run what it buys",
+                fix="add to running_cost what the building or equipment costs each year, its "
+                "capital charges with it",
             )
 
 

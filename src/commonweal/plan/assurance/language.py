@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from commonweal.plan.assurance.findings import Finding
+from commonweal.plan.assurance.plain_words import reading_age, sentences, words
 from commonweal.plan.assurance.rules import rule
 from commonweal.plan.assurance.view import PlanView
 
 ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]*(?:&[A-Z]+)*(?=s?\b)")
 """Capitals and digits, perhaps with an ampersand or a plural s. One letter alone is not one."""
 
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
+ENOUGH_WORDS = 30
+"""In a text of fewer words a name or two decides its reading age."""
 
 
 @rule(
@@ -34,7 +36,7 @@ def abbreviations_are_explained(plan: PlanView) -> Iterator[Finding]:
     Fails: "An SDEC unit opens."
     """
     known = set(plan.policy_words("plan.known_abbreviations"))
-    for about, texts in _for_the_public(plan):
+    for about, texts in for_the_public(plan):
         unexplained = _unexplained(" \n\n ".join(texts.values()), known)
         if unexplained:
             yield Finding(
@@ -59,20 +61,47 @@ def sentences_are_short(plan: PlanView) -> Iterator[Finding]:
     Fails: a sentence of 26 words.
     """
     most = plan.policy("plan.longest_sentence_words")
-    for about, texts in _for_the_public(plan):
+    for about, texts in for_the_public(plan):
         for name, text in texts.items():
-            for sentence in SENTENCE_END.split(text):
-                words = _words(sentence)
-                if len(words) > most:
+            for sentence in sentences(text):
+                said = words(sentence)
+                if len(said) > most:
                     yield Finding(
                         about=about,
-                        says=f"its {name} has a sentence of {len(words)} words, and the most is "
-                        f"{most:g}: '{' '.join(words[:6])} ...'",
+                        says=f"its {name} has a sentence of {len(said)} words, and the most is "
+                        f"{most:g}: '{' '.join(said[:6])} ...'",
                         fix="make two sentences of it",
                     )
 
 
-def _for_the_public(plan: PlanView) -> Iterator[tuple[str, dict[str, str]]]:
+@rule(
+    "LAN03",
+    "Words for the public can be read by nearly everybody",
+    since=date(2019, 1, 1),
+    source="NHS service manual, how we write; "
+    "Health and Social Care Committee, Integrated care, 2018, paragraph 203",
+)
+def words_can_be_read(plan: PlanView) -> Iterator[Finding]:
+    """Many adults read as a child of 11 does, and all of us do when we are tired or afraid.
+
+    It is asked of texts of 30 words or more; in a shorter one a single name decides.
+
+    Passes: "A nurse comes to your home. You can phone at any time."
+    Fails: "Multidisciplinary interventions facilitate anticipatory care."
+    """
+    oldest = plan.policy("plan.reading_age")
+    for about, texts in for_the_public(plan):
+        text = " \n\n ".join(texts.values())
+        age = reading_age(text)
+        if len(words(text)) >= ENOUGH_WORDS and round(age, 1) > oldest:
+            yield Finding(
+                about=about,
+                says=f"it takes a reading age of {age:.1f}; {oldest:g} is the most",
+                fix="use shorter words and shorter sentences",
+            )
+
+
+def for_the_public(plan: PlanView) -> Iterator[tuple[str, dict[str, str]]]:
     """What the public reads, in reading order: code -> what it is called -> the words."""
     yield "system", {"about": plan.system.about}
     for proposal in plan.system.proposals:
@@ -101,7 +130,3 @@ def _is_explained(before: str, after: str) -> bool:
     in_brackets = before.endswith("(") and re.match(r"s?\)", after) is not None
     words_follow = re.match(r"s?(?: \w+){0,2} \([a-z][a-z-]*[ ,]+[a-z]", after) is not None
     return in_brackets or words_follow
-
-
-def _words(sentence: str) -> list[str]:
-    return [word for word in sentence.split() if any(letter.isalnum() for letter in word)]

@@ -105,6 +105,31 @@ def claims_within_what_the_model_finds(plan: PlanView) -> Iterator[Finding]:
             )
 
 
+@rule(
+    "MNY04",
+    "Money from selling land pays for buildings",
+    since=date(2016, 4, 1),
+    source="Health and Social Care Committee, Integrated care, 2018, paragraphs 209 and 211; "
+    "a campaign site's pages on STPs, lines 86, 146 and 250",
+)
+def land_pays_for_buildings(plan: PlanView) -> Iterator[Finding]:
+    """Land that pays for a year's running is gone, and so is the year.
+
+    Passes: a land sale of £5 million, and £5 million of buildings in the same proposal.
+    Fails: a land sale of £5 million, and £2 million of buildings in the same proposal.
+    """
+    for proposal in plan.system.proposals:
+        sold = sum(one.gbp for one in proposal.one_off_income if one.kind == "land_sale")
+        built = sum(one.gbp for one in proposal.capital)
+        if sold > built:
+            yield Finding(
+                about=proposal.code,
+                says=f"{in_pounds(sold)} comes from selling land and {in_pounds(built)} goes into "
+                "buildings; the rest would pay for day-to-day running",
+                fix="name the buildings it pays for in capital, and leave it out of the balance",
+            )
+
+
 def _claimed_every_year(proposal: Proposal) -> float:
     """GBP a year claimed as recurrent, at full effect."""
     return sum(claim.gbp for claim in proposal.claims if claim.recurrent)

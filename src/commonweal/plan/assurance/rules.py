@@ -19,9 +19,15 @@ Check = Callable[[PlanView], Iterator[Finding]]
 
 FAMILIES = {
     "EVD": "Evidence",
+    "NED": "Need, and for whom",
     "BED": "Beds and capacity",
+    "STF": "Staff",
     "MNY": "Money",
     "CAP": "Capital",
+    "DBL": "Side by side, and counted twice",
+    "TIM": "Time",
+    "EQL": "Who loses",
+    "ENG": "Who was asked",
     "LAN": "Plain language",
     "GOV": "Decisions",
 }

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import polars as pl
 
 from commonweal.base.figures import ABOUT
 from commonweal.care.proposals import Effect, Proposal
+from commonweal.plan.assurance.reach import Reach, reach_of
 from commonweal.plan.system import System
 from commonweal.rulebook import Dated, Rulebook, rulebook
 
@@ -32,7 +34,7 @@ class Seen:
 _SEEN = (*ABOUT, "year", "low", "central", "high")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlanView:
     """A plan as its rules see it. Rules look; they change nothing.
 
@@ -59,6 +61,23 @@ class PlanView:
     def numbers(self) -> Rulebook:
         """The rulebook, with the values the user set for this run."""
         return rulebook(self.system.policy)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """How much care the plan's effects act on; worked out once, when first asked for."""
+        return reach_of(self.system)
+
+    def table(self, name: str) -> pl.DataFrame:
+        """A table of the system; one that is not there has no rows."""
+        return self.system.tables.get(name, pl.DataFrame())
+
+    def kinds_of_care(self) -> dict[str, tuple[str, str]]:
+        """Each service's setting and unit."""
+        services = self.table("services")
+        if "setting" not in services.columns:
+            return {}
+        rows = services.select("service", "setting", "unit").iter_rows()
+        return {service: (setting, unit) for service, setting, unit in rows}
 
     def dated(self, code: str) -> Dated:
         """A policy number on the plan's day, with its source and mark."""

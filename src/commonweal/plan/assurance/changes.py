@@ -1,0 +1,36 @@
+"""Changes that take care away from where it is: beds that close, services that move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commonweal.care.proposals import Effect, Proposal
+from commonweal.plan.assurance.view import PlanView
+
+
+def taken_away(plan: PlanView) -> Iterator[tuple[Proposal, tuple[Effect, ...]]]:
+    """Each proposal that closes beds or moves care to another site, with those effects."""
+    for proposal in plan.system.proposals:
+        effects = tuple(one for one in proposal.effects if closes(one) or moves(one))
+        if effects:
+            yield proposal, effects
+
+
+def closes(effect: Effect) -> bool:
+    """Whether beds close."""
+    return effect.kind == "beds" and effect.size.central < 0 and effect.from_site is not None
+
+
+def moves(effect: Effect) -> bool:
+    """Whether care moves to another site."""
+    return effect.kind == "move_site" and effect.size.central > 0 and effect.from_site is not None
+
+
+def in_words(effects: tuple[Effect, ...]) -> str:
+    """What the effects take away: beds, a service, or both."""
+    words = []
+    if any(closes(one) for one in effects):
+        words.append("closes beds")
+    if any(moves(one) for one in effects):
+        words.append("moves care to another site")
+    return " and ".join(words)

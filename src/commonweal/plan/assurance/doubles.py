@@ -1,0 +1,116 @@
+"""DBL: old and new side by side, and the same saving banked twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+
+from commonweal.care.effects import ON_RESIDENTS
+from commonweal.care.proposals import Effect
+from commonweal.plan.assurance.changes import in_words, taken_away
+from commonweal.plan.assurance.findings import Finding
+from commonweal.plan.assurance.rules import rule
+from commonweal.plan.assurance.view import PlanView
+from commonweal.plan.assurance.wording import in_pounds, in_years, percent
+
+
+@rule(
+    "DBL01",
+    "Where beds close or care moves, both are paid for while one takes over",
+    since=date(2016, 4, 1),
+    source="Health and Social Care Committee, Integrated care, 2018, paragraphs 218, 222 and 231; "
+    "NHS Providers evidence on integrated care, key message on transformation",
+)
+def both_are_paid_for(plan: PlanView) -> Iterator[Finding]:
+    """The new service has to run before the old one can safely stop, and both cost money.
+
+    Passes: a ward closes, and double running is paid for in one year or more.
+    Fails: a ward closes, and none is.
+    """
+    for proposal, effects in taken_away(plan):
+        if not any(one.gbp > 0 for one in proposal.double_running):
+            yield Finding(
+                about=proposal.code,
+                says=f"it {in_words(effects)}, and no money is set aside to run old and new "
+                "side by side",
+                fix="add double_running: who pays, in which years, and how much",
+            )
+
+
+@rule(
+    "DBL02",
+    "No two proposals bank the same admission",
+    since=date(2016, 4, 1),
+    source="our method, docs/adr/0004-overlaps.md; a campaign site's pages on STPs, lines 292-300",
+)
+def savings_are_banked_once(plan: PlanView) -> Iterator[Finding]:
+    """A stay that one team has avoided cannot be avoided by another.
+
+    The plan's own sums count it once. Their owners, each by themselves, count it
+    twice, and nobody notices until the money is short. A pair is named where the
+    smaller of the two loses a fiftieth of its effect or more.
+
+    Passes: one proposal for ages 65 and over, one for ages 18 to 64.
+    Fails: two proposals for ages 65 and over, each for 10% of the same admissions.
+    """
+    naming = plan.policy("plan.overlap_worth_naming")
+    wanted = [effect for _, effect in plan.effects(*ON_RESIDENTS) if effect.size.central > 0]
+    for one, other in combinations(wanted, 2):
+        if _proposal_of(one) == _proposal_of(other):
+            continue
+        shared = plan.reach.shared(one, other)
+        smaller = min(_avoided(plan, one), _avoided(plan, other))
+        twice = shared * one.size.central * other.size.central
+        if shared > 0 and twice >= naming * smaller:
+            both = [service for service in one.services if service in other.services]
+            at_worst = shared * min(one.size.central, other.size.central)
+            yield Finding(
+                about=f"{one.code}.{other.code}",
+                says=f"both act on {shared:,.0f} a year of {', '.join(both)}; {twice:,.0f} of what "
+                f"they avoid would be counted twice by their owners, {percent(twice / smaller)} of "
+                f"the smaller, and {at_worst:,.0f} if they reach the same people",
+                fix="agree who does what for whom, and take the overlap off one of the claims",
+            )
+
+
+@rule(
+    "DBL03",
+    "All claims together are no more than the plan as a whole finds",
+    since=date(2016, 4, 1),
+    source="a campaign site's pages on STPs, lines 292-300, on a review of 44 plans",
+)
+def claims_add_up(plan: PlanView) -> Iterator[Finding]:
+    """Savings claimed one by one do not add up when they lean on the same patients and beds.
+
+    Passes: two claims of £1 million, where the plan as a whole saves £2.5 million.
+    Fails: two claims of £2 million, where the plan as a whole saves £2.5 million.
+    """
+    year = plan.system.last_year
+    claims = {
+        proposal.code: proposal.strength_in(year)
+        * sum(one.gbp for one in proposal.claims if one.recurrent)
+        for proposal in plan.system.proposals
+        if any(one.recurrent for one in proposal.claims)
+    }
+    found = plan.figure("money.balance", scenario="change", year=year)
+    if len(claims) < 2 or found is None:
+        return
+    most = found.central if found.high is None else found.high
+    total = sum(claims.values())
+    if total > max(most, 0.0):
+        yield Finding(
+            about="system",
+            says=f"{len(claims)} proposals claim {in_pounds(total)} between them for "
+            f"{in_years([year])}; the plan as a whole "
+            + (f"saves {in_pounds(most)} at most" if most > 0 else "saves nothing"),
+            fix="tell the board the plan's own sum, and hold each owner to their share of it",
+        )
+
+
+def _proposal_of(effect: Effect) -> str:
+    return effect.code.rpartition(".")[0]
+
+
+def _avoided(plan: PlanView, effect: Effect) -> float:
+    return effect.size.central * plan.reach.activity(effect, *effect.services)

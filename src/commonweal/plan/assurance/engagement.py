@@ -1,0 +1,175 @@
+"""ENG: asked in time, and listened to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from commonweal.base.years import Year
+from commonweal.plan.assurance.changes import in_words, taken_away
+from commonweal.plan.assurance.findings import Finding
+from commonweal.plan.assurance.rules import rule
+from commonweal.plan.assurance.view import PlanView
+
+GUNNING = "R v Brent LBC ex parte Gunning, 1985"
+
+
+@rule(
+    "ENG01",
+    "A consultation ends in time to be weighed before the decision",
+    since=date(2016, 4, 1),
+    source=f"{GUNNING}, the fourth test; a campaign site's pages on STPs, line 498, on plans of "
+    "2016 that were published after what carried them out was due",
+)
+def answers_are_weighed(plan: PlanView) -> Iterator[Finding]:
+    """Answers that nobody has had time to read have not been taken into account.
+
+    Passes: a consultation ends on 1 June, and the decision is on 15 July.
+    Fails: a consultation ends on 15 December, and the decision is on 23 December.
+    """
+    needed = timedelta(days=plan.policy("plan.shortest_consideration_days"))
+    for proposal in plan.system.proposals:
+        ends, decided = proposal.consultation_to, proposal.decision_day
+        if ends is not None and decided is not None and decided - ends < needed:
+            yield Finding(
+                about=proposal.code,
+                says=f"the consultation ends on {_day(ends)} and the decision is on "
+                f"{_day(decided)}; {needed.days} days to weigh the answers would pass",
+                fix=f"decide on {_day(ends + needed)} or later",
+            )
+
+
+@rule(
+    "ENG02",
+    "A consultation is long enough to answer",
+    since=date(2016, 4, 1),
+    source=f"{GUNNING}, the third test; Cabinet Office code of practice on consultation, 2008; "
+    "usual practice since",
+)
+def consultations_are_long_enough(plan: PlanView) -> Iterator[Finding]:
+    """No law says how long. Twelve weeks has been usual, and more over a holiday.
+
+    Passes: twelve weeks.
+    Fails: four weeks.
+    """
+    shortest = plan.policy("plan.shortest_consultation_days")
+    for proposal in plan.system.proposals:
+        begins, ends = proposal.consultation_from, proposal.consultation_to
+        if begins is None or ends is None:
+            continue
+        days = (ends - begins).days + 1
+        if days < shortest:
+            yield Finding(
+                about=proposal.code,
+                says=f"the consultation lasts {days} days; {shortest:g} is usual",
+                fix="let it last longer, or say why fewer days are enough",
+            )
+
+
+@rule(
+    "ENG03",
+    "A proposal that takes care away is consulted on",
+    since=date(2016, 4, 1),
+    source="National Health Service Act 2006, section 244, and SI 2013/218, regulation 23; "
+    "Health and Social Care Committee, Integrated care, 2018, paragraphs 199-201",
+)
+def closures_are_consulted_on(plan: PlanView) -> Iterator[Finding]:
+    """People hold to their hospital, and the law gives them a say before it changes.
+
+    Passes: a ward closes after a consultation with its first and last day.
+    Fails: a ward closes, and no consultation has a day.
+    """
+    for proposal, effects in taken_away(plan):
+        if proposal.consultation_from is None or proposal.consultation_to is None:
+            yield Finding(
+                about=proposal.code,
+                says=f"it {in_words(effects)}, and no consultation is planned",
+                fix="set consultation_from and consultation_to, or have it waived if the change is "
+                "not a substantial one",
+            )
+
+
+@rule(
+    "ENG04",
+    "Nothing begins before it is decided",
+    since=date(2016, 4, 1),
+    source=f"{GUNNING}, the first test; Health and Social Care Committee, Integrated care, 2018, "
+    "paragraph 201",
+)
+def decisions_come_first(plan: PlanView) -> Iterator[Finding]:
+    """A consultation on what is already under way is a notice.
+
+    Passes: a decision on 1 February 2027 about what begins in 2027-28.
+    Fails: a decision on 1 June 2027 about what begins in 2027-28; or a consultation until then.
+    """
+    for proposal in plan.system.proposals:
+        begins = Year(proposal.start).first_day
+        days = {
+            "is decided on": proposal.decision_day,
+            "is consulted on until": proposal.consultation_to,
+        }
+        for says, day in days.items():
+            if day is not None and day >= begins:
+                yield Finding(
+                    about=proposal.code,
+                    says=f"it begins on {_day(begins)} and {says} {_day(day)}",
+                    fix="begin it a year later, or decide sooner",
+                )
+                break
+
+
+@rule(
+    "ENG05",
+    "Each proposal says who was asked about it",
+    since=date(2016, 4, 1),
+    source="National Health Service Act 2006, sections 13Q, 14Z45 and 242; "
+    "Health and Social Care Committee, Integrated care, 2018, paragraphs 199-201 and 205",
+)
+def somebody_was_asked(plan: PlanView) -> Iterator[Finding]:
+    """The plans of 2016 were made in private, and it destroyed the trust they needed.
+
+    Passes: "June 2025: 40 people who use the clinic, and the patients' panel."
+    Fails: nobody is named.
+    """
+    for proposal in plan.system.proposals:
+        if not any(one.strip() for one in proposal.engaged):
+            yield Finding(
+                about=proposal.code,
+                says="it does not say that anybody was asked about it",
+                fix="say in engaged who was asked and when: patients, staff, the council",
+            )
+
+
+@rule(
+    "ENG06",
+    "A council takes part where care is taken away",
+    since=date(2016, 4, 1),
+    source="SI 2013/218, regulation 23; the call-in power of SI 2024/15; "
+    "Health and Social Care Committee, Integrated care, 2018, paragraph 56",
+)
+def councils_take_part(plan: PlanView) -> Iterator[Finding]:
+    """Councils pay for what comes after the hospital, and can have a change called in.
+
+    Passes: a ward closes, and the council of the place is a partner.
+    Fails: a ward closes, and no council is.
+    """
+    table = plan.table("organisations")
+    if "kind" not in table.columns:
+        return
+    kinds = dict(table.select("organisation", "kind").iter_rows())
+    for proposal, effects in taken_away(plan):
+        if all(kinds.get(one) != "council" for one in (proposal.lead, *proposal.partners)):
+            yield Finding(
+                about=proposal.code,
+                says=f"it {in_words(effects)}, and no council is a partner",
+                fix="ask the council to take part, and name it in partners",
+            )
+
+
+def _day(day: date) -> str:
+    """A day as it is spoken of.
+
+    >>> _day(date(2027, 4, 1))
+    '1 April 2027'
+    """
+    return f"{day.day} {day:%B %Y}"
