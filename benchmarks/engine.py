@@ -1,0 +1,125 @@
+"""The engine on South Yorkshire: how long, how many times the plain way, how near the limit.
+
+Prints what it found as JSON. `run.py` calls it with one core allowed and no other work to do.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "reference"))
+
+from cell_by_cell import CellByCell, differences
+
+import commonweal
+from commonweal.plan.engine import Outcome, evaluate
+from commonweal.plan.prepare import Prepared, prepare
+from machine import best_seconds, bytes_a_second, sums_a_second
+
+
+@dataclass(frozen=True)
+class EngineTimes:
+    """Seconds for all draws of both scenarios in all years, on one core.
+
+    Attributes:
+        prepare, evaluate: of the engine's two parts.
+        by_cells: of one draw, cell by cell; `draws` of them would take `draws` times that.
+        limit: the least that moving the results and the products must take.
+        gigabytes, gigasums: results and draws; multiplications and additions.
+        differences: where engine and cell-by-cell differ, which must be nowhere.
+    """
+
+    draws: int
+    prepare: float
+    evaluate: float
+    by_cells: float
+    limit: float
+    gigabytes: float
+    gigasums: float
+    differences: list[str]
+
+    @property
+    def engine(self) -> float:
+        """Both parts."""
+        return self.prepare + self.evaluate
+
+    @property
+    def times_faster(self) -> float:
+        """How many times the engine is as fast as the cell-by-cell evaluation."""
+        return self.by_cells * self.draws / self.engine
+
+
+def engine_times(folder: Path, draws: int) -> EngineTimes:
+    """Time the engine and the cell-by-cell evaluation on a system, in one run."""
+    system = commonweal.read(folder)
+    prepared, outcomes, seconds = [], [], []
+    for _ in range(3):
+        start = time.perf_counter()
+        plan = prepare(system, draws=draws, seed=1)
+        middle = time.perf_counter()
+        out = evaluate(plan)
+        seconds.append((time.perf_counter() - start, middle - start))
+        prepared, outcomes = [plan], [out]
+    whole, first = min(seconds)
+    plan, out = prepared[0], outcomes[0]
+    slow = CellByCell(system)
+    by_cells = best_seconds(lambda: slow.draw(plan.draws, 1), 3)
+    size, sums = touched(plan, out), products(plan)
+    return EngineTimes(
+        draws=draws,
+        prepare=first,
+        evaluate=whole - first,
+        by_cells=by_cells,
+        limit=size / bytes_a_second() + sums / sums_a_second(),
+        gigabytes=size / 1e9,
+        gigasums=sums / 1e9,
+        differences=differences(plan, out, (0, 1, draws)),
+    )
+
+
+def touched(plan: Prepared, out: Outcome) -> int:
+    """Bytes that must be moved at the least: each result written once, each draw read once."""
+    results = sum(getattr(out, field.name).nbytes for field in fields(Outcome))
+    luck = plan.draws
+    return results + sum(
+        values.nbytes
+        for values in (
+            luck.variant,
+            luck.health_share,
+            luck.growth,
+            luck.size,
+            luck.ratio,
+            luck.running_cost,
+            *luck.assumptions.values(),
+        )
+    )
+
+
+def products(plan: Prepared) -> int:
+    """Multiplications and additions in the engine's products of matrices, all draws and years."""
+    accounts, moves, go = plan.accounts, plan.moves, plan.arrivals
+    changed, moving = len(plan.changed), len(plan.changed_pairs)
+    signatures, proposals = len(plan.act_begins), len(plan.system.proposals)
+    bodies, of_all = len(plan.where.organisations), len(accounts.pay_share)
+    stepped = accounts.step_gbp.shape[0]
+    a_row = [
+        plan.pairs_all.size,
+        plan.beds_all.size + plan.beds_residents.size + moves.to_beds.size,
+        moves.from_all.size + changed * moves.from_residents.shape[1],
+        (changed + len(moves.effect)) * moving,
+        (len(go.cell) + len(plan.cell_at)) * changed,
+        len(plan.acts) * signatures,
+        2 * (accounts.variable.size + accounts.step_gbp.size + of_all * bodies),
+        2 * (moving + stepped + bodies) * of_all,
+        plan.gbp_changed.size + plan.gbp_moved.size,
+        2 * (len(plan.cell_at) * signatures + (len(go.cell) + len(plan.acts)) * proposals),
+    ]
+    return 2 * sum(a_row) * len(plan.draws) * len(plan.system.years)
+
+
+if __name__ == "__main__":
+    print(json.dumps(asdict(engine_times(Path(sys.argv[1]), int(sys.argv[2])))))
