@@ -55,8 +55,8 @@ def test_lan04_passes_where_names_are_of_their_day(plan, proposal, findings, wor
             (
                 "ICP has meant integrated care partnership (an alliance of those who give care in "
                 "one place), integrated care provider (one body with a contract for most of an "
-                "area's care) and integrated care partnership (the committee of the integrated care board "
-                "and the councils)"
+                "area's care) and integrated care partnership (the committee of the integrated "
+                "care board and the councils)"
             ),
         ),
         (
