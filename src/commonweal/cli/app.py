@@ -61,7 +61,7 @@ def _told_plainly() -> Iterator[None]:
         _print_problems(found)
         raise typer.Exit(2) from None
     except (ShownPlainly, NotInRulebook) as trouble:
-        errors.print(Text(str(trouble)))
+        errors.print(Text(str(trouble)), soft_wrap=True)
         raise typer.Exit(2) from None
     except KeyboardInterrupt:
         errors.print("stopped; nothing more was written")
