@@ -53,6 +53,15 @@ def test_eql01_looks_at_the_places_whose_care_moves(plan, proposal, effect, find
     assert findings("EQL01", plan(elm, tables=tables)) == []
 
 
+def test_eql01_asks_nothing_of_a_move_within_a_place(plan, proposal, effect, findings, towns):
+    tables = {**towns, **deprived(0.4), "sites": PLACES["sites"] + "        RX3 | ASH\n"}
+    near, far = (
+        proposal(effects=(effect("move_site", 0.2, to_site=site),)) for site in ("RX3", "RX2")
+    )
+    assert findings("EQL01", plan(near, tables=tables)) == []
+    assert len(findings("EQL01", plan(far, tables=tables))) == 1
+
+
 def test_eql01_takes_the_sites_own_place_where_no_flows_are_known(
     plan, proposal, effect, findings, towns
 ):

@@ -100,3 +100,33 @@ def test_eng06_fails_where_it_does_not(plan, proposal, effect, findings):
     assert findings("ENG06", plan(alone, tables=ORGANISATIONS)) == [
         "scheme: it closes beds, and no council is a partner"
     ]
+
+
+def closing(proposal, effect, **told):
+    return proposal(effects=(effect("beds", -9),), **told)
+
+
+def test_eng07_passes_where_there_is_time_to_ask_and_weigh(plan, proposal, effect, findings):
+    # The plan is of 1 April 2026; twelve weeks and four more are 112 days, to 22 July.
+    assert findings("ENG07", plan(closing(proposal, effect, decision_day=date(2026, 7, 22)))) == []
+    assert findings("ENG07", plan(closing(proposal, effect, start=2027))) == []
+
+
+def test_eng07_fails_a_day_short(plan, proposal, effect, findings):
+    assert findings("ENG07", plan(closing(proposal, effect, decision_day=date(2026, 7, 21)))) == [
+        (
+            "scheme: it closes beds; from 1 April 2026 to 21 July 2026 are 111 days, and to ask "
+            "people and weigh their answers takes 112"
+        )
+    ]
+
+
+def test_eng07_fails_where_it_begins_at_once(plan, proposal, effect, findings):
+    assert len(findings("ENG07", plan(closing(proposal, effect, start=2026)))) == 1
+
+
+def test_eng07_counts_from_the_first_day_of_the_consultation(plan, proposal, effect, findings):
+    late = closing(
+        proposal, effect, consultation_from=date(2026, 7, 1), decision_day=date(2026, 9, 1)
+    )
+    assert len(findings("ENG07", plan(late))) == 1

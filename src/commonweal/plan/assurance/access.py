@@ -26,8 +26,8 @@ def the_deprived_do_not_lose(plan: PlanView) -> Iterator[Finding]:
     """People with the least travel the worst, and are ill the soonest.
 
     Those who use a site are held against everybody in the plan by how many of them
-    live where deprivation is greatest. Without the table of deprivation nothing is
-    found.
+    live where deprivation is greatest. A move between two sites of one place is not
+    asked. Without the table of deprivation nothing is found.
 
     Passes: beds close where 15% live in the most deprived fifth, and 20% do in all.
     Fails: beds close where 40% live in the most deprived fifth, and 20% do in all.
@@ -38,7 +38,7 @@ def the_deprived_do_not_lose(plan: PlanView) -> Iterator[Finding]:
     overall = _average(deprived, {place: plan.reach.people_of((place,)) for place in deprived})
     for proposal, effects in taken_away(plan):
         for effect in effects:
-            users = _users(plan, effect)
+            users = {} if _stays_in_place(plan, effect) else _users(plan, effect)
             share = _average(deprived, users) if users else None
             if share is not None and overall is not None and share > overall:
                 yield Finding(
@@ -104,9 +104,19 @@ def _users(plan: PlanView, effect: Effect) -> dict[str, float]:
     return users
 
 
+def _stays_in_place(plan: PlanView, effect: Effect) -> bool:
+    """Whether care moves between two sites of the same place."""
+    sites = plan.table("sites")
+    if not moves(effect) or sites.is_empty():
+        return False
+    old, new = _place_of(sites, effect.from_site), _place_of(sites, effect.to_site)
+    return bool(old) and old == new
+
+
 def _place_of(sites: pl.DataFrame, site: str | None) -> dict[str, float]:
-    here = sites.filter(pl.col("site") == site)["place"].drop_nulls()
-    return dict.fromkeys(here, 1.0)
+    """The place a site stands in, with a weight; {} for none."""
+    rows = sites.select("site", "place").iter_rows()
+    return {place: 1.0 for one, place in rows if one == site and place is not None}
 
 
 def _average(shares: dict[str, float], weights: dict[str, float]) -> float | None:

@@ -166,6 +166,40 @@ def councils_take_part(plan: PlanView) -> Iterator[Finding]:
             )
 
 
+@rule(
+    "ENG07",
+    "A consultation fits in before the decision",
+    since=date(2016, 4, 1),
+    source=f"{GUNNING}, the third and fourth tests; a campaign site's pages on STPs, line 498",
+)
+def consultations_fit_in(plan: PlanView) -> Iterator[Finding]:
+    """A decision next month on a ward that closes next month has been taken already.
+
+    It is asked of proposals that take care away, until their consultation has a last
+    day. Without a decision day the day they begin stands for it, and without a first
+    day of consultation the plan's own day.
+
+    Passes: the plan is of 1 April 2026, and the decision of 1 September 2026.
+    Fails: the plan is of 1 April 2026, and the decision of 1 June 2026.
+    """
+    needed = plan.policy("plan.shortest_consultation_days")
+    needed += plan.policy("plan.shortest_consideration_days")
+    for proposal, effects in taken_away(plan):
+        if proposal.consultation_to is not None:
+            continue
+        begins = proposal.consultation_from or plan.day
+        decided = proposal.decision_day or Year(proposal.start).first_day
+        if (decided - begins).days < needed:
+            yield Finding(
+                about=proposal.code,
+                says=f"it {in_words(effects)}; from {_day(begins)} to {_day(decided)} are "
+                f"{max(0, (decided - begins).days)} days, and to ask people and weigh their "
+                f"answers takes {needed:g}",
+                fix=f"decide on {_day(begins + timedelta(days=needed))} or later, and begin after "
+                "that",
+            )
+
+
 def _day(day: date) -> str:
     """A day as it is spoken of.
 
