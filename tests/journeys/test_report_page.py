@@ -1,0 +1,113 @@
+"""The report in a browser: on a phone, with a keyboard, on paper."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import commonweal
+from commonweal.plan.report.write import write_report
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine; CI installs one"),
+    # Playwright's own event loop warns as it closes; nothing of ours is in it.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    out = tmp_path_factory.mktemp("run")
+    write_report(commonweal.run(commonweal.read(ROOT / "examples/riverside"), draws=60), out)
+    return (out / "report.html").as_uri()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(params=[360, 1280], ids=["phone", "desk"])
+def page(request, browser, report):
+    opened = browser.new_page(viewport={"width": request.param, "height": 800})
+    asked = []
+    opened.on("request", lambda one: asked.append(one.url))
+    opened.goto(report)
+    opened.asked = asked
+    yield opened
+    opened.close()
+
+
+def test_the_page_fits_its_width(page):
+    wide, seen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert wide <= seen
+
+
+def test_the_page_asks_for_nothing_but_itself(page):
+    assert [url for url in page.asked if not url.startswith(("file:", "data:"))] == []
+
+
+def test_the_first_tab_reaches_a_link_that_skips_to_the_plan(page):
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the plan"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_number_leads_to_its_why(page):
+    page.locator("a.number").first.click()
+    anchor = page.evaluate("location.hash.slice(1)")
+    why = page.locator(f"details:has([id='{anchor}'])")
+    assert why.locator("code").first.is_visible()
+    assert "commonweal why RUN" in why.locator("code").first.text_content()
+
+
+def test_links_and_buttons_are_large_enough_to_touch(page):
+    """WCAG 2.2, 2.5.8: 24 by 24 pixels; links inside a sentence are excepted."""
+    small = page.evaluate(
+        """[...document.querySelectorAll('summary, nav a')]
+           .map(e => e.getBoundingClientRect()).filter(r => r.height && r.height < 24).length"""
+    )
+    assert small == 0
+
+
+CONTRAST = """() => {
+  const lum = c => { const [r, g, b] = c.map(v => { v /= 255;
+    return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4 });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b };
+  const rgb = s => s.match(/[\\d.]+/g).map(Number);
+  const ground = e => { for (; e; e = e.parentElement) {
+    const c = rgb(getComputedStyle(e).backgroundColor); if (c.length < 4 || c[3] > 0) return c }
+    return [255, 255, 255] };
+  const bad = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const e = walk.currentNode.parentElement;
+    if (!walk.currentNode.data.trim() || e.closest('svg, style') || !e.getClientRects().length)
+      continue;
+    const [a, b] = [lum(rgb(getComputedStyle(e).color)), lum(ground(e))].sort((x, y) => y - x);
+    const ratio = (a + 0.05) / (b + 0.05);
+    if (ratio < 4.5) bad.push([walk.currentNode.data.trim().slice(0, 40), ratio]);
+  }
+  return bad;
+}"""
+
+
+def test_all_words_stand_out_from_what_they_stand_on(page):
+    """WCAG 2.2, 1.4.3: a contrast of at least 4.5 to 1."""
+    assert page.evaluate(CONTRAST) == []
+
+
+def test_the_page_prints(page):
+    assert page.pdf()[:5] == b"%PDF-"
