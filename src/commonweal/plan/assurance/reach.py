@@ -106,7 +106,12 @@ def _single_ages(rates: pl.DataFrame) -> pl.DataFrame:
 
 
 def _array(rows: pl.DataFrame, places: tuple[str, ...]) -> Array:
+    """What stands in the column `is_`, added up by place, sex and age."""
     out = np.zeros((len(places), len(SEXES), len(AGES)))
-    for place, sex, age, is_ in rows.select("place", "sex", "age", "is_").iter_rows():
-        out[places.index(place), SEXES.index(sex), int(age)] += is_
+    where = (
+        rows["place"].replace_strict(places, range(len(places)), return_dtype=pl.Int64).to_numpy(),
+        rows["sex"].replace_strict(SEXES, range(len(SEXES)), return_dtype=pl.Int64).to_numpy(),
+        rows["age"].to_numpy(),
+    )
+    np.add.at(out, where, rows["is_"].to_numpy())
     return out

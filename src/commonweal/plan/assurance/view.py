@@ -99,11 +99,9 @@ class PlanView:
             scenario: "nothing", "plan", "change" or "both".
             about: what they must be about, such as `site="RX1"` or `year=2027`.
         """
-        wanted = (pl.col("measure") == measure) & (pl.col("scenario") == scenario)
-        for name, code in about.items():
-            wanted &= pl.col(name) == code
-        for row in self.figures.filter(wanted).select(_SEEN).iter_rows(named=True):
-            yield Seen(**row)
+        for seen in self._all_of(measure, scenario):
+            if all(getattr(seen, name) == code for name, code in about.items()):
+                yield seen
 
     def figure(self, measure: str, *, scenario: str = "plan", **about: str | int) -> Seen | None:
         """The one figure about exactly these; None if the run has none."""
@@ -111,6 +109,21 @@ class PlanView:
             if all(getattr(seen, name) is None for name in (*ABOUT, "year") if name not in about):
                 return seen
         return None
+
+    def _all_of(self, measure: str, scenario: str) -> tuple[Seen, ...]:
+        """Every figure of a measure, looked up once: rules ask for the same ones again."""
+        if (measure, scenario) not in self._looked_up:
+            wanted = self.figures.filter(
+                pl.col("measure") == measure, pl.col("scenario") == scenario
+            )
+            self._looked_up[measure, scenario] = tuple(
+                Seen(**row) for row in wanted.select(_SEEN).iter_rows(named=True)
+            )
+        return self._looked_up[measure, scenario]
+
+    @cached_property
+    def _looked_up(self) -> dict[tuple[str, str], tuple[Seen, ...]]:
+        return {}
 
     def effects(self, *kinds: str) -> Iterator[tuple[Proposal, Effect]]:
         """Every effect of these kinds, each with its proposal."""
