@@ -18,6 +18,7 @@ import polars as pl
 from compile.areas import UnknownAreaError, choose
 from compile.assumptions import assumptions_toml, central_values, system_toml
 from compile.care import Activity
+from compile.deprivation import deprivation_table
 from compile.health import health_change_table
 from compile.money import Money
 from compile.notes import Findings, notes_md
@@ -130,6 +131,7 @@ def compile_folder(asked: argparse.Namespace, tell: Told) -> None:
         "places": pl.DataFrame(
             [(p.code, p.name) for p in chosen.places], schema=["place", "name"], orient="row"
         ),
+        "deprivation": deprivation_table(sources, chosen.places),
         "organisations": care.organisations_table(),
         "sites": care.sites_table(),
         "flows": flows,

@@ -47,6 +47,7 @@ NEEDED = (
     "population/snpp2018_lad_components_of_change.parquet",
     "population/snpp2018_ccg_5yr_sex_2018_2043.parquet",
     "population/life_expectancy_england_1981_2072.csv.gz",
+    "population/imd2019_lsoa11.parquet",
     "population/lsoa11_mid2020_persons_by_age.parquet",
     "population/gp_registrations_by_lsoa11_2022.parquet",
     "activity/activity_rates_by_age_sex_2022_360_areas.parquet",
@@ -117,6 +118,13 @@ class Sources:
                 pl.col("ltla21_code").map_elements(now_called, pl.String).alias("district"),
                 pl.col("icb22_code").replace(ICB_RECODED),
             )
+        )
+
+    @cached_property
+    def deprivation(self) -> pl.DataFrame:
+        """LSOA 2011 to its decile of deprivation, 1 the most deprived."""
+        return self._parquet("population/imd2019_lsoa11.parquet").select(
+            "lsoa11_code", "IMD_decile"
         )
 
     @cached_property
