@@ -1,5 +1,7 @@
 """The charts of a run. Reading this wakes the drawing library, so only the report does."""
 
+from altair.utils.schemapi import debug_mode
+
 from commonweal.plan.report.charts.balance import balance_chart
 from commonweal.plan.report.charts.beds import beds_chart
 from commonweal.plan.report.charts.chart import Chart
@@ -8,14 +10,17 @@ from commonweal.plan.report.charts.waterfall import waterfall_chart
 from commonweal.plan.report.figures import Figures
 from commonweal.plan.run import Run
 
-__all__ = ["Chart", "charts_of"]
+__all__ = ["CHARTS", "Chart", "charts_of"]
+
+CHARTS = (gap_chart, waterfall_chart, balance_chart, beds_chart)
+"""Each draws one chart from a system and its figures."""
 
 
 def charts_of(run: Run) -> tuple[Chart, ...]:
     """The gap, the waterfall, the balances and the beds; no beds chart without beds."""
     figures = Figures(run.figures)
-    made = (
-        chart(run.system, figures)
-        for chart in (gap_chart, waterfall_chart, balance_chart, beds_chart)
-    )
+    # Holding every mark against Altair's schema takes longer than drawing it. The tests
+    # draw the same charts with the schema on.
+    with debug_mode(arg=False):
+        made = [chart(run.system, figures) for chart in CHARTS]
     return tuple(chart for chart in made if chart is not None)

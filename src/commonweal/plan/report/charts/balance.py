@@ -9,7 +9,7 @@ from commonweal.base.years import Year
 from commonweal.plan.report import words
 from commonweal.plan.report.charts import style
 from commonweal.plan.report.charts.chart import Chart
-from commonweal.plan.report.charts.rows import Values, down, labels
+from commonweal.plan.report.charts.rows import Values, down, labels, stacked
 from commonweal.plan.report.charts.svg import clean, drawn
 from commonweal.plan.report.figures import Figures
 from commonweal.plan.system import System
@@ -18,6 +18,7 @@ NAME = "balance"
 TITLE = "Who would be short, and who would have money over, with the plan"
 SYSTEM = "system"
 MOST_YEARS = 6
+TILE = 26
 
 BANDS = (
     (-0.05, "Short by more than 5% of income", "#b3470b", "#ffffff"),
@@ -84,43 +85,34 @@ def _shown_years(data: pl.DataFrame) -> list[str]:
 
 def _picture(data: pl.DataFrame) -> alt.LayerChart:
     years = _shown_years(data)
-    names = data["name"].unique(maintain_order=True).to_list()
-    codes = data["organisation"].unique(maintain_order=True).to_list()
-    lines = [style.wrapped(n) for n in data.unique("organisation", maintain_order=True)["name"]]
-    text_height = max(len(one) for one in lines) * style.LINE + 4
-    step = text_height + 36
-    row_of = {code: n + (0.25 if n else 0) for n, code in enumerate(codes)}
-    rows = len(codes) + 0.25
+    bodies = data.unique("organisation", maintain_order=True)
+    rows = dict(
+        zip(
+            bodies["organisation"],
+            stacked(bodies["name"], body=TILE + 10, first_gap=12, start=4),
+            strict=True,
+        )
+    )
     cells: Values = []
     for one in data.filter(pl.col("year").is_in(years)).iter_rows(named=True):
-        _, band, colour, ink = _band(one["share_of_income"])
-        at = row_of[one["organisation"]]
+        _, band, _, ink = _band(one["share_of_income"])
+        top = rows[one["organisation"]].body
         cells.append(
             {
                 "year": one["year"],
-                "top": at + text_height / step,
-                "bottom": at + (text_height + 26) / step,
-                "middle": at + (text_height + 13) / step,
+                "top": top,
+                "bottom": top + TILE,
+                "middle": top + TILE / 2,
                 "band": band,
-                "colour": colour,
                 "ink": ink,
                 "says": _in_million(one["central_gbp"]),
             }
         )
-    heads: Values = [
-        {
-            "label": lines[n],
-            "label_at": row_of[code] + (text_height - 2 - len(lines[n]) * style.LINE) / step,
-        }
-        for n, code in enumerate(codes)
-    ]
-    del names
-    return _layers(cells, heads, years, rows, step)
+    heads = [row.label for row in rows.values()]
+    return _layers(cells, heads, years, max(cell["bottom"] for cell in cells) + 2)
 
 
-def _layers(
-    cells: Values, heads: Values, years: list[str], rows: float, step: float
-) -> alt.LayerChart:
+def _layers(cells: Values, heads: Values, years: list[str], height: float) -> alt.LayerChart:
     x = alt.X(
         "year:O",
         sort=years,
@@ -133,7 +125,7 @@ def _layers(
     base = alt.Chart(alt.Data(values=cells))
     tiles = base.mark_rect(cornerRadius=2).encode(
         x=x,
-        y=down("top", rows),
+        y=down("top", height),
         y2="bottom:Q",
         color=alt.Color(
             "band:N",
@@ -142,13 +134,13 @@ def _layers(
         ),
     )
     told = base.mark_text(baseline="middle").encode(
-        x=x, y=down("middle", rows), text="says:N", color=alt.Color("ink:N", scale=None)
+        x=x, y=down("middle", height), text="says:N", color=alt.Color("ink:N", scale=None)
     )
-    whole = labels(heads[:1], rows, fontWeight="bold")
-    layers = alt.layer(tiles, told, whole, labels(heads[1:], rows)).resolve_scale(
+    whole = labels(heads[:1], height, fontWeight="bold")
+    layers = alt.layer(tiles, told, whole, labels(heads[1:], height)).resolve_scale(
         color="independent"
     )
-    return layers.properties(width=style.WIDTH - 4, height=rows * step)
+    return layers.properties(width=style.WIDTH - 4, height=height)
 
 
 def _band(share: float | None) -> tuple[float, str, str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import polars as pl
 
@@ -9,7 +11,7 @@ from commonweal.base.years import Year
 from commonweal.plan.report import words
 from commonweal.plan.report.charts import style
 from commonweal.plan.report.charts.chart import Chart
-from commonweal.plan.report.charts.rows import Values, down, labels
+from commonweal.plan.report.charts.rows import Values, down, labels, stacked
 from commonweal.plan.report.charts.svg import clean, drawn
 from commonweal.plan.report.figures import Figures
 from commonweal.plan.system import System
@@ -21,7 +23,8 @@ SCENARIOS = {"nothing": style.IF_NOTHING_CHANGES, "plan": style.WITH_THE_PLAN}
 PLOT = 250
 """Units across that the marks may use; the rest is for the numbers in words."""
 
-STEP = 92
+HEAD = 24
+"""Room above the first site for the words on either side of the line."""
 
 
 def beds_chart(system: System, figures: Figures) -> Chart | None:
@@ -85,15 +88,13 @@ def _described(data: pl.DataFrame, system: System) -> str:
 
 def _picture(data: pl.DataFrame, system: System) -> alt.LayerChart:
     last = data.filter(pl.col("year") == str(Year(system.last_year)))
-    sites = last["site"].unique(maintain_order=True).to_list()
-    heads: Values = []
+    sites = last.unique("site", maintain_order=True)
+    rows = list(stacked(sites["name"], body=60, first_gap=8, start=HEAD))
     marks: Values = []
-    for n, site in enumerate(sites):
-        here = last.filter(pl.col("site") == site)
-        heads.append({"label": style.wrapped(here["name"][0], lines=1), "label_at": n + 12 / STEP})
-        for m, one in enumerate(here.iter_rows(named=True)):
-            marks.append(_mark(one, n + (46 + 24 * m) / STEP))
-    return _layers(marks, heads, len(sites))
+    for row, site in zip(rows, sites["site"], strict=True):
+        for m, one in enumerate(last.filter(pl.col("site") == site).iter_rows(named=True)):
+            marks.append(_mark(one, row.body + 12 + 23 * m))
+    return _layers(marks, [row.label for row in rows], rows[-1].body + 50)
 
 
 def _mark(one: dict[str, object], at: float) -> dict[str, object]:
@@ -113,14 +114,9 @@ def _mark(one: dict[str, object], at: float) -> dict[str, object]:
     }
 
 
-def _layers(marks: Values, heads: Values, rows: int) -> alt.LayerChart:
-    ends = [float(m[e]) for m in marks for e in ("low", "high") if m[e] is not None] or [100.0]
-    room = 0.06 * (max(*ends, 100.0) - min(*ends, 100.0)) + 2
-    domain = [min(*ends, 100.0) - room, max(*ends, 100.0) + room]
-    axis = alt.Axis(title="Beds needed for every 100 open", tickCount=4, titleAnchor="start")
-    x = alt.X("central:Q", scale=alt.Scale(domain=domain, range=[0, PLOT], nice=False), axis=axis)
+def _layers(marks: Values, heads: Values, height: float) -> alt.LayerChart:
     names = list(SCENARIOS.values())
-    legend = alt.Legend(symbolSize=120, columns=2, columnPadding=18)
+    legend = alt.Legend(symbolSize=120, columns=2, columnPadding=18, symbolOpacity=1)
     colour = alt.Color(
         "scenario:N",
         scale=alt.Scale(domain=names, range=[style.NOTHING, style.PLAN]),
@@ -129,20 +125,49 @@ def _layers(marks: Values, heads: Values, rows: int) -> alt.LayerChart:
     shape = alt.Shape(
         "scenario:N", scale=alt.Scale(domain=names, range=["triangle-up", "circle"]), legend=legend
     )
+    x = _scale(marks)
     base = alt.Chart(alt.Data(values=marks))
-    enough = (
-        alt.Chart(alt.Data(values=[{"central": 100}]))
-        .mark_rule(color=style.INK, strokeWidth=1.5)
-        .encode(x=x)
-    )
     spans = base.mark_rule(strokeWidth=4, opacity=0.45).encode(
-        x=alt.X("low:Q"), x2="high:Q", y=down("at", rows), color=colour
+        x=alt.X("low:Q"), x2="high:Q", y=down("at", height), color=colour
     )
     points = base.mark_point(filled=True, size=110, opacity=1).encode(
-        x=x, y=down("at", rows), color=colour, shape=shape
+        x=x, y=down("at", height), color=colour, shape=shape
     )
     told = base.mark_text(align="right", baseline="middle", fontSize=style.SMALL_TYPE).encode(
-        x=alt.value(style.WIDTH - 4), y=down("at", rows), text="says:N"
+        x=alt.value(style.WIDTH - 4), y=down("at", height), text="says:N"
     )
-    layers = alt.layer(enough, spans, points, told, labels(heads, rows, fontWeight="bold"))
-    return layers.properties(width=style.WIDTH - 4, height=rows * STEP)
+    names_of_sites = labels(heads, height, fontWeight="bold")
+    layers = alt.layer(*_enough(x, height), names_of_sites, spans, points, told)
+    return layers.properties(width=style.WIDTH - 4, height=height)
+
+
+def _scale(marks: Values) -> alt.X:
+    ends = [float(m[e]) for m in marks for e in ("low", "high") if m[e] is not None] or [100.0]
+    low, high = min(*ends, 100.0), max(*ends, 100.0)
+    # The words either side of the line of enough need some room, however tight the ranges.
+    room = max(0.06 * (high - low), 2.0)
+    low, high = min(low - room, 100 - 0.45 * (high - 100)), max(high + room, 100 + (100 - low) / 2)
+    axis = alt.Axis(title="Beds needed for every 100 open", tickCount=4, titleAnchor="start")
+    scale = alt.Scale(domain=[low, high], range=[0, PLOT], nice=False, zero=False)
+    return alt.X("central:Q", scale=scale, axis=axis)
+
+
+def _enough(x: alt.X, height: float) -> list[alt.Chart]:
+    """The line at which beds are just enough, and which side is which."""
+    at = {"central": 100, "top": 0, "middle": HEAD / 2 - 2}
+    base = alt.Chart(alt.Data(values=[at])).encode(x=x)
+    line = base.mark_rule(color=style.INK, strokeWidth=1.5).encode(
+        y=down("top", height), y2=alt.value(height)
+    )
+    look: dict[str, Any] = {
+        "baseline": "middle",
+        "fontSize": style.SMALL_TYPE,
+        "color": style.SOFT_INK,
+    }
+    sides = [
+        base.mark_text(align=align, dx=dx, **look).encode(
+            y=down("middle", height), text=alt.value(says)
+        )
+        for align, dx, says in (("right", -6, "enough"), ("left", 6, "too few"))
+    ]
+    return [line, *sides]

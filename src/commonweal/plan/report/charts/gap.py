@@ -16,7 +16,8 @@ from commonweal.plan.system import System
 NAME = "gap"
 TITLE = "How much money would be missing each year"
 SCENARIOS = {"nothing": style.IF_NOTHING_CHANGES, "plan": style.WITH_THE_PLAN}
-MOST_LABELS = 5
+MOST_LABELS = 4
+PLOT, HEIGHT = 245, 290
 
 
 def gap_chart(system: System, figures: Figures) -> Chart:
@@ -65,33 +66,64 @@ def _picture(rows: list[Figure]) -> alt.LayerChart:
         }
         for row in rows
     ]
-    names = list(SCENARIOS.values())
-    legend = alt.Legend(
-        symbolType="stroke", symbolSize=700, symbolStrokeWidth=3, columns=2, columnPadding=18
-    )
-    colour = alt.Color(
-        "scenario:N",
-        scale=alt.Scale(domain=names, range=[style.NOTHING, style.PLAN]),
-        legend=legend,
-    )
-    dash = alt.StrokeDash(
-        "scenario:N", scale=alt.Scale(domain=names, range=[[7, 4], [1, 0]]), legend=legend
-    )
+    ends = [0.0, *(float(str(value[end])) for value in values for end in ("low", "high"))]
+    room = (max(ends) - min(ends) or 1.0) * 0.05
+    reach = (min(ends) - room, max(ends) + room)
+    scale = alt.Scale(domain=reach, nice=False)
+    axis = alt.Axis(title="£ million short in the year", tickCount=6)
+    y = alt.Y("central:Q", axis=axis, scale=scale)
     base = alt.Chart(alt.Data(values=values)).encode(x=_years(values))
-    fan = base.mark_area(opacity=0.2).encode(
-        y=alt.Y("low:Q", title="£ million short in the year"), y2="high:Q", color=colour
+    layers = [*_fan(base, y), *_zero(y), _line(base, y), *_ends(rows, values, reach)]
+    return alt.layer(*layers).properties(
+        width=PLOT, height=HEIGHT, padding={"left": 2, "top": 2, "bottom": 2, "right": 16}
     )
-    line = base.mark_line(strokeWidth=3).encode(y="central:Q", color=colour, strokeDash=dash)
-    zero = alt.Chart(alt.Data(values=[{"zero": 0}])).mark_rule(color=style.INK, strokeWidth=1.2)
-    balanced = (
-        alt.Chart(alt.Data(values=[{"zero": 0, "says": "in balance"}]))
-        .mark_text(align="left", dx=4, dy=9, color=style.SOFT_INK, fontSize=style.SMALL_TYPE)
-        .encode(y="zero:Q", x=alt.value(0), text="says:N")
+
+
+def _scenario() -> tuple[alt.Color, alt.StrokeDash]:
+    """Colour and dashes of each scenario; dashes tell them apart where colour does not."""
+    names = list(SCENARIOS.values())
+    key = alt.Legend(
+        symbolType="stroke",
+        symbolSize=700,
+        symbolStrokeWidth=3,
+        symbolOpacity=1,
+        columns=2,
+        columnPadding=18,
     )
-    layers = alt.layer(fan, zero.encode(y="zero:Q"), balanced, line, *_ends(rows, values))
-    return layers.properties(
-        width=style.WIDTH, height=330, autosize={"type": "fit", "contains": "padding"}
+    colours = alt.Scale(domain=names, range=[style.NOTHING, style.PLAN])
+    dashes = alt.Scale(domain=names, range=[[7, 4], [1, 0]])
+    return (
+        alt.Color("scenario:N", scale=colours, legend=key),
+        alt.StrokeDash("scenario:N", scale=dashes, legend=key),
     )
+
+
+def _fan(base: alt.Chart, y: alt.Y) -> list[alt.Chart]:
+    """Each range as a tint with an edge, so that two on top of each other both show."""
+    colour, dash = _scenario()
+    low, high = y.copy(), y.copy()
+    low.shorthand, high.shorthand = "low:Q", "high:Q"
+    tint = base.mark_area(opacity=0.16).encode(y=low, y2="high:Q", color=colour)
+    edges = [
+        base.mark_line(strokeWidth=1, opacity=0.8).encode(y=end, color=colour, strokeDash=dash)
+        for end in (low, high)
+    ]
+    return [tint, *edges]
+
+
+def _line(base: alt.Chart, y: alt.Y) -> alt.Chart:
+    colour, dash = _scenario()
+    return base.mark_line(strokeWidth=3.5).encode(y=y, color=colour, strokeDash=dash)
+
+
+def _zero(y: alt.Y) -> list[alt.Chart]:
+    base = alt.Chart(alt.Data(values=[{"central": 0}])).encode(y=y)
+    return [
+        base.mark_rule(color=style.INK, strokeWidth=1.2),
+        base.mark_text(
+            align="left", dx=4, dy=9, color=style.SOFT_INK, fontSize=style.SMALL_TYPE
+        ).encode(x=alt.value(0), text=alt.value("in balance")),
+    ]
 
 
 def _years(values: list[dict[str, object]]) -> alt.X:
@@ -99,20 +131,27 @@ def _years(values: list[dict[str, object]]) -> alt.X:
     step = -(-len(years) // MOST_LABELS)
     shown = years[::-1][::step][::-1]
     axis = alt.Axis(labelAngle=0, values=shown, title="Year, from April to March", grid=False)
-    return alt.X("year:O", axis=axis, scale=alt.Scale(paddingInner=0.45, paddingOuter=0.9))
+    return alt.X("year:O", axis=axis, scale=alt.Scale(padding=0.3))
 
 
-def _ends(rows: list[Figure], values: list[dict[str, object]]) -> list[alt.LayerChart]:
-    """The last year's value beside each line: the higher one above, the lower one below."""
+def _ends(
+    rows: list[Figure], values: list[dict[str, object]], reach: tuple[float, float]
+) -> list[alt.Chart]:
+    """The last year's value to the right of each line, kept apart where lines end close."""
     last = [n for n, row in enumerate(rows) if row.year == rows[-1].year]
-    high = max(last, key=lambda n: rows[n].central)
-    ends = []
-    for n in last:
-        told = [{**values[n], "says": words.pounds(rows[n].central)}]
+    last.sort(key=lambda n: rows[n].central)
+    places = [rows[n].central / 1e6 for n in last]
+    least = (reach[1] - reach[0]) * style.LINE / HEIGHT
+    push = max(0.0, least - (places[-1] - places[0])) / 2
+    ends: list[alt.Chart] = []
+    for n, place in zip(last, (places[0] - push, places[-1] + push), strict=True):
         colour = style.PLAN if rows[n].scenario == "plan" else style.NOTHING
-        mark = alt.Chart(alt.Data(values=told)).encode(x="year:O", y="central:Q")
-        text = mark.mark_text(
-            align="right", dx=6, dy=-20 if n == high else 26, color=colour, fontWeight="bold"
-        ).encode(text="says:N")
-        ends.append(mark.mark_point(filled=True, size=60, opacity=1, color=colour) + text)
+        told = [{**values[n], "at": place, "says": words.pounds(rows[n].central)}]
+        mark = alt.Chart(alt.Data(values=told)).encode(x="year:O")
+        ends += [
+            mark.mark_point(filled=True, size=60, opacity=1, color=colour).encode(y="central:Q"),
+            mark.mark_text(align="left", dx=8, color=colour, fontWeight="bold").encode(
+                y="at:Q", text="says:N"
+            ),
+        ]
     return ends

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import TYPE_CHECKING
+
+import altair as alt
+import vl_convert
+from altair.utils import schemapi
 
 from commonweal.plan.report.charts import style
-
-if TYPE_CHECKING:
-    import altair as alt
 
 _ID = re.compile(r'\bid="([^"]+)"')
 # What Vega writes for screen readers of its own pages. One image with one
@@ -30,9 +30,7 @@ def clean(text: str) -> str:
 
 def drawn(chart: alt.Chart | alt.LayerChart, *, name: str, title: str, alt_text: str) -> str:
     """The chart as SVG: named, described, and with ids that no other chart has."""
-    import vl_convert  # the renderer is slow to wake, and only charts need it
-
-    spec = chart.configure(**style.config()).to_dict()
+    spec = chart.configure(**style.config()).to_dict(validate=schemapi.DEBUG_MODE)
     picture = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
     return _named(picture, name, title, alt_text)
 
