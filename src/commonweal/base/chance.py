@@ -21,6 +21,12 @@ Array = NDArray[np.float64]
 Z90 = NormalDist().inv_cdf(0.9)
 """How many standard deviations above the middle the 90% point of a normal lies."""
 
+TWO_PIECE = "two_piece"
+"""The shape of an interval that names none."""
+
+COVERS = 0.8
+"""The share of chances that an interval holds unless it says otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chance:
@@ -61,6 +67,12 @@ class Interval:
     One chance in ten lies below `low`, half below `central`, one in ten above
     `high`: what is written is what is drawn.
 
+    Attributes:
+        at_least, at_most: bounds no draw passes.
+        shape: how it is spread about the three points; a word of a plan's forms.
+        covers: share of chances between low and high.
+        ends: of a beta, where nothing lies beyond.
+
     >>> Interval(1, 2, 4).draws(np.array([-Z90, 0, Z90])).round(9).tolist()
     [1.0, 2.0, 4.0]
     """
@@ -70,6 +82,9 @@ class Interval:
     high: float
     at_least: float = -math.inf
     at_most: float = math.inf
+    shape: str = TWO_PIECE
+    covers: float = COVERS
+    ends: tuple[float, float] = (0.0, 1.0)
 
     @classmethod
     def certain(cls, number: float) -> Interval:
@@ -80,6 +95,11 @@ class Interval:
     def is_certain(self) -> bool:
         """Whether low and high are the same."""
         return self.low == self.high
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is of the shape, and holds the share, that an interval has unsaid."""
+        return self.shape == TWO_PIECE and self.covers == COVERS
 
     def draws(self, normals: Array) -> Array:
         """The interval's value at each of some standard normal draws.
@@ -96,5 +116,6 @@ class Interval:
         Returns:
             Draws in the interval's own unit, same shape.
         """
+        assert self.is_plain, f"a {self.shape} interval is drawn by the plan, which knows shapes"
         spread = np.where(normals < 0, self.central - self.low, self.high - self.central)
         return np.clip(self.central + normals / Z90 * spread, self.at_least, self.at_most)

@@ -95,7 +95,8 @@ def blank_form(form: Form) -> str:
     """
     lines = _comment(form.says)
     if form.keyed:
-        lines += ["", "[an.example]", *_keys(form.keys)]
+        blank = ["[an.example]", *_keys(form.keys)]
+        lines += ["", *(_as_comments(blank) if form.optional else blank)]
     else:
         lines += _keys(form.keys)
     for part in form.parts:
@@ -107,8 +108,12 @@ def _blank_part(part: Part, form: Form) -> list[str]:
     heading = f"[[{part.name}]]" if part.many else f"[{part.name}]"
     lines = [heading, *_keys(part.keys)]
     if part.optional or form.optional:
-        lines = [line if line.startswith("#") or not line else f"# {line}" for line in lines]
+        lines = _as_comments(lines)
     return [*_comment(part.says), *lines]
+
+
+def _as_comments(lines: list[str]) -> list[str]:
+    return [line if line.startswith("#") or not line else f"# {line}" for line in lines]
 
 
 def _keys(keys: tuple[Column, ...]) -> list[str]:

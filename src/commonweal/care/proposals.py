@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from commonweal.base.chance import Interval
+from commonweal.base.chance import COVERS, TWO_PIECE, Interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +183,7 @@ def proposal_from(document: Mapping[str, Any]) -> Proposal:
             RunningCost(
                 code=f"{code}.running_cost.{n}",
                 organisation=one["organisation"],
-                gbp=Interval(one["low"], one["central"], one["high"]),
+                gbp=_interval(one),
             )
             for n, one in enumerate(document["running_cost"], 1)
         ),
@@ -219,6 +220,21 @@ def _only(document: Mapping[str, Any], *names: str) -> dict[str, Any]:
     return {name: document[name] for name in names}
 
 
+def _interval(
+    one: Mapping[str, Any], *, at_least: float = -math.inf, at_most: float = math.inf
+) -> Interval:
+    """The interval of an effect or running cost, of the shape it names."""
+    return Interval(
+        one["low"],
+        one["central"],
+        one["high"],
+        at_least=at_least,
+        at_most=at_most,
+        shape=one["shape"] or TWO_PIECE,
+        covers=one["covers"] or COVERS,
+    )
+
+
 def _effect(code: str, one: Mapping[str, Any], places: tuple[str, ...]) -> Effect:
     share = one["kind"] != "beds"
     ratio = None
@@ -227,7 +243,6 @@ def _effect(code: str, one: Mapping[str, Any], places: tuple[str, ...]) -> Effec
         low = central if one["ratio_low"] is None else one["ratio_low"]
         high = central if one["ratio_high"] is None else one["ratio_high"]
         ratio = Interval(low, central, high, at_least=0.0)
-    size = (one["low"], one["central"], one["high"])
     return Effect(
         code=code,
         kind=one["kind"],
@@ -238,7 +253,7 @@ def _effect(code: str, one: Mapping[str, Any], places: tuple[str, ...]) -> Effec
         sex=one["sex"] or "all",
         # A share can be below 0 (it made things worse). It stops a billionth short of all:
         # the logarithm that shares overlapping effects out needs something left.
-        size=Interval(*size, at_least=-1.0, at_most=1 - 1e-9) if share else Interval(*size),
+        size=_interval(one, at_least=-1.0, at_most=1 - 1e-9) if share else _interval(one),
         ratio=ratio,
         stay_ratio=1.0 if one["stay_ratio"] is None else one["stay_ratio"],
         **_only(one, "to_service", "nothing_instead", "from_site", "to_site"),

@@ -138,19 +138,36 @@ def run(
         list[str] | None,
         typer.Option("--without", metavar="CODE", help="Leave a proposal out. Repeat as needed."),
     ] = None,
+    scenario: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--scenario",
+            metavar="CODE",
+            help="Run the plan in a world of its scenarios.toml; what is --set comes after. "
+            "Repeat as needed.",
+        ),
+    ] = None,
 ) -> None:
     """Carry a plan from people to pounds, and write its figures and report."""
     import commonweal
     from commonweal.plan.headline import headline_of
     from commonweal.plan.run_folder import check_out, write_run
+    from commonweal.plan.settings import setting
 
     with _told_plainly():
         check_out(out)
-        chosen = dict(_pair(one) for one in settings or [])
+        chosen = dict(setting(one) for one in settings or [])
         chosen |= {f"proposal.{code}": "off" for code in without or []}
         system = commonweal.read(folder)
         with _bar(draws + 1) as advance:
-            done = commonweal.run(system, draws=draws, seed=seed, settings=chosen, progress=advance)
+            done = commonweal.run(
+                system,
+                draws=draws,
+                seed=seed,
+                settings=chosen,
+                scenarios=scenario or (),
+                progress=advance,
+            )
         report = write_run(done, out)
         _print_headline(headline_of(done), done.system.name)
         screen.print(Text(f"The report: {report}"), soft_wrap=True)
@@ -191,6 +208,16 @@ def _print_headline(head: object, name: str) -> None:
         f"  does not hold up                    {head.findings} findings, "
         f"{head.stopping} of which stop sign-off"
     )
+
+
+@app.command()
+def scenarios(folder: Folder) -> None:
+    """List a plan's scenarios: worlds to run it in by name."""
+    import commonweal
+    from commonweal.cli.listings import scenarios_listing
+
+    with _told_plainly():
+        screen.print(scenarios_listing(commonweal.read(folder)), soft_wrap=True)
 
 
 @app.command()

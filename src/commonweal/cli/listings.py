@@ -21,6 +21,7 @@ from commonweal.base.problems import ShownPlainly
 from commonweal.base.tables import Table, declared
 from commonweal.cli.described import bounds, effect_of, holds, laws, told_of, values
 from commonweal.plan.assurance import RULES, Rule
+from commonweal.plan.system import System
 from commonweal.rulebook import (
     MARKS,
     Evidence,
@@ -135,6 +136,25 @@ def _productivity() -> RenderableType:
         rate = " to ".join(dict.fromkeys((f"{one.low:.1%}", f"{one.high:.1%}")))
         grid.add_row(one.code, rate, one.mark, one.says, one.source)
     return grid
+
+
+def scenarios_listing(system: System) -> RenderableType:
+    """A system's scenarios, each with what it sets."""
+    if not system.scenarios:
+        return Text("This plan has no scenarios; write them in scenarios.toml.")
+    blocks = [
+        Text("\n    ").join(
+            [
+                Text.assemble((one.code, "bold"), f"  {one.says}"),
+                *(Text(f"{code}={value}", style="dim") for code, value in one.settings.items()),
+            ]
+        )
+        for one in system.scenarios.values()
+    ]
+    first = next(iter(system.scenarios))
+    return Group(
+        *blocks, f"`commonweal run DIR --out RUN --scenario {first}` runs the plan in one."
+    )
 
 
 def evidence_listing(code: str | None = None) -> RenderableType:

@@ -36,6 +36,8 @@ def changed_parts(first: System, second: System) -> list[Part]:
     return [
         *_assumptions(first, second),
         *_proposals(first, second),
+        *_correlations(first, second),
+        *_scenarios(first, second),
         *_tables(first, second),
         *_policy(first, second),
         *_method(first, second),
@@ -63,6 +65,32 @@ def _proposals(first: System, second: System) -> Iterator[Part]:
                 taken[code] = new
             swapped = replace(first, proposals=tuple(taken[k] for k in sorted(taken)))
             yield Part(f"proposal {code}", tuple(_lines(old, new)), swapped)
+
+
+def _correlations(first: System, second: System) -> Iterator[Part]:
+    """What goes together: it moves no central number, but what is drawn."""
+    mine, theirs = (
+        {tuple(sorted((c.first, c.second))): c for c in one.correlations} for one in (first, second)
+    )
+    lines = [
+        f"{' and '.join(pair)}: {line}"
+        for pair in sorted({*mine, *theirs})
+        for line in _lines(mine.get(pair), theirs.get(pair))
+    ]
+    if lines:
+        yield Part("correlations", tuple(lines), replace(first, correlations=second.correlations))
+
+
+def _scenarios(first: System, second: System) -> Iterator[Part]:
+    """Scenarios as written; one that was run shows in the parts it set."""
+    for code in sorted({*first.scenarios, *second.scenarios}):
+        old, new = first.scenarios.get(code), second.scenarios.get(code)
+        if old != new:
+            taken = {k: v for k, v in first.scenarios.items() if k != code}
+            if new is not None:
+                taken[code] = new
+            lines = tuple(_lines(old, new))
+            yield Part(f"scenario {code}", lines, replace(first, scenarios=taken))
 
 
 def _tables(first: System, second: System) -> Iterator[Part]:

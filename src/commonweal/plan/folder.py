@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,9 @@ from commonweal.base.reader import read_tables
 from commonweal.base.tables import declared
 from commonweal.care.proposals import proposal_from
 from commonweal.plan.consistency import proposal_problems, system_problems
-from commonweal.plan.system import System, Waiver, assumption_from
+from commonweal.plan.drawable import correlation_problems, scenario_problems, shape_problems
+from commonweal.plan.settings import setting
+from commonweal.plan.system import Correlation, Scenario, System, Waiver, assumption_from
 
 Document = dict[str, Any]
 
@@ -42,7 +45,7 @@ def read(folder: Path | str) -> System:
     tables, problems = read_tables(folder, declared())
     problems += stray_documents(folder)
     documents: dict[str, Document | None] = {}
-    for name in ("system", "assumption", "waiver"):
+    for name in ("system", "assumption", "waiver", "correlation", "scenario"):
         documents[name], found = _one(forms()[name], folder, tables)
         problems += found
     proposals, found = _proposals(folder, tables)
@@ -61,8 +64,7 @@ def read(folder: Path | str) -> System:
         raise ProblemsFound(sort_and_fold(problems))
     assert system is not None
     assert assumptions is not None
-    assert documents["waiver"] is not None
-    return System(
+    found_good = System(
         **{key: value for key, value in system.items() if key != "sources"},
         sources=system["sources"] or (),
         tables=tables,
@@ -70,9 +72,34 @@ def read(folder: Path | str) -> System:
             code: assumption_from(code, document) for code, document in assumptions.items()
         },
         proposals=tuple(proposal_from(document) for _, document in sorted(proposals.items())),
-        waivers=tuple(Waiver(**one) for one in documents["waiver"]["waiver"]),
+        waivers=tuple(Waiver(**one) for one in _parts(documents, "waiver", "waiver")),
+        correlations=tuple(Correlation(**one) for one in _parts(documents, "correlation", "pair")),
         folder=folder,
     )
+    return _with_scenarios(found_good, documents["scenario"] or {})
+
+
+def _parts(documents: dict[str, Document | None], name: str, part: str) -> tuple[Document, ...]:
+    parts: tuple[Document, ...] = (documents[name] or {}).get(part) or ()
+    return parts
+
+
+def _with_scenarios(system: System, documents: dict[str, Document]) -> System:
+    """The system with its scenarios, once all that is drawn and set is found good too."""
+    problems = [
+        *shape_problems(system.assumptions, system.proposals),
+        *correlation_problems(system.correlations, system.assumptions, system.proposals),
+        *scenario_problems(system, documents),
+    ]
+    if problems:
+        raise ProblemsFound(problems)
+    scenarios = {
+        code: Scenario(
+            code=code, says=one["says"], settings=dict(setting(text) for text in one["set"])
+        )
+        for code, one in documents.items()
+    }
+    return replace(system, scenarios=scenarios)
 
 
 def _one(

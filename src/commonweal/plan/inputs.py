@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from commonweal.base.forms import forms
 from commonweal.base.tables import declared
 
 
 def input_files(folder: Path) -> list[Path]:
     """The files of a system folder that a run reads, relative to it, in order."""
     tables = [f"{name}.{ending}" for name in declared() for ending in ("csv", "parquet")]
-    named = ["system.toml", "assumptions.toml", "waivers.toml", *tables]
+    documents = [form.file for form in forms().values() if "*" not in form.file]
+    named = [*documents, *tables]
     found = [Path(name) for name in named if (folder / name).is_file()]
     found += [path.relative_to(folder) for path in (folder / "proposals").glob("*.toml")]
     return sorted(found)

@@ -2,21 +2,26 @@
 
 Draw 0 is the central run: every number at its middle. Each uncertain number has
 a stream of its own name, so a proposal taken out leaves the luck of all others
-as it was.
+as it was. Numbers that `correlations.toml` ties together share luck, and still each
+follows its own interval.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from commonweal.base.chance import Array, Chance, Interval
+from commonweal.base.chance import TWO_PIECE, Array, Chance, Interval
 from commonweal.care.effects import all_effects
+from commonweal.care.proposals import Proposal
 from commonweal.people.health import STREAM, Health
 from commonweal.people.residents import Residents
-from commonweal.plan.system import System
+from commonweal.plan.stress.correlated import tied_normals, ties
+from commonweal.plan.stress.shapes import Certain, Points, Shape, shape_of
+from commonweal.plan.system import Correlation, System
 
 GROWTH = "care.growth."
 """What the codes of assumptions about other growth begin with."""
@@ -61,6 +66,54 @@ class Draws:
         )
 
 
+def shape_for(interval: Interval) -> Shape:
+    """The shape an interval asks for, through its three points.
+
+    Raises:
+        ShapeCannot: where there is none; it says what there could be.
+    """
+    if interval.is_certain:
+        return Certain(interval.central)
+    points = Points(interval.low, interval.central, interval.high, interval.covers)
+    # Two pieces of normals are what the normal shape is where low and high do not mirror.
+    word = "normal" if interval.shape == TWO_PIECE else interval.shape
+    return shape_of(word, points, interval.ends)
+
+
+def drawn(interval: Interval, normals: Array) -> Array:
+    """An interval's value at each of some standard normal draws, held to its bounds.
+
+    >>> drawn(Interval(1, 2, 4, shape="lognormal"), np.array([0.0])).tolist()
+    [2.0]
+
+    Args:
+        normals: standard normal draws, any shape; 0 gives the central value, exactly.
+
+    Raises:
+        ShapeCannot: where the interval's shape does not go through its points.
+    """
+    if interval.is_plain:
+        return interval.draws(normals)
+    # A shape's own middle may differ from what is written in its last digits.
+    values = np.where(normals == 0.0, interval.central, shape_for(interval).at(normals))
+    return np.clip(values, interval.at_least, interval.at_most)
+
+
+def named(proposals: Iterable[Proposal]) -> list[str]:
+    """The names of the uncertain numbers of some proposals, as correlations use them."""
+    names = []
+    for proposal in proposals:
+        for effect in proposal.effects:
+            names += [effect.code, *([f"{effect.code}.ratio"] if effect.ratio else [])]
+        names += [cost.code for cost in proposal.running_costs]
+    return names
+
+
+def ranks(correlations: Iterable[Correlation]) -> dict[tuple[str, str], float]:
+    """The rank correlation of each pair of names."""
+    return {(one.first, one.second): one.rank for one in correlations}
+
+
 def growth_code(system: System, service: str) -> str:
     """The assumption that a service's other growth comes from: its own, or that for all."""
     own = GROWTH + service
@@ -84,25 +137,40 @@ def draw(
         seed: the run's seed.
     """
     luck = Chance(seed)
+    normals = _normals(luck, system.correlations, draws)
 
-    def normals(name: str) -> Array:
-        return np.concatenate([[0.0], luck.normals(name, draws)])
-
-    def many(named: list[tuple[str, Interval]]) -> Array:
-        columns = [interval.draws(normals(name)) for name, interval in named]
+    def many(intervals: list[tuple[str, Interval]]) -> Array:
+        columns = [drawn(interval, normals(name)) for name, interval in intervals]
         return np.stack(columns, axis=-1) if columns else np.zeros((draws + 1, 0))
 
     effects = [effect for _, effect in all_effects(system.proposals)]
     variant = luck.choices("people.variant", residents.weights, draws)
     codes = [growth_code(system, service) for service in services]
-    drawn = {code: one.interval.draws(normals(code)) for code, one in system.assumptions.items()}
+    chosen = {c: drawn(one.interval, normals(c)) for c, one in system.assumptions.items()}
     nothing = Interval.certain(0.0)
     return Draws(
         variant=np.concatenate([[residents.central], variant]).astype(np.intp),
         health_share=health.share_drawn(normals(STREAM)),
-        growth=np.stack([drawn[code] for code in codes], axis=-1),
-        assumptions=drawn,
+        growth=np.stack([chosen[code] for code in codes], axis=-1),
+        assumptions=chosen,
         size=many([(effect.code, effect.size) for effect in effects]),
         ratio=many([(f"{effect.code}.ratio", effect.ratio or nothing) for effect in effects]),
         running_cost=many([(c.code, c.gbp) for p in system.proposals for c in p.running_costs]),
     )
+
+
+def _normals(
+    luck: Chance, correlations: tuple[Correlation, ...], draws: int
+) -> Callable[[str], Array]:
+    """The standard normals of each name, the central run's 0 first.
+
+    A name that correlations tie is drawn also where its proposal is switched off, so
+    that those tied to it keep their luck.
+    """
+
+    def own(name: str) -> Array:
+        return np.concatenate([[0.0], luck.normals(name, draws)])
+
+    tied = ties(ranks(correlations))
+    together = tied_normals({name: own(name) for tie in tied for name in tie.names}, tied)
+    return lambda name: together[name] if name in together else own(name)

@@ -17,7 +17,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
@@ -28,7 +28,7 @@ from commonweal.plan.assurance import Finding, PlanView, check
 from commonweal.plan.engine import Outcome, evaluate
 from commonweal.plan.inputs import hashes_of
 from commonweal.plan.prepare import Prepared, prepare
-from commonweal.plan.settings import with_settings
+from commonweal.plan.settings import with_scenarios, with_settings
 from commonweal.plan.summary import figures_of
 from commonweal.plan.system import System
 from commonweal.rulebook import rulebook
@@ -42,10 +42,11 @@ class Run:
         system: the system as it was run, settings applied.
         draws: how many draws beside the central run.
         seed: the run's seed.
-        settings: what was set otherwise than the folder says.
+        settings: what was set otherwise than the folder says, scenarios written out.
         figures: every published number; the schema of `commonweal.base.figures`.
         findings: what does not hold up.
         prepared, outcome: the plan as summed up, and every draw of it.
+        scenarios: the scenarios that were asked for, by code.
     """
 
     system: System
@@ -56,6 +57,7 @@ class Run:
     findings: tuple[Finding, ...]
     prepared: Prepared
     outcome: Outcome
+    scenarios: tuple[str, ...] = ()
 
     @property
     def manifest(self) -> dict[str, Any]:
@@ -65,6 +67,7 @@ class Run:
             "draws": self.draws,
             "seed": self.seed,
             "settings": self.settings,
+            "scenarios": list(self.scenarios),
             "rulebook_day": self.system.rulebook_day.isoformat(),
             "waivers": [f"{w.rule} {w.about}" for w in self.system.waivers],
             "inputs": hashes_of(self.system.folder),
@@ -83,6 +86,7 @@ def run(
     draws: int = 1000,
     seed: int = 1,
     settings: Mapping[str, str] | None = None,
+    scenarios: Sequence[str] = (),
     progress: Callable[[int], None] = lambda done: None,
 ) -> Run:
     """Carry a plan from people to pounds.
@@ -92,6 +96,8 @@ def run(
         draws: how many draws beside the central run; 0 for the central run alone.
         seed: the same seed gives the same numbers again.
         settings: code -> value; see `commonweal.plan.settings`.
+        scenarios: codes of the plan's scenarios, each setting what it sets; `settings`
+            come after.
         progress: told how many draws are done.
 
     Returns:
@@ -99,9 +105,10 @@ def run(
 
     Raises:
         SettingUnknown: if a setting names nothing of the plan.
+        NoSuchScenario: if the plan has no scenario of that code.
         NotInRulebook: if the rulebook has no value on the plan's day.
     """
-    chosen = dict(settings or {})
+    chosen = with_scenarios(system, scenarios, settings or {})
     system = with_settings(system, chosen)
     policies = rulebook(system.policy)
     ceiling = policies["care.occupancy_ceiling"].on(system.rulebook_day).number
@@ -109,4 +116,4 @@ def run(
     outcome = evaluate(prepared, progress)
     figures = figures_of(prepared, outcome, ceiling)
     findings = check(PlanView(system=system, figures=figures))
-    return Run(system, draws, seed, chosen, figures, findings, prepared, outcome)
+    return Run(system, draws, seed, chosen, figures, findings, prepared, outcome, tuple(scenarios))

@@ -9,11 +9,13 @@ reconciling=off                 the model is not brought to what was reported
 people.variant=high             one population projection only
 proposal.care-homes=off         the plan without that proposal
 care.occupancy_ceiling=0.9      a policy number of your own
+
+A scenario is some of them under a name; what is set beside it comes after it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import polars as pl
@@ -21,7 +23,8 @@ import polars as pl
 from commonweal.base.chance import Interval
 from commonweal.base.guess import nearest
 from commonweal.base.problems import ShownPlainly
-from commonweal.plan.luck import GROWTH
+from commonweal.plan.luck import GROWTH, shape_for
+from commonweal.plan.stress.shapes import ShapeCannot
 from commonweal.plan.system import System
 from commonweal.rulebook import NotInRulebook, productivity_scenarios, rulebook
 
@@ -31,6 +34,57 @@ PARTS = ("health_change", "care.growth", "reconciling", "people.variant")
 
 class SettingUnknown(ShownPlainly):
     """A setting names nothing of the plan, or gives it no value it can take."""
+
+
+class NoSuchScenario(ShownPlainly):
+    """A plan has no scenario of that code."""
+
+
+def setting(text: str) -> tuple[str, str]:
+    """A setting as it is typed, CODE=VALUE, in its two halves.
+
+    >>> setting("money.pay_growth = 0.03")
+    ('money.pay_growth', '0.03')
+
+    Raises:
+        SettingUnknown: if it is not of that form.
+    """
+    code, equals, value = (part.strip() for part in text.partition("="))
+    if not equals or not code or not value:
+        raise SettingUnknown(f"'{text}' is not CODE=VALUE; write for example money.pay_growth=0.03")
+    return code, value
+
+
+def with_scenarios(
+    system: System, scenarios: Iterable[str], settings: Mapping[str, str]
+) -> dict[str, str]:
+    """The settings of some scenarios and then those beside them; the later one holds.
+
+    Args:
+        scenarios: codes of the plan's own scenarios.
+        settings: code -> value, as typed.
+
+    Raises:
+        NoSuchScenario: if the plan has none of that code; it names the nearest one.
+    """
+    chosen: dict[str, str] = {}
+    for bundle in [*(_scenario(system, code) for code in scenarios), settings]:
+        for code, value in bundle.items():
+            # What is set later is done later: care.growth=0.02 sets every service's anew.
+            chosen.pop(code, None)
+            chosen[code] = value
+    return chosen
+
+
+def _scenario(system: System, code: str) -> Mapping[str, str]:
+    if code not in system.scenarios:
+        guess = nearest(code, system.scenarios)
+        meant = f"; did you mean {guess}?" if guess else ""
+        there = ", ".join(system.scenarios) or "none: it has no scenarios.toml"
+        raise NoSuchScenario(
+            f"'{code}' is no scenario of this plan{meant or f'; there are {there}'}"
+        )
+    return system.scenarios[code].settings
 
 
 def with_settings(system: System, settings: Mapping[str, str]) -> System:
@@ -110,7 +164,17 @@ def _interval(code: str, value: str, old: Interval) -> Interval:
             "as 0.01:0.02:0.03, or off"
         )
     low, central, high = numbers
-    return Interval(low, central, high, at_least=old.at_least, at_most=old.at_most)
+    if low < old.at_least or high > old.at_most:
+        raise SettingUnknown(
+            f"'{value}' for {code} is beyond its bounds in assumptions.toml, "
+            f"{old.at_least:g} to {old.at_most:g}"
+        )
+    new = replace(old, low=low, central=central, high=high)
+    try:
+        shape_for(new)
+    except ShapeCannot as cannot:
+        raise SettingUnknown(f"'{value}' is no value for {code}: {cannot}") from None
+    return new
 
 
 def _is_finite(number: float) -> bool:

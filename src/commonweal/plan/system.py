@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from commonweal.base.chance import Interval
+from commonweal.base.chance import COVERS, TWO_PIECE, Interval
 from commonweal.base.years import Year
 from commonweal.care.proposals import Proposal
 from commonweal.rulebook import Value
@@ -41,6 +41,34 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correlation:
+    """Two uncertain numbers that rise and fall together, by the names of their luck.
+
+    Attributes:
+        rank: their rank correlation (Spearman's), above -1 and below 1.
+    """
+
+    first: str
+    second: str
+    rank: float
+    says: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A named bundle of settings.
+
+    Attributes:
+        settings: code -> value, as `commonweal.plan.settings` takes them.
+    """
+
+    code: str
+    says: str
+    settings: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class System:
     """A system folder, read and found good. Years are the ones they start in.
 
@@ -66,6 +94,8 @@ class System:
     proposals: tuple[Proposal, ...]
     waivers: tuple[Waiver, ...]
     folder: Path
+    correlations: tuple[Correlation, ...] = ()
+    scenarios: dict[str, Scenario] = field(default_factory=dict)
     policy: dict[str, Value] = field(default_factory=dict)
     reconcile: bool = True
 
@@ -88,6 +118,14 @@ def assumption_from(code: str, document: dict[str, Any]) -> Assumption:
     }
     return Assumption(
         code=code,
-        interval=Interval(document["low"], document["central"], document["high"], **bounds),
+        interval=Interval(
+            document["low"],
+            document["central"],
+            document["high"],
+            **bounds,
+            shape=document["shape"] or TWO_PIECE,
+            covers=document["covers"] or COVERS,
+            ends=(bounds.get("at_least", 0.0), bounds.get("at_most", 1.0)),
+        ),
         **{name: document[name] for name in ("says", "unit", "source", "owner", "mark", "status")},
     )

@@ -272,6 +272,8 @@ def _assumption(code: str, question: Question) -> Branch:
         code = growth_code(question.system, str(service))
     one = question.system.assumptions[code]
     three = f"{one.interval.low:g} to {one.interval.high:g}, central {one.interval.central:g}"
+    if not one.interval.is_plain:
+        three += f", {one.interval.shape} holding {one.interval.covers:.0%}"
     return Branch(
         f"assumption:{code}  {three} [{one.unit}]  {one.says}\n"
         f"assumptions.toml  {one.status}, mark {one.mark}: {one.source}; owner {one.owner}"
