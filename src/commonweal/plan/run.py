@@ -11,7 +11,8 @@
                same luck, in every draw and every year
 
 `prepare` sums up what no draw changes, `evaluate` carries it through the draws,
-`figures_of` turns draws into figures, and `check` asks what does not hold up.
+`how_sure` asks the draws what all hangs on, `figures_of` turns them into figures,
+and `check` asks what does not hold up.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ from commonweal.plan.inputs import hashes_of
 from commonweal.plan.prepare import Prepared, prepare
 from commonweal.plan.settings import with_scenarios, with_settings
 from commonweal.plan.summary import figures_of
+from commonweal.plan.sure.figures import sure_figures
+from commonweal.plan.sure.how_sure import Sure, how_sure
 from commonweal.plan.system import System
 from commonweal.rulebook import rulebook
 
@@ -46,6 +49,7 @@ class Run:
         figures: every published number; the schema of `commonweal.base.figures`.
         findings: what does not hold up.
         prepared, outcome: the plan as summed up, and every draw of it.
+        sure: what drives it, what must be true and when it goes wrong; None with few draws.
         scenarios: the scenarios that were asked for, by code.
     """
 
@@ -57,6 +61,7 @@ class Run:
     findings: tuple[Finding, ...]
     prepared: Prepared
     outcome: Outcome
+    sure: Sure | None
     scenarios: tuple[str, ...] = ()
 
     @property
@@ -114,6 +119,8 @@ def run(
     ceiling = policies["care.occupancy_ceiling"].on(system.rulebook_day).number
     prepared = prepare(system, draws=draws, seed=seed)
     outcome = evaluate(prepared, progress)
-    figures = figures_of(prepared, outcome, ceiling)
+    sure = how_sure(prepared, outcome, ceiling=ceiling, seed=seed)
+    figures = figures_of(prepared, outcome, ceiling, more=sure_figures(sure))
     findings = check(PlanView(system=system, figures=figures))
-    return Run(system, draws, seed, chosen, figures, findings, prepared, outcome, tuple(scenarios))
+    told = (figures, findings, prepared, outcome, sure)
+    return Run(system, draws, seed, chosen, *told, tuple(scenarios))

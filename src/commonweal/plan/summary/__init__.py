@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from commonweal.plan.engine import Outcome
@@ -16,11 +18,14 @@ from commonweal.plan.summary.proposals import ask_figures, proposal_figures
 __all__ = ["figures_of"]
 
 
-def figures_of(plan: Prepared, out: Outcome, ceiling: float) -> pl.DataFrame:
+def figures_of(
+    plan: Prepared, out: Outcome, ceiling: float, *, more: Iterable[pl.DataFrame] = ()
+) -> pl.DataFrame:
     """Every figure of a run.
 
     Args:
         ceiling: share of open beds that may be full on an average night.
+        more: figures from elsewhere that stand after these.
 
     Returns:
         A frame of the schema of `commonweal.base.figures`.
@@ -33,5 +38,6 @@ def figures_of(plan: Prepared, out: Outcome, ceiling: float) -> pl.DataFrame:
         *money_figures(plan, out, ceiling),
         *proposal_figures(plan, out),
         *ask_figures(plan),
+        *more,
     ]
     return with_labels(pl.concat([part for part in parts if part.height]), plan.system)

@@ -1,0 +1,73 @@
+"""How sure: every question about a run's doubt, answered from its own draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from commonweal.plan.engine import Outcome
+from commonweal.plan.prepare import Prepared
+from commonweal.plan.summary.proposals import REST
+from commonweal.plan.sure.counting import Counting, counting
+from commonweal.plan.sure.drawn import drawn_from
+from commonweal.plan.sure.drivers import Driven, driven
+from commonweal.plan.sure.going_wrong import GoingWrong, going_wrong
+from commonweal.plan.sure.inputs import inputs_of
+from commonweal.plan.sure.must_be_true import MustBeTrue, must_be_true
+from commonweal.plan.sure.risk import Risks, risks
+from commonweal.plan.sure.settled import Settled, settled
+
+FEWEST_DRAWS = 200
+"""Below this many draws none of it is worked out: it would be told with no warrant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An uncertain number: its plain words and its unit."""
+
+    says: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sure:
+    """How sure a run is.
+
+    Attributes:
+        inputs: every uncertain number, by the name of its stream of luck.
+        driven: each headline and what drives it.
+        must_be_true: what has to be true for the plan to work, and how it fails.
+        going_wrong: when it first goes wrong, and what would cover it.
+        risks: what each proposal brings to the risk.
+        settled: whether the draws were enough.
+        counting: how much of the doubt about care is counting luck; None where no
+            service counts events.
+    """
+
+    inputs: dict[str, Named]
+    driven: tuple[Driven, ...]
+    must_be_true: MustBeTrue
+    going_wrong: GoingWrong
+    risks: Risks
+    settled: Settled
+    counting: Counting | None
+
+
+def how_sure(plan: Prepared, out: Outcome, *, ceiling: float, seed: int) -> Sure | None:
+    """How sure a run is; None with fewer draws than can tell.
+
+    Args:
+        ceiling: share of open beds that may be full on an average night.
+        seed: the run's seed.
+    """
+    if len(plan.draws) - 1 < FEWEST_DRAWS:
+        return None
+    drawn, inputs = drawn_from(plan, out, ceiling), inputs_of(plan, seed)
+    return Sure(
+        inputs={one.code: Named(one.says, one.unit) for one in inputs.each},
+        driven=driven(inputs, drawn),
+        must_be_true=must_be_true(inputs, drawn),
+        going_wrong=going_wrong(drawn),
+        risks=risks(drawn, [*(p.code for p in plan.system.proposals), REST]),
+        settled=settled(plan, out, drawn),
+        counting=counting(plan, out, drawn),
+    )
