@@ -314,9 +314,15 @@ class CellByCell:
 
     # Money ----------------------------------------------------------------
 
+    def _growth(self, luck, k, code, since):
+        """Years before the price year are over: only the middle of a growth is known of them."""
+        if since < 0:
+            return self.system.assumptions[code].interval.central
+        return luck.assumptions[code][k]
+
     def _index(self, luck, k, t, pay_share):
-        pay, price = (luck.assumptions[f"money.{w}_growth"][k] for w in ("pay", "price"))
         since = self.years[t] - self.system.price_year
+        pay, price = (self._growth(luck, k, f"money.{w}_growth", since) for w in ("pay", "price"))
         return (1 + pay_share * pay + (1 - pay_share) * price) ** since
 
     def _money(self, luck, k, t, out):
@@ -350,8 +356,9 @@ class CellByCell:
 
         income, paid_on, once = (dict.fromkeys(bodies, 0.0) for _ in range(3))
         for row in self.income:
-            growth = luck.assumptions[row["grows_with"]][k]
-            gbp = row["gbp"] * (1 + growth) ** (year - self.system.price_year)
+            since = year - self.system.price_year
+            growth = self._growth(luck, k, row["grows_with"], since)
+            gbp = row["gbp"] * (1 + growth) ** since
             if not row["recurrent"]:
                 gbp = gbp if t == 0 else 0.0
                 once[row["organisation"]] += gbp

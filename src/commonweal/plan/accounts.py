@@ -38,6 +38,7 @@ class Accounts:
         received_once, paid_once: the same of the base year alone.
         own_pay_share: share of the system's fixed cost that is pay: what a proposal's
             own costs rise with.
+        middle: central value of each assumption about growth of prices and incomes.
     """
 
     body: Array
@@ -53,6 +54,7 @@ class Accounts:
     received_once: Array
     paid_once: Array
     own_pay_share: float
+    middle: dict[str, float]
 
 
 def accounts_from(system: System, where: Places, pairs: tuple[tuple[int, int], ...]) -> Accounts:
@@ -92,6 +94,10 @@ def accounts_from(system: System, where: Places, pairs: tuple[tuple[int, int], .
         step_gbp=step_gbp,
         own_pay_share=float(fixed @ pay_share / total) if total else 0.0,
         growth=growth,
+        middle={
+            code: system.assumptions[code].interval.central
+            for code in (*growth, "money.pay_growth", "money.price_growth")
+        },
         **_incomes(system, where, growth),
     )
 
@@ -131,7 +137,9 @@ def prices(books: Accounts, luck: Draws, since_base: Array, since_prices: Array)
     Args:
         since_base, since_prices: years since the base year and the price year, shape (year,).
     """
-    pay, price = (luck.assumptions[f"money.{kind}_growth"][:, None] for kind in ("pay", "price"))
+    pay, price = (
+        _growth(books, luck, f"money.{kind}_growth", since_prices) for kind in ("pay", "price")
+    )
     shares, of_account = np.unique(books.pay_share, return_inverse=True)
     index = costs.price_index(pay[..., None], price[..., None], shares, since_prices[:, None])[
         ..., of_account
@@ -141,15 +149,24 @@ def prices(books: Accounts, luck: Draws, since_base: Array, since_prices: Array)
     return Prices(index, own, efficiency, index * efficiency[..., None])
 
 
+def _growth(books: Accounts, luck: Draws, code: str, since_prices: Array) -> Array:
+    """Growth a year in each draw and year, shape (draw, year).
+
+    Before the price year there is nothing left to chance: those years are over, and
+    the assumption's middle is all the plan knows of them.
+    """
+    return np.where(since_prices < 0, books.middle[code], luck.assumptions[code][:, None])
+
+
 def income(books: Accounts, luck: Draws, since_prices: Array) -> tuple[Array, Array, Array]:
     """Income of each organisation, what it pays on to others, and what of both comes once.
 
     Each of shape (draw, year, organisation), GBP in cash. Money that comes once
     comes in the base year, the first.
     """
-    growth = np.stack([luck.assumptions[code] for code in books.growth], axis=-1)
+    growth = np.stack([_growth(books, luck, c, since_prices) for c in books.growth], axis=-1)
     one = np.array(1.0)
-    grown = money.income(one, growth[:, None, :], since_prices[:, None], one * 0.0)
+    grown = money.income(one, growth, since_prices[:, None], one * 0.0)
     received, paid_on = grown @ books.received, grown @ books.paid
     came_once, paid_once = np.zeros_like(received), np.zeros_like(received)
     came_once[:, 0] = grown[:, 0] @ books.received_once
