@@ -93,12 +93,11 @@ def test_between_knots_a_cell_is_what_every_age_adds_up_to(seed, shares):
         residents,
         Rates(raw, smooth),
         Health(gain, (Interval.certain(0.0),)),
-        year=0,
         reach=(min(shares), max(shares)),
     )
     for share in shares:
         for variant in range(3):
-            at = baseline.at(np.array([variant]), np.array([share]))[0]
+            at = baseline.at(np.array([variant]), np.array([[share]]))[0, 0]
             for n, (p, s) in enumerate(zip(cells.place, cells.service, strict=True)):
                 factor = np.stack(
                     [health_factor(smooth[p, s, x], gain[0, x] * share) for x in (0, 1)]

@@ -55,11 +55,7 @@ def test_the_people_who_go_in_are_the_people_who_come_out(system):
 def test_all_care_of_residents_is_given_somewhere_beside_care_for_those_who_come_in(system):
     plan, out = run(system)
     incoming = plan.workload.incoming.sum(axis=1)
-    base = by_service(
-        plan.baselines[0].at(np.array([plan.residents.central]), np.zeros(1))[
-            :, None, : len(PLACES) * len(SERVICES)
-        ]
-    )[0, 0]
+    base = by_service(out.need)[0, 0]
     wanted = by_service(out.wanted_nothing)
     came_in = incoming / base * wanted
     assert at_every_body(plan, out.given_nothing) == pytest.approx(wanted + came_in)

@@ -246,6 +246,14 @@ def a_system(seed, proposals, health, reconcile):
 
 
 def _tables(luck, health):
+    """Every table, each row labelled made up."""
+    return {
+        name: table.with_columns(status=pl.lit("illustrative"), source=pl.lit("made up"))
+        for name, table in _unlabelled(luck, health).items()
+    }
+
+
+def _unlabelled(luck, health):
     return {
         "places": pl.DataFrame({"place": PLACES, "name": PLACES}),
         "organisations": pl.DataFrame(

@@ -45,36 +45,49 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """Activity of each cell before other growth and proposals, for one year.
+    """Activity of each cell before other growth and proposals.
 
     Attributes:
-        knots: shares of life expectancy gained, rising, shape (knot,).
-        activity: at each knot, shape (variant, knot, cell).
+        knots: for each year, shares of life expectancy gained, rising.
+        begins: the row in which each year begins, shape (year,).
+        activity: shape (row, cell); a year has a row for each variant and knot of it.
     """
 
-    knots: Array
+    knots: tuple[Array, ...]
+    begins: Index
     activity: Array
 
-    def at(self, variant: Index, share: Array) -> Array:
-        """Activity in each draw.
+    def places(self, variant: Index, share: Array) -> tuple[Index, Array]:
+        """Between which rows each draw and year lies, and how far from the first to the next.
 
         Args:
             variant: the projection each draw meets, shape (draw,).
-            share: its share of life expectancy gained, shape (draw,).
+            share: its share of life expectancy gained, shape (draw, year).
 
         Returns:
-            Activity a year, shape (draw, cell).
+            The first row and the way from it to the next, 0 to 1, both shape (draw, year).
         """
-        knots = len(self.knots)
-        left = np.clip(np.searchsorted(self.knots, share, side="right") - 1, 0, knots - 2)
-        weight = (share - self.knots[left]) / (self.knots[left + 1] - self.knots[left])
-        flat = self.activity.reshape(-1, self.activity.shape[-1])
-        below = flat[variant * knots + left]
-        out = flat[variant * knots + left + 1]
+        row, way = np.empty(share.shape, dtype=np.intp), np.empty(share.shape)
+        for t, knots in enumerate(self.knots):
+            here = share[:, t]
+            left = np.searchsorted(knots, here, side="right") - 1
+            left = np.clip(left, 0, len(knots) - 2)
+            row[:, t] = self.begins[t] + variant * len(knots) + left
+            way[:, t] = (here - knots[left]) / (knots[left + 1] - knots[left])
+        return row, way
+
+    def between(self, row: Index, way: Array) -> Array:
+        """Activity a year on the way from one row to the next, shape (draw, year, cell)."""
+        below = self.activity[row]
+        out = self.activity[row + 1]
         out -= below
-        out *= weight[:, None]
+        out *= way[..., None]
         out += below
-        return np.asarray(out)
+        return out
+
+    def at(self, variant: Index, share: Array) -> Array:
+        """Activity a year in each draw, shape (draw, year, cell); arguments as of `places`."""
+        return self.between(*self.places(variant, share))
 
 
 def cells_of(
@@ -113,24 +126,30 @@ def baseline_of(
     rates: Rates,
     health: Health,
     *,
-    year: int,
     reach: tuple[float, float],
 ) -> Baseline:
-    """Sum people times rates times health over each cell, at every knot.
+    """Sum people times rates times health over each cell, in every year and at every knot.
 
     Args:
-        year: the year's place in the horizon.
         reach: the lowest and highest share of life expectancy gained in any draw.
     """
-    gain = health.gain[year]
-    knots = _knots(gain, *reach)
-    people = residents.people[:, :, year]
-    out = np.empty((len(residents.variants), len(knots), len(cells.place)))
+    knots = tuple(_knots(gain, *reach) for gain in health.gain)
+    years = [
+        _of_year(cells, residents.people[:, :, t], rates, health.gain[t], known)
+        for t, known in enumerate(knots)
+    ]
+    begins = np.cumsum([0, *(len(rows) for rows in years)])[:-1]
+    return Baseline(knots, begins, np.concatenate(years))
+
+
+def _of_year(cells: Cells, people: Array, rates: Rates, gain: Array, knots: Array) -> Array:
+    """One year's rows, shape (variant and knot, cell)."""
+    out = np.empty((len(people), len(knots), len(cells.place)))
     bounds = np.flatnonzero(np.diff(cells.place * (cells.service.max() + 1) + cells.service)) + 1
     for group in np.split(np.arange(len(cells.place)), bounds):
         p, s = cells.place[group[0]], cells.service[group[0]]
         factor = np.ones((len(knots), 2, 91))
-        if np.isfinite(rates.smooth[p, s]).any() and gain.any() and any(reach):
+        if np.isfinite(rates.smooth[p, s]).any() and gain.any() and knots.any():
             for sex in range(2):
                 shift = health_shift(gain[sex], knots[:, None])
                 factor[:, sex] = health_factor(rates.smooth[p, s, sex], shift)
@@ -139,7 +158,7 @@ def baseline_of(
         )
         wanted = people[:, p].reshape(-1, 182) @ use.reshape(-1, 182).T
         out[:, :, group] = wanted.reshape(len(people), len(knots), len(group))
-    return Baseline(knots, out)
+    return out.reshape(-1, len(cells.place))
 
 
 def _knots(gain: Array, low: float, high: float) -> Array:

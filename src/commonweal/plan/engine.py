@@ -80,10 +80,12 @@ def evaluate(plan: Prepared, progress: Callable[[int], None] = lambda done: None
         progress: told how many draws are done, after each block.
     """
     total = len(plan.draws)
+    row, way = plan.baseline.places(plan.draws.variant, plan.draws.health_share)
     whole: dict[str, Array] = {}
     for first in range(0, total, BLOCK):
         last = min(first + BLOCK, total)
-        part = _block(plan, plan.draws.part(first, last))
+        activity = plan.baseline.between(row[first:last], way[first:last])
+        part = _block(plan, plan.draws.part(first, last), activity)
         for name, values in part.items():
             if name not in whole:
                 whole[name] = np.empty((total, *values.shape[1:]))
@@ -92,16 +94,13 @@ def evaluate(plan: Prepared, progress: Callable[[int], None] = lambda done: None
     return Outcome(**{field.name: whole[field.name] for field in fields(Outcome)})
 
 
-def _block(plan: Prepared, luck: Draws) -> dict[str, Array]:
+def _block(plan: Prepared, luck: Draws, activity: Array) -> dict[str, Array]:
     years = np.array([year.starts_in for year in plan.system.years])
     since_base = (years - plan.system.base_year).astype(float)
     since_prices = (years - plan.system.price_year).astype(float)
 
     # People, their health, and growth that neither explains.
     every = len(plan.where.places) * len(plan.where.services)
-    activity = np.stack(
-        [b.at(luck.variant, luck.health_share[:, t]) for t, b in enumerate(plan.baselines)], axis=1
-    )
     need = activity[..., :every]
     growth = demand.growth_since_base(luck.growth[:, None, :], since_base[:, None])
     wanted = need * np.tile(growth, len(plan.where.places))

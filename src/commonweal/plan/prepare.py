@@ -52,8 +52,8 @@ class Prepared:
     """A plan ready to be drawn.
 
     Attributes:
-        baselines: for each year, activity of every place-and-service, then of every
-            touched cell: those that any proposal acts on.
+        baseline: activity of every place-and-service, then of every touched cell:
+            those that any proposal acts on.
         cell_signature, cell_service: of each touched cell; its set of acts, from 0.
         cell_at, arrivals.to: which of `changed` a cell leaves, and care arrives at.
         changed: every place-and-service whose activity the proposals can change.
@@ -79,7 +79,7 @@ class Prepared:
     effects: tuple[tuple[int, Effect], ...]
     draws: Draws
     cells: Cells
-    baselines: tuple[Baseline, ...]
+    baseline: Baseline
     workload: Workload
     cell_signature: Index
     cell_service: Index
@@ -127,21 +127,15 @@ def prepare(system: System, *, draws: int, seed: int) -> Prepared:
     parents = tuple(tables["services"]["stays_of"])
     cells = cells_of(effects, places=where.places, services=where.services, parents=parents)
     reach = (float(luck.health_share.min()), float(luck.health_share.max()))
-    baselines = tuple(
-        baseline_of(cells, residents, rates, health, year=t, reach=reach) for t in range(len(years))
-    )
+    baseline = baseline_of(cells, residents, rates, health, reach=reach)
     at = _place_service(cells.place, cells.service, where)
     begins, touched = np.flatnonzero(np.diff(at, prepend=-1)), np.flatnonzero(cells.signature)
-    baselines = tuple(
-        Baseline(
-            b.knots,
-            np.concatenate(
-                [np.add.reduceat(b.activity, begins, axis=-1), b.activity[..., touched]], axis=-1
-            ),
-        )
-        for b in baselines
+    whole = np.add.reduceat(baseline.activity, begins, axis=-1)
+    baseline = replace(
+        baseline, activity=np.concatenate([whole, baseline.activity[:, touched]], axis=-1)
     )
-    at_base = baselines[0].at(np.array([residents.central]), np.zeros(1))[0, : len(begins)]
+    unchanged = np.zeros((1, len(years)))
+    at_base = baseline.at(np.array([residents.central]), unchanged)[0, 0, : len(begins)]
     at_base = at_base.reshape(len(where.places), len(where.services))
     workload = workload_from(tables, where, at_base, reconcile=system.reconcile)
     strength = np.array([[p.strength_in(y) for p in system.proposals] for y in years])
@@ -168,7 +162,7 @@ def prepare(system: System, *, draws: int, seed: int) -> Prepared:
         effects=effects,
         draws=luck,
         cells=cells,
-        baselines=baselines,
+        baseline=baseline,
         workload=workload,
         cell_signature=cells.signature[touched] - 1,
         cell_service=cells.service[touched],
