@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from importlib.metadata import version
 from importlib.resources import files
-from itertools import groupby
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from commonweal.base.years import Year
-from commonweal.plan.assurance import Finding
 from commonweal.plan.report import words
 from commonweal.plan.report.charts import Chart
 from commonweal.plan.report.figures import Figures
-from commonweal.plan.report.sections import answer, enough, nothing, proposed, working
+from commonweal.plan.report.names import names_of
+from commonweal.plan.report.sections import answer, enough, failed, nothing, proposed, working
 from commonweal.plan.report.whys import Whys
 from commonweal.plan.run import Run
 from commonweal.rulebook import rulebook
 
-SEVERITIES = {
-    "stops_sign_off": "To be put right before anyone signs",
-    "warning": "Warnings",
-    "note": "Notes",
-}
 UNITS = {"GBP": "pounds in cash", "bed": "beds"}
 
 
@@ -49,7 +43,8 @@ def report_html(run: Run, charts: tuple[Chart, ...]) -> str:
 
 
 def _said(run: Run, charts: tuple[Chart, ...]) -> dict[str, Any]:
-    system, figures, whys = run.system, Figures(run.figures), Whys()
+    system, figures, names = run.system, Figures(run.figures), names_of(run.system)
+    whys = Whys(names)
     ceiling = rulebook(system.policy)["care.occupancy_ceiling"].on(system.rulebook_day)
     cards = proposed.cards(run, figures, whys)
     drawn = {chart.name: _chart(chart) for chart in charts}
@@ -66,11 +61,12 @@ def _said(run: Run, charts: tuple[Chart, ...]) -> dict[str, Any]:
         "drawn": run.draws > 0,
         "seed": run.seed,
         "rulebook_day": f"{system.rulebook_day:%-d %B %Y}",
-        "settings": ", ".join(f"{code} = {value}" for code, value in run.settings.items()),
+        "settings": [f"{code} = {value}" for code, value in run.settings.items()],
         "sources": system.sources,
         "charts": {"waterfall": None, "beds": None, **drawn},
         "ceiling": words.percent(ceiling.number),
         "answer": answer.answer(run, figures, whys),
+        "older": nothing.older(run),
         "people_rows": [
             (r.name, r.now, r.later, r.change, r.status) for r in nothing.people(run, figures, whys)
         ],
@@ -90,52 +86,15 @@ def _said(run: Run, charts: tuple[Chart, ...]) -> dict[str, Any]:
         "bed_rows": enough.beds(run, figures, whys),
         "staff_rows": enough.staff(run, figures, whys),
         "capital_rows": enough.capital(figures, whys),
-        "findings": _findings(run),
-        "waived": [_named(f, run) for f in run.findings if f.waived is not None],
+        "findings": failed.by_severity(run, names),
+        "waived": failed.waived(run, names),
         "assumptions": working.assumptions(run),
         "policies": working.policies(run),
         "marks": working.marks(),
         "projections": working.projections(run),
         "factors": working.factors(run, figures),
-        "whys": whys.said,
-    }
-
-
-def _findings(run: Run) -> list[tuple[str, list[tuple[str, str, list[dict[str, Any]]]]]]:
-    """Findings that are not waived, by how serious they are, then by rule.
-
-    Each rule comes with its code, its title and what it found.
-    """
-    order = list(SEVERITIES)
-    live = [finding for finding in run.findings if finding.waived is None]
-    live.sort(key=lambda finding: order.index(finding.severity))
-    told = []
-    for severity, group in groupby(live, key=lambda finding: finding.severity):
-        by_rule = [
-            (rule, title, [_named(finding, run) for finding in alike])
-            for (rule, title), alike in groupby(group, key=lambda f: (f.rule, f.title))
-        ]
-        told.append((SEVERITIES[severity], by_rule))
-    return told
-
-
-def _named(finding: Finding, run: Run) -> dict[str, Any]:
-    """A finding with the name of what it is about, where its code has one."""
-    names = {proposal.code: proposal.title for proposal in run.system.proposals}
-    for table in ("organisations", "sites", "places", "services"):
-        names |= run.system.names(table)
-    whole, _, part = finding.about.partition(".")
-    name = names.get(whole, whole)
-    if part:
-        name += f", {names.get(part, f'effect {part}' if part.isdigit() else part)}"
-    return {
-        "name": name,
-        "rule": finding.rule,
-        "title": finding.title,
-        "severity": finding.severity,
-        "says": finding.says.rstrip("."),
-        "fix": finding.fix.rstrip("."),
-        "waived": finding.waived,
+        "input_rows": working.inputs(run),
+        "families": list(whys.families()),
     }
 
 

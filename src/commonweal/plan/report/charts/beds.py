@@ -164,10 +164,9 @@ def _enough(x: alt.X, height: float) -> list[alt.Chart]:
         "fontSize": style.SMALL_TYPE,
         "color": style.SOFT_INK,
     }
-    sides = [
-        base.mark_text(align=align, dx=dx, **look).encode(
-            y=down("middle", height), text=alt.value(says)
-        )
-        for align, dx, says in (("right", -6, "enough"), ("left", 6, "too few"))
+    place = {"y": down("middle", height)}
+    return [
+        line,
+        base.mark_text(align="right", dx=-6, **look).encode(text=alt.value("enough"), **place),
+        base.mark_text(align="left", dx=6, **look).encode(text=alt.value("too few"), **place),
     ]
-    return [line, *sides]

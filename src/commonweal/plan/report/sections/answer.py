@@ -20,6 +20,11 @@ def interval(figure: Figure, told: Callable[[float], str]) -> str:
     return f" ({words.between(told(figure.low), told(figure.high))})"
 
 
+def badge(status: str) -> Markup:
+    """The label that says what kind of number it is."""
+    return Markup('<span class="badge">{}</span>').format(status)
+
+
 def answer(run: Run, figures: Figures, whys: Whys) -> list[Markup]:
     """The run's answer in its last year, each number a link to its why."""
     year = run.system.last_year
@@ -29,22 +34,28 @@ def answer(run: Run, figures: Figures, whys: Whys) -> list[Markup]:
     beds = figures.get("care.chance_enough_beds", "plan", year=year)
     both = figures.get("plan.chance_of_both", "plan", year=year)
     told = [
-        Markup("If nothing changes, the system is {} in {}{}.").format(
-            whys.say(words.gap(nothing.central), nothing), Year(year), interval(nothing, words.gap)
+        Markup("If nothing changes, the system is {} in {}{}. {}").format(
+            whys.say(words.gap(nothing.central), nothing),
+            Year(year),
+            interval(nothing, words.gap),
+            badge(nothing.status),
         ),
-        Markup("With this plan it is {}{}.").format(
-            whys.say(words.gap(planned.central), planned), interval(planned, words.gap)
+        Markup("With this plan it is {}{}. {}").format(
+            whys.say(words.gap(planned.central), planned),
+            interval(planned, words.gap),
+            badge(planned.status),
         ),
     ]
     if run.draws:
         told.append(
             Markup(
                 "That year there is {} that money balances. There is {} that every hospital "
-                "has enough beds. There is {} of both."
+                "has enough beds. There is {} of both. {}"
             ).format(
                 whys.say(words.chance(balance.central), balance),
                 whys.say(words.chance(beds.central), beds),
                 whys.say(words.chance(both.central), both),
+                badge(both.status),
             )
         )
     return [*told, Markup("{}").format(_findings(run))]

@@ -56,18 +56,12 @@ def beds(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, str, Markup,
             (
                 sites[needed.site] if needed.site else "All sites",
                 words.amount(opened.central),
-                whys.say(_with_ends(needed), needed),
+                whys.with_range(needed, words.amount),
                 words.percent(full.central) if full else "",
                 words.chance(enough.central),
             )
         )
     return rows
-
-
-def _with_ends(figure: Figure) -> str:
-    low, high = figure.ends
-    middle = words.amount(figure.central)
-    return middle if low == high else f"{middle} ({words.amount(low)} to {words.amount(high)})"
 
 
 def money(run: Run, figures: Figures, whys: Whys) -> list[Line]:
@@ -163,8 +157,4 @@ def capital(figures: Figures, whys: Whys) -> list[tuple[str, Markup]]:
 
 
 def _money(figure: Figure, whys: Whys) -> Markup:
-    low, high = figure.ends
-    told = words.pounds(figure.central)
-    if low != high:
-        told += f" ({words.pounds(low)} to {words.pounds(high)})"
-    return whys.say(told, figure)
+    return whys.with_range(figure, words.pounds)

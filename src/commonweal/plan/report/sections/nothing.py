@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import polars as pl
 from markupsafe import Markup
 
+from commonweal.base.years import Year
 from commonweal.plan.report import words
 from commonweal.plan.report.figures import Figure, Figures
 from commonweal.plan.report.sections.answer import interval
 from commonweal.plan.report.whys import Whys
 from commonweal.plan.run import Run
+
+OLDER = 75
+"""The age from which people use by far the most care."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,20 @@ def people(run: Run, figures: Figures, whys: Whys) -> list[Change]:
         )
         rows.append(_row(name, "people", now, later, whys))
     return rows
+
+
+def older(run: Run) -> str:
+    """How many people are 75 or over, now and in the last year, by the central projection."""
+    variants, people = run.system.tables["variants"], run.system.tables["population"]
+    central = variants.sort("weight", descending=True, maintain_order=True)["variant"][0]
+    counted = people.filter((pl.col("variant") == central) & (pl.col("age") >= OLDER))
+    by_year = dict(counted.group_by("year").agg(pl.col("people").sum()).iter_rows())
+    now, later = by_year.get(run.system.base_year, 0), by_year.get(run.system.last_year, 0)
+    return (
+        f"{words.amount(now)} people here are {OLDER} or older in {Year(run.system.base_year)}. "
+        f"In {Year(run.system.last_year)} it would be {words.amount(later)}: "
+        f"{words.change(later, now)}."
+    )
 
 
 def lists(run: Run, figures: Figures) -> list[tuple[str, str, str, str]]:

@@ -11,6 +11,7 @@ from commonweal.base.years import Year
 from commonweal.care.proposals import Effect, Proposal
 from commonweal.plan.report import words
 from commonweal.plan.report.figures import Figure, Figures
+from commonweal.plan.report.sections import failed
 from commonweal.plan.report.whys import Whys
 from commonweal.plan.run import Run
 
@@ -60,6 +61,7 @@ class Card:
     costs: tuple[str, ...]
     staff: tuple[str, ...]
     claims: tuple[str, ...]
+    findings: int
 
 
 def cards(run: Run, figures: Figures, whys: Whys) -> list[Card]:
@@ -103,7 +105,9 @@ def _card(proposal: Proposal, run: Run, figures: Figures, whys: Whys) -> Card:
         places=words.spoken_list(where) if where else "Everywhere in the system",
         when=_when(proposal),
         affected=proposal.affected,
-        affected_people="" if people is None else f"About {words.amount(people)} people a year",
+        affected_people=""
+        if people is None or _is_told(people, proposal.affected)
+        else f"About {words.amount(people)} people a year",
         status=proposal.status,
         effects=tuple(_effect(effect, run) for effect in proposal.effects),
         money=money,
@@ -114,7 +118,13 @@ def _card(proposal: Proposal, run: Run, figures: Figures, whys: Whys) -> Card:
             for one in proposal.staff
         ),
         claims=tuple(_claims(proposal)),
+        findings=failed.about(proposal.code, run),
     )
+
+
+def _is_told(people: float, affected: str) -> bool:
+    """Whether the words already give the number of people."""
+    return f"{people:,.0f}" in affected or f"{people:.0f}" in affected
 
 
 def _saved(share: Figure) -> str:
@@ -159,7 +169,9 @@ def _hundred(size: Interval) -> str:
 
 def _services(effect: Effect, run: Run) -> str:
     names = run.system.names("services")
-    return words.spoken_list(words.lower_first(names[code]) for code in effect.services)
+    told = [words.lower_first(names[code]) for code in effect.services]
+    # A name that holds a comma of its own would be lost in a list of commas.
+    return "; ".join(told) if any("," in one for one in told) else words.spoken_list(told)
 
 
 def _who(effect: Effect) -> str:

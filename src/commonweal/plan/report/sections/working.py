@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from commonweal.base.tables import declared
+from commonweal.plan.report import words
 from commonweal.plan.report.figures import Figures
 from commonweal.plan.run import Run
-from commonweal.rulebook import MARKS, rulebook, shown
+from commonweal.rulebook import MARKS, NoValueOn, Value, rulebook, shown
 
-FAR_LOW, FAR_HIGH = "care.reconciling_factor_low", "care.reconciling_factor_high"
+MOST_SOURCES = 6
+"""Sources told of one table; the file has the rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +54,67 @@ def marks() -> dict[str, str]:
     return dict(MARKS)
 
 
-def policies(run: Run) -> list[tuple[str, str, str, str]]:
-    """Policy numbers the sums use: what it says, value, source, mark."""
-    value = rulebook(run.system.policy)["care.occupancy_ceiling"]
-    now = value.on(run.system.rulebook_day)
-    return [(value.says, shown(now.is_), now.source, now.mark)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """One number or word that somebody in authority set, as it stood on the plan's day."""
+
+    code: str
+    says: str
+    value: str
+    since: str
+    source: str
+    mark: str
+
+
+def policies(run: Run) -> list[Policy]:
+    """Every policy number in force on the plan's day. How serious a rule is stands by the rule."""
+    told = []
+    for code, number in rulebook(run.system.policy).items():
+        if code.startswith("severity."):
+            continue
+        try:
+            now = number.on(run.system.rulebook_day)
+        except NoValueOn:
+            continue
+        told.append(
+            Policy(
+                code=code,
+                says=number.says,
+                value=_in_unit(now.is_, number.unit),
+                since=f"{now.since:%-d %B %Y}",
+                source=now.source,
+                mark=now.mark,
+            )
+        )
+    return told
+
+
+def _in_unit(value: Value, unit: str) -> str:
+    if isinstance(value, float) and unit.startswith("share"):
+        return words.percent(value) + unit.removeprefix("share")
+    told = shown(value)
+    return told if isinstance(value, str | bool) or unit == "ratio" else f"{told} {_many(unit)}"
+
+
+def _many(unit: str) -> str:
+    return unit.replace("year of age", "years of age").replace("word", "words")
+
+
+def inputs(run: Run) -> list[tuple[str, str, str, str]]:
+    """Table, rows, kinds of number, and sources of what went in."""
+    tables = declared()
+    rows = []
+    for name, frame in run.system.tables.items():
+        if not frame.height or "source" not in frame.columns:
+            continue
+        sources = frame["source"].drop_nulls().unique(maintain_order=True).to_list()
+        more = len(sources) - MOST_SOURCES
+        told = "; ".join(one.rstrip(".") for one in sources[:MOST_SOURCES])
+        told += f"; and {more} more in the file" if more > 0 else ""
+        kinds = frame["status"].unique(maintain_order=True) if "status" in frame.columns else ()
+        kinds_told = words.spoken_list(sorted(kinds))
+        rows.append((tables[name].says, f"{frame.height:,}", kinds_told, f"{told}."))
+    return rows
 
 
 def projections(run: Run) -> list[tuple[str, str, str]]:
@@ -98,4 +157,5 @@ def _covers(run: Run, organisation: str | None, about: str, service: str | None)
 
 
 def _number(value: float, unit: str) -> str:
-    return f"{value:.1%}" if unit.startswith("share") else f"{value:g}"
+    told = words.percent(value) if unit.startswith("share") else f"{value:g}"
+    return told.replace("-", words.MINUS)
