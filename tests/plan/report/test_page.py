@@ -3,6 +3,7 @@
 import itertools
 import re
 import shutil
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -45,21 +46,6 @@ def outline(html):
     parser = Outline()
     parser.feed(html)
     return parser
-
-
-@pytest.fixture(scope="module")
-def run():
-    return commonweal.run(commonweal.read(ROOT / "examples/riverside"), draws=60)
-
-
-@pytest.fixture(scope="module")
-def charts(run):
-    return charts_of(run)
-
-
-@pytest.fixture(scope="module")
-def page(run, charts):
-    return report_html(run, charts)
 
 
 @pytest.fixture
@@ -138,11 +124,76 @@ def test_the_system_is_always_shown_beside_its_organisations(charts):
     assert years["system"].to_list() == pytest.approx(years["bodies"].to_list(), abs=0.01)
 
 
+def test_what_was_set_for_the_run_stands_at_the_head():
+    system = commonweal.read(ROOT / "examples/riverside")
+    run = commonweal.run(system, draws=0, settings={"money.pay_growth": "0.05"})
+    html = report_html(run, charts_of(run))
+    assert "Some numbers were set for this run" in html
+    assert "<code>money.pay_growth = 0.05</code>" in html
+
+
+def test_the_page_forbids_itself_scripts_and_other_hosts(page):
+    policy = next(
+        found["content"]
+        for tag, found in outline(page).tags
+        if tag == "meta" and found.get("http-equiv") == "Content-Security-Policy"
+    )
+    assert policy.startswith("default-src 'none'")
+    assert "script-src" not in policy
+
+
+def test_every_cell_says_its_column_where_rows_are_stacked(page):
+    """On a phone a cell stands after the name of its column; roles keep it a table."""
+    cells = [found for tag, found in outline(page).tags if tag == "td"]
+    assert cells
+    assert all(found.get("data-head") and found.get("role") == "cell" for found in cells)
+
+
+def test_every_number_that_is_linked_says_its_command_and_how_sure_it_is(page):
+    anchors = re.findall(r'<a class="number" href="#(why-\d+)">', page)
+    assert anchors
+    for anchor in set(anchors):
+        answer = re.search(rf'<li id="{anchor}">(.*?)</li>', page, flags=re.DOTALL)[1]
+        assert "commonweal why RUN " in answer
+        assert "No range: " in answer or "The range holds" in answer
+        assert 'class="badge"' in answer
+
+
+def test_every_assumption_is_there_with_source_owner_and_mark(run, page):
+    told = re.sub(r"\s+", " ", unescape(page))
+    for one in run.system.assumptions.values():
+        row = told[told.index(f"{one.says} <span") :]
+        row = row[: row.index("</tr>")]
+        assert f"Source: {one.source}. Owner: {one.owner}." in row
+        assert f'">{one.mark} <span class="badge">{one.status}</span>' in row
+
+
+def test_every_finding_is_there_with_its_fix(run, page):
+    told = unescape(page)
+    assert run.findings
+    for finding in run.findings:
+        assert f"rule {finding.rule}</span>" in told
+        assert told.count("To put it right: ") == len(run.findings)
+
+
 def test_a_plan_without_draws_or_proposals_has_a_page_too():
     system = commonweal.read(ROOT / "examples/riverside")
     off = {f"proposal.{p.code}": "off" for p in system.proposals}
     run = commonweal.run(system, draws=0, settings=off)
     assert "No proposal is in this plan" in report_html(run, charts_of(run))
+
+
+KNOWN = {"NHS", "GP", "A&E", "GPs"}
+"""What about four people in five understand; GPs is the plural of one."""
+
+PLACEHOLDERS = {"RUN", "CODE"}
+
+
+def test_our_own_words_hold_no_abbreviation_that_few_know():
+    text = re.sub(r"\{[%{#].*?[%}#]\}", " ", TEMPLATE.read_text(), flags=re.DOTALL)
+    plain = re.sub(r"<[^>]*>", " ", text)
+    capitals = set(re.findall(r"\b[A-Z][A-Z&]+s?\b", unescape(plain)))
+    assert capitals - {"DOCTYPE"} <= KNOWN | PLACEHOLDERS
 
 
 def own_sentences():

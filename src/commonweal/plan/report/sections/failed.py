@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
 from commonweal.plan.assurance import Finding
 from commonweal.plan.report.names import Names
-from commonweal.plan.run import Run
 from commonweal.rulebook import SEVERITIES
 
 HEADS = {
@@ -48,9 +48,9 @@ class Waived:
     last_day: str
 
 
-def by_severity(run: Run, names: Names) -> list[tuple[str, list[Failed]]]:
+def by_severity(findings: Iterable[Finding], names: Names) -> list[tuple[str, list[Failed]]]:
     """Findings that are not waived: how serious they are, and the rules not kept."""
-    live = [finding for finding in run.findings if finding.waived is None]
+    live = [finding for finding in findings if finding.waived is None]
     live.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     return [
         (HEADS[severity], list(_by_rule(list(group), names)))
@@ -58,7 +58,7 @@ def by_severity(run: Run, names: Names) -> list[tuple[str, list[Failed]]]:
     ]
 
 
-def waived(run: Run, names: Names) -> list[Waived]:
+def waived(findings: Iterable[Finding], names: Names) -> list[Waived]:
     """Findings that are waived, with why, by whom and until when."""
     return [
         Waived(
@@ -67,14 +67,14 @@ def waived(run: Run, names: Names) -> list[Waived]:
             approved_by=finding.waived.approved_by.rstrip("."),
             last_day=f"{finding.waived.last_day:%-d %B %Y}",
         )
-        for finding in run.findings
+        for finding in findings
         if finding.waived is not None
     ]
 
 
-def about(code: str, run: Run) -> int:
+def about(code: str, findings: Iterable[Finding]) -> int:
     """How many findings that are not waived are about a proposal or its effects."""
-    live = (finding.about for finding in run.findings if finding.waived is None)
+    live = (finding.about for finding in findings if finding.waived is None)
     return sum(code in one.split(".") for one in live)
 
 

@@ -118,7 +118,7 @@ def _card(proposal: Proposal, run: Run, figures: Figures, whys: Whys) -> Card:
             for one in proposal.staff
         ),
         claims=tuple(_claims(proposal)),
-        findings=failed.about(proposal.code, run),
+        findings=failed.about(proposal.code, run.findings),
     )
 
 
