@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from .areas import Chosen
+from .services import DECLARED
 
 
 @dataclass(frozen=True)
@@ -23,16 +24,19 @@ class Assumption:
     at_most: float | None = None
 
 
-SEED = (
+FOUNDING = (
     "chosen; hospital activity grew 2.9% a year when people and age explained 1.3% "
-    "(seed 004 line 373; seed 000 paragraph 16), so other causes about 1.6%"
+    "(Health and Social Care Committee, Integrated care, 2018, paragraph 48; Public Accounts "
+    "Committee, Sustainability and transformation in the NHS, 2018, paragraph 16), so other "
+    "causes about 1.6%"
 )
 
 
 def _growth(service: str, low: float, central: float, high: float, why: str) -> Assumption:
+    name = DECLARED[service]["name"] if service in DECLARED else "every other service"
     return Assumption(
         f"care.growth.{service}",
-        f"Growth in {service.replace('_', ' ')} that people, age and health do not explain",
+        f"Growth that people, age and health do not explain: {name}",
         low,
         central,
         high,
@@ -45,17 +49,17 @@ def _growth(service: str, low: float, central: float, high: float, why: str) -> 
 
 ASSUMPTIONS: tuple[Assumption, ...] = (
     _growth("all", 0.000, 0.005, 0.010, "chosen: the default for a service without its own"),
-    _growth("ae_walk_in", 0.000, 0.008, 0.016, SEED),
-    _growth("ae_ambulance", 0.000, 0.008, 0.016, SEED),
-    _growth("emergency_admissions", 0.002, 0.010, 0.018, SEED),
-    _growth("emergency_bed_days", -0.005, 0.003, 0.010, SEED + "; less shorter stays"),
-    _growth("day_cases", 0.005, 0.012, 0.020, SEED),
+    _growth("ae_walk_in", 0.000, 0.008, 0.016, FOUNDING),
+    _growth("ae_ambulance", 0.000, 0.008, 0.016, FOUNDING),
+    _growth("emergency_admissions", 0.002, 0.010, 0.018, FOUNDING),
+    _growth("emergency_bed_days", -0.005, 0.003, 0.010, FOUNDING + "; less shorter stays"),
+    _growth("day_cases", 0.005, 0.012, 0.020, FOUNDING),
     _growth("elective_admissions", -0.008, 0.000, 0.008, "chosen: planned stays turn to day cases"),
     _growth("elective_bed_days", -0.015, -0.005, 0.005, "chosen: planned stays get shorter"),
-    _growth("op_first_surgical", 0.004, 0.012, 0.020, SEED),
-    _growth("op_first_other", 0.004, 0.012, 0.020, SEED),
-    _growth("op_followup_surgical", 0.000, 0.008, 0.016, SEED),
-    _growth("op_followup_other", 0.000, 0.008, 0.016, SEED),
+    _growth("op_first_surgical", 0.004, 0.012, 0.020, FOUNDING),
+    _growth("op_first_other", 0.004, 0.012, 0.020, FOUNDING),
+    _growth("op_followup_surgical", 0.000, 0.008, 0.016, FOUNDING),
+    _growth("op_followup_other", 0.000, 0.008, 0.016, FOUNDING),
     _growth("deliveries", -0.005, 0.000, 0.005, "chosen: births follow the projection"),
     _growth("gp_appointments", 0.002, 0.010, 0.018, "chosen"),
     _growth("community_contacts", 0.002, 0.010, 0.018, "chosen"),

@@ -27,8 +27,12 @@ def deprivation_table(sources: Sources, places: Sequence[Place]) -> pl.DataFrame
         .agg((people.sum() / pl.col("people").sum()).alias("share_in_most_deprived_fifth"))
     )
     codes = pl.DataFrame({"place": [place.code for place in places]})
-    return codes.join(found, on="place", maintain_order="left").drop_nulls().with_columns(
-        pl.col("share_in_most_deprived_fifth").round(4),
-        status=pl.lit("derived"),
-        source=pl.lit(SOURCE),
+    return (
+        codes.join(found, on="place", maintain_order="left")
+        .drop_nulls()
+        .with_columns(
+            pl.col("share_in_most_deprived_fifth").round(4),
+            status=pl.lit("derived"),
+            source=pl.lit(SOURCE),
+        )
     )

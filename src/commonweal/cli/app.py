@@ -314,6 +314,15 @@ def rulebook(
 
 
 @app.command()
+def evidence(code: Code = None) -> None:
+    """List the published effects that a proposal can cite, or one whole."""
+    from commonweal.cli.listings import evidence_listing
+
+    with _told_plainly():
+        screen.print(evidence_listing(code))
+
+
+@app.command()
 def tables(name: Code = None) -> None:
     """List the tables of a system folder, or one with its columns."""
     from commonweal.cli.listings import tables_listing

@@ -13,8 +13,8 @@ from commonweal.money.balance import in_balance
 from commonweal.plan.system import System
 
 SECURED = ("secured",)
-IN_SIGHT = ("secured", "agreed", "bid")
-"""Certainties of a fund that count as in sight. Money only hoped for does not."""
+IN_SIGHT = ("secured", "agreed")
+"""Certainties of a fund that count as in sight. A bid or a hope does not."""
 
 
 def capital_by_year(system: System, certainty: tuple[str, ...]) -> Array:
@@ -56,7 +56,7 @@ def capital_asked(asked: Array) -> Array:
 
 @measure("money.capital_in_sight", unit="GBP", funds="table:capital.gbp")
 def capital_in_sight(funds: Array) -> Array:
-    """Money for buildings and equipment that is secured, agreed or bid for."""
+    """Money for buildings and equipment that is secured or agreed."""
     return funds
 
 

@@ -147,8 +147,9 @@ def _measure(code: str, question: Question, opened: set[str]) -> Branch:
         lines.append(f"… and {rows.height - FEW} more like it")
     below = _narrowed(question, rows)
     branches: list[Branch] = []
-    for parent in measure.parents.values():
-        branches += _parent(parent, below, opened)
+    for parents in measure.parents.values():
+        for parent in parents.split(" + "):
+            branches += _parent(parent, below, opened)
     # Two parameters may come from the same lines, such as an effect's size and its ramp.
     return Branch("\n".join(lines), tuple(dict.fromkeys(branches)))
 
