@@ -149,7 +149,7 @@ def capital(figures: Figures, whys: Whys) -> list[tuple[str, Markup]]:
     """Money for buildings: asked for, in sight, and secured, over the whole plan."""
     rows = (
         ("Asked for by the proposals", "money.capital_asked"),
-        ("In sight: secured, agreed or bid for", "money.capital_in_sight"),
+        ("In sight: secured or agreed", "money.capital_in_sight"),
         ("Secured", "money.capital_secured"),
     )
     found = ((name, figures.get(measure, "plan")) for name, measure in rows)
