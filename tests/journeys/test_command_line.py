@@ -107,6 +107,7 @@ def test_a_run_leaves_a_whole_folder(ran):
         "inputs",
         "charts",
         "report.html",
+        "sure.json",
     } == names
     manifest = json.loads((out / "manifest.json").read_text())
     assert manifest["seed"] == 1

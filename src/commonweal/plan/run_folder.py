@@ -3,6 +3,7 @@
 manifest.json      hash of every input, seed, settings, versions, the rulebook's day
 figures.parquet    every published number; figures.csv is the same for a spreadsheet
 findings.json      what does not hold up
+sure.json          what it hangs on, what must be true, when it goes wrong, who brings risk
 inputs/            the files it was made from
 charts/            each chart as SVG, with its data as CSV
 report.html        the page for everybody
@@ -24,6 +25,7 @@ from commonweal.plan.inputs import input_files
 from commonweal.plan.report.write import write_report
 from commonweal.plan.run import Run
 from commonweal.plan.settings import with_settings
+from commonweal.plan.sure.told import told
 from commonweal.plan.system import System
 
 MANIFEST = "manifest.json"
@@ -72,6 +74,7 @@ def write_run(run: Run, out: Path) -> Path:
     run.figures.write_csv(out / "figures.csv")
     findings = [asdict(finding) for finding in run.findings]
     _write_json(out / "findings.json", findings)
+    _write_json(out / "sure.json", told(run.sure))
     write_report(run, out)
     # Last, so that a folder with a manifest is a whole run.
     _write_json(out / MANIFEST, run.manifest)

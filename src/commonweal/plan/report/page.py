@@ -13,7 +13,15 @@ from commonweal.plan.report import words
 from commonweal.plan.report.charts import Chart
 from commonweal.plan.report.figures import Figures
 from commonweal.plan.report.names import names_of
-from commonweal.plan.report.sections import answer, enough, failed, nothing, proposed, working
+from commonweal.plan.report.sections import (
+    answer,
+    enough,
+    failed,
+    nothing,
+    proposed,
+    sure,
+    working,
+)
 from commonweal.plan.report.whys import Whys
 from commonweal.plan.run import Run
 from commonweal.rulebook import rulebook
@@ -63,7 +71,8 @@ def _said(run: Run, charts: tuple[Chart, ...]) -> dict[str, Any]:
         "rulebook_day": f"{system.rulebook_day:%-d %B %Y}",
         "settings": [f"{code} = {value}" for code, value in run.settings.items()],
         "sources": system.sources,
-        "charts": {"waterfall": None, "beds": None, **drawn},
+        "charts": {"waterfall": None, "beds": None, "heat": None, **drawn},
+        "driver_charts": [one for name, one in drawn.items() if name.startswith("drivers-")],
         "ceiling": words.percent(ceiling.number),
         "answer": answer.answer(run, figures, whys),
         "older": nothing.older(run),
@@ -84,6 +93,8 @@ def _said(run: Run, charts: tuple[Chart, ...]) -> dict[str, Any]:
         "kind_rows": [(r.name, *r.values) for r in enough.of_the_plan(run, figures, whys)],
         "body_rows": enough.bodies(run, figures, whys),
         "bed_rows": enough.beds(run, figures, whys),
+        "sure": sure.how_sure(run, figures, whys),
+        "fewest_draws": sure.fewest_draws(),
         "staff_rows": enough.staff(run, figures, whys),
         "capital_rows": enough.capital(figures, whys),
         "findings": failed.by_severity(run.findings, names),

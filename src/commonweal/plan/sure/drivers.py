@@ -21,7 +21,7 @@ class Driven:
 
     Attributes:
         code, says, unit: of the headline.
-        shares: of its variance, by input.
+        shares: of its variance, by input; inputs that are tied together are one.
         draws: draws they rest on.
     """
 
@@ -55,7 +55,7 @@ def driven(inputs: Inputs, drawn: Drawn) -> tuple[Driven, ...]:
         return ()
     some = slice(0, MOST_DRAWS)
     outputs = np.stack([values for *_, values in headlines], axis=-1)[some]
-    shares = drivers(inputs.luck[some], outputs, inputs.codes, laws=inputs.laws)
+    shares = drivers(inputs.luck[some], outputs, inputs.streams, inputs.groups, inputs.laws)
     return tuple(
         Driven(code, says, unit, one, len(outputs))
         for (code, says, unit, _), one in zip(headlines, shares, strict=True)

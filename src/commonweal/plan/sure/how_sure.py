@@ -51,6 +51,11 @@ class Sure:
     settled: Settled
     counting: Counting | None
 
+    def says(self, code: str) -> str:
+        """What an uncertain number is, or several that go together, in plain words."""
+        first, *others = [self.inputs[one].says for one in code.split(" + ")]
+        return "; ".join([first, *(one[:1].lower() + one[1:] for one in others)])
+
 
 def how_sure(plan: Prepared, out: Outcome, *, ceiling: float, seed: int) -> Sure | None:
     """How sure a run is; None with fewer draws than can tell.

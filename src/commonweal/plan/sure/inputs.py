@@ -18,7 +18,9 @@ from commonweal.care.effects import all_effects
 from commonweal.care.proposals import Effect, Proposal
 from commonweal.people.health import STREAM
 from commonweal.people.residents import residents
+from commonweal.plan.luck import ranks
 from commonweal.plan.prepare import Prepared
+from commonweal.plan.stress.correlated import ties
 from commonweal.plan.stress.polynomials import Law
 
 VARIANT = "people.variant"
@@ -41,8 +43,8 @@ class Input:
         code: the name of its stream of luck.
         says: what it is, in plain words.
         unit: of its values.
-        luck: what the draws of it come from, shape (draw,): standard normals, or which
-            of several things each draw met.
+        luck: the stream's draws, before any tie with others, shape (draw,): standard
+            normals, or which of several things each draw met.
         law: how `luck` is drawn.
         values: its values in its unit, shape (draw,).
     """
@@ -57,36 +59,61 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Every uncertain number of a run, the central run left out."""
+    """Every uncertain number of a run, the central run left out.
+
+    Attributes:
+        each: the numbers.
+        unseen: luck of numbers that are not uncertain here but tied to some that are.
+        together: numbers that correlations tie to one another, `unseen` ones too.
+        draws: how many draws.
+    """
 
     each: tuple[Input, ...]
+    unseen: dict[str, Array]
+    together: tuple[tuple[str, ...], ...]
     draws: int
 
     @property
     def luck(self) -> Array:
-        """What the draws come from, shape (draw, input)."""
-        return self._together([one.luck for one in self.each])
+        """What the draws come from, each independent of the others, shape (draw, stream)."""
+        return self._stacked([*(one.luck for one in self.each), *self.unseen.values()])
+
+    @property
+    def streams(self) -> list[str]:
+        """The names of what `luck` holds."""
+        return [*self.codes, *self.unseen]
+
+    @property
+    def laws(self) -> list[Law]:
+        """How each of them is drawn."""
+        return [*(one.law for one in self.each), *(Law.NORMAL for _ in self.unseen)]
+
+    @property
+    def groups(self) -> dict[str, list[str]]:
+        """Streams to take together, by the codes of the numbers they move.
+
+        A number by itself is a group of one. Where several share luck, nobody can say
+        which of them brings about what, so they are told as one.
+        """
+        bound = {name for names in self.together for name in names}
+        alone = {code: [code] for code in self.codes if code not in bound}
+        shown = {
+            " + ".join(code for code in self.codes if code in names): list(names)
+            for names in self.together
+        }
+        return alone | shown
 
     @property
     def values(self) -> Array:
         """Values in their own units, shape (draw, input)."""
-        return self._together([one.values for one in self.each])
+        return self._stacked([one.values for one in self.each])
 
     @property
     def codes(self) -> list[str]:
-        """The names of their streams."""
+        """The names of the numbers."""
         return [one.code for one in self.each]
 
-    @property
-    def laws(self) -> list[Law]:
-        """How each is drawn."""
-        return [one.law for one in self.each]
-
-    def says(self, code: str) -> str:
-        """What an input is, in plain words."""
-        return next(one.says for one in self.each if one.code == code)
-
-    def _together(self, columns: list[Array]) -> Array:
+    def _stacked(self, columns: list[Array]) -> Array:
         return np.stack(columns, axis=-1) if columns else np.zeros((self.draws, 0))
 
 
@@ -98,9 +125,8 @@ def inputs_of(plan: Prepared, seed: int) -> Inputs:
         seed: the run's seed, for the luck behind the draws.
     """
     draws, luck = len(plan.draws) - 1, Chance(seed)
-    told = [*_people(plan), *_assumed(plan), *_proposed(plan)]
     each = []
-    for code, says, unit, values in told:
+    for code, says, unit, values in (*_people(plan), *_assumed(plan), *_proposed(plan)):
         drawn = values[1:].astype(float)
         if code == VARIANT:
             met, law = plan.draws.variant[1:].astype(float), Law.AS_DRAWN
@@ -108,7 +134,11 @@ def inputs_of(plan: Prepared, seed: int) -> Inputs:
             met, law = luck.normals(code, draws), Law.NORMAL
         if np.ptp(met) > 0:
             each.append(Input(code, says, unit, met, law, drawn))
-    return Inputs(tuple(each), draws)
+    codes = {one.code for one in each}
+    tied = [tie.names for tie in ties(ranks(plan.system.correlations)) if codes & {*tie.names}]
+    unseen = {name: luck.normals(name, draws) for names in tied for name in names}
+    unseen = {name: normals for name, normals in unseen.items() if name not in codes}
+    return Inputs(tuple(each), unseen, tuple(tied), draws)
 
 
 Told = tuple[str, str, str, Array]

@@ -125,11 +125,13 @@ def _ranges(plan: Prepared, out: Outcome, drawn: Drawn) -> Iterator[tuple[str, s
     shape = (len(drawn.whole_plan), 1, len(where.places), len(where.services))
     wanted = [v[1:, last].reshape(shape) for v in (out.wanted_nothing, out.wanted_plan)]
     bodies = _named("organisation", drawn.organisations)
+    kinds = list(plan.system.tables["organisations"]["kind"])
+    own = [n for n, (o, _) in enumerate(plan.pairs) if kinds[o] != "outside"]
     pairs = [
         {"organisation": where.organisations[o], "service": where.services[s]}
-        for o, s in plan.pairs
+        for o, s in (plan.pairs[n] for n in own)
     ]
-    given = (out.given_nothing[1:, last], out.given_plan[1:, last])
+    given = (out.given_nothing[1:, last, own], out.given_plan[1:, last, own])
     both = (drawn.nothing[:, last], drawn.plan[:, last])
     whole = (drawn.whole_nothing, drawn.whole_plan)
     compared: tuple[tuple[str, tuple[Array, Array] | list[Array], Labels], ...] = (

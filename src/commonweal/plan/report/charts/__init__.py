@@ -5,7 +5,9 @@ from altair.utils.schemapi import debug_mode
 from commonweal.plan.report.charts.balance import balance_chart
 from commonweal.plan.report.charts.beds import beds_chart
 from commonweal.plan.report.charts.chart import Chart
+from commonweal.plan.report.charts.drivers import drivers_charts
 from commonweal.plan.report.charts.gap import gap_chart
+from commonweal.plan.report.charts.heat import heat_chart
 from commonweal.plan.report.charts.waterfall import waterfall_chart
 from commonweal.plan.report.figures import Figures
 from commonweal.plan.run import Run
@@ -17,10 +19,15 @@ CHARTS = (gap_chart, waterfall_chart, balance_chart, beds_chart)
 
 
 def charts_of(run: Run) -> tuple[Chart, ...]:
-    """The gap, the waterfall, the balances and the beds; no beds chart without beds."""
+    """The gap, the waterfall, the balances and the beds; no beds chart without beds.
+
+    With draws enough to say how sure it is, also the heat map of chances and what drives it.
+    """
     figures = Figures(run.figures)
     # Holding every mark against Altair's schema takes longer than drawing it. The tests
     # draw the same charts with the schema on.
     with debug_mode(arg=False):
         made = [chart(run.system, figures) for chart in CHARTS]
+        if run.sure is not None:
+            made += [heat_chart(run.system, figures), *drivers_charts(run)]
     return tuple(chart for chart in made if chart is not None)
