@@ -265,6 +265,12 @@ def _bodies(tables: Tables) -> Iterator[Problem]:
             )
 
 
+def _sites_outside(tables: Tables) -> set[str]:
+    """Sites of organisations that the plan keeps no account of."""
+    outside = tables["organisations"].filter(pl.col("kind") == "outside")["organisation"]
+    return set(tables["sites"].filter(pl.col("organisation").is_in(outside.implode()))["site"])
+
+
 def _effect(effect: Document, tables: Tables) -> Iterator[tuple[str, str, str]]:
     """What is amiss in one effect: the key, what is there, the fix."""
     kind = effect["kind"]
@@ -278,6 +284,12 @@ def _effect(effect: Document, tables: Tables) -> Iterator[tuple[str, str, str]]:
                 "from_site",
                 f"'{effect['from_site']}' has no row in beds.csv",
                 "name a site with beds",
+            )
+        elif effect["from_site"] in _sites_outside(tables):
+            yield (
+                "from_site",
+                f"'{effect['from_site']}' is outside the system; the plan counts no beds there",
+                "name a site of an organisation of the system",
             )
         return
     if not services:
