@@ -41,6 +41,15 @@ def test_a_number_beyond_the_bounds_is_told_and_not_clipped(mine, value):
         pay(mine.read(), value)
 
 
+def test_three_for_three_per_cent_a_year_is_told(mine):
+    with pytest.raises(SettingUnknown, match=r"from 3 to 3 a year is beyond -1 to 1; write 0\.03"):
+        pay(mine.read(), "3")
+    mine.replace("assumptions.toml", POINTS, "low = 2\ncentral = 3\nhigh = 4")
+    [problem] = mine.problems()
+    assert problem.startswith("assumptions.toml:money.pay_growth V11 ")
+    assert "write a share: 0.03 for 3% a year" in problem
+
+
 @pytest.mark.parametrize("text", ["money.pay_growth", "=0.1", "money.pay_growth=", " = "])
 def test_a_setting_is_a_code_and_a_value(text):
     with pytest.raises(SettingUnknown, match="is not CODE=VALUE"):

@@ -42,6 +42,7 @@ def system_problems(
     checks: tuple[tuple[set[str], Callable[[], Iterable[Problem]]], ...] = (
         ({"system"}, lambda: _years(system)),
         ({"assumptions", "services", "income"}, lambda: _assumptions(assumptions, tables)),
+        ({"assumptions", "income"}, lambda: _rates(assumptions, tables)),
         (
             {"system", "variants", "places", "population"},
             lambda: _population(system, tables),
@@ -172,6 +173,32 @@ def _assumptions(assumptions: Document, tables: Tables) -> Iterator[Problem]:
                 f"{code} is about '{service}', which is not a service",
                 f"write [{GROWTH}{guess}]" if guess else "use a code of services.csv",
             )
+
+
+def is_a_rate(code: str, tables: Tables) -> bool:
+    """Whether an assumption is a share by which something grows or shrinks each year."""
+    grown = tables["income"]["grows_with"].to_list()
+    return code in NEEDED or code.startswith(GROWTH) or code in grown
+
+
+def beyond_a_rate(low: float, high: float) -> str | None:
+    """What is amiss with a yearly rate; None for one that leaves something, and at most doubles.
+
+    >>> beyond_a_rate(0.02, 0.04)
+    >>> beyond_a_rate(2, 4)
+    'from 2 to 4 a year is beyond -1 to 1'
+    """
+    if low > -1 and high <= 1:
+        return None
+    return f"from {low:g} to {high:g} a year is beyond -1 to 1"
+
+
+def _rates(assumptions: Document, tables: Tables) -> Iterator[Problem]:
+    for code, one in assumptions.items():
+        amiss = beyond_a_rate(one["low"], one["high"]) if is_a_rate(code, tables) else None
+        if amiss is not None:
+            fix = "write a share: 0.03 for 3% a year"
+            yield Problem("V11", "assumptions.toml", None, code, f"{code} {amiss}", fix)
 
 
 def _population(system: Document, tables: Tables) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ import polars as pl
 from commonweal.base.chance import Interval
 from commonweal.base.guess import nearest
 from commonweal.base.problems import ShownPlainly
+from commonweal.plan.consistency import beyond_a_rate, is_a_rate
 from commonweal.plan.luck import GROWTH, shape_for
 from commonweal.plan.stress.shapes import ShapeCannot
 from commonweal.plan.system import System
@@ -147,11 +148,12 @@ def _assumption(system: System, code: str, value: str) -> System:
         path = paths[value]
         new = replace(old, interval=path.interval, source=path.source, mark=path.mark)
     else:
-        new = replace(old, interval=_interval(code, value, old.interval), source="set for this run")
+        new = replace(old, interval=_interval(system, code, value), source="set for this run")
     return replace(system, assumptions={**system.assumptions, code: new})
 
 
-def _interval(code: str, value: str, old: Interval) -> Interval:
+def _interval(system: System, code: str, value: str) -> Interval:
+    old = system.assumptions[code].interval
     try:
         numbers = [float(part) for part in value.split(":")]
     except ValueError:
@@ -169,6 +171,9 @@ def _interval(code: str, value: str, old: Interval) -> Interval:
             f"'{value}' for {code} is beyond its bounds in assumptions.toml, "
             f"{old.at_least:g} to {old.at_most:g}"
         )
+    amiss = beyond_a_rate(low, high) if is_a_rate(code, system.tables) else None
+    if amiss is not None:
+        raise SettingUnknown(f"'{value}' for {code}: {amiss}; write 0.03 for 3%")
     new = replace(old, low=low, central=central, high=high)
     try:
         shape_for(new)
