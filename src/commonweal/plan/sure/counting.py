@@ -86,15 +86,15 @@ def counting(plan: Prepared, out: Outcome, drawn: Drawn) -> Counting | None:
     places = plan.where.places
     shape = (*out.wanted_plan.shape[:2], len(places), len(names))
     activity = out.wanted_plan.reshape(shape)
+    totals, last = activity[:, own].sum(axis=2), activity[:, -1]
     kept, cells, whole = [], [], []
     for s, (name, unit, parent) in enumerate(zip(names, units, parents, strict=True)):
         event = s if unit in EVENTS else names.index(parent) if parent in names else None
         if event is None:
             continue
-        care, events = activity[:, own, :, s], activity[0, own, :, event]
-        total = care.sum(axis=-1)
-        whole.append(counting_share(total[1:], _each(total[0], events.sum(axis=-1))))
-        cells.append(counting_share(care[1:, -1], _each(care[0, -1], events[-1])))
+        total, care = totals[..., s], last[..., s]
+        whole.append(counting_share(total[1:], _each(total[0], totals[0, :, event])))
+        cells.append(counting_share(care[1:], _each(care[0], last[0, :, event])))
         kept.append(name)
     if not kept:
         return None
