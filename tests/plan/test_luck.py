@@ -1,11 +1,17 @@
 """Every uncertain number is drawn as it is written, whatever its shape."""
 
+from contextlib import suppress
+
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import commonweal
-from commonweal.base.chance import Chance
+from commonweal.base.chance import Chance, Interval
+from commonweal.plan.luck import drawn, shape_for
 from commonweal.plan.prepare import prepare
+from commonweal.plan.stress.shapes import ShapeCannot
 
 DRAWS = 4000
 PAY = "low = 0.02\ncentral = 0.03\nhigh = 0.04"  # of money.pay_growth in Riverside
@@ -132,3 +138,24 @@ def test_an_unknown_shape_is_answered_with_the_nearest(mine):
 def test_bounds_have_to_hold_the_interval(mine):
     [problem] = shaped(mine, "at_most = 0.035").problems()
     assert "V17" in problem
+
+
+POINTS = st.lists(st.floats(-1e6, 1e6) | st.floats(0, 1), min_size=3, max_size=3).map(sorted)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@given(
+    points=POINTS,
+    shape=st.sampled_from(["two_piece", "normal", "lognormal", "triangular", "pert", "beta"]),
+    covers=st.sampled_from([0.5, 0.8, 0.95, 0.999]),
+)
+def test_whatever_its_points_a_shape_is_refused_or_drawn_in_order(points, shape, covers):
+    interval = Interval(*points, shape=shape, covers=covers)
+    with suppress(ShapeCannot):
+        shape_for(interval)
+        values = drawn(interval, np.linspace(-6, 6, 49))
+        assert np.isfinite(values).all()
+        assert values[24] == interval.central
+        # The digits that arithmetic keeps of the largest number in it.
+        slack = 1e-9 * max(1.0, np.abs(values).max())
+        assert (np.diff(values) >= -slack).all()

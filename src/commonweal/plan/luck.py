@@ -20,8 +20,12 @@ from commonweal.care.proposals import Proposal
 from commonweal.people.health import STREAM, Health
 from commonweal.people.residents import Residents
 from commonweal.plan.stress.correlated import tied_normals, ties
-from commonweal.plan.stress.shapes import Certain, Points, Shape, shape_of
+from commonweal.plan.stress.shapes import Certain, Points, Shape, ShapeCannot, shape_of
 from commonweal.plan.system import Correlation, System
+
+FAR, WILD = 6.0, 1e6
+"""Standard deviations that no run of a million draws goes beyond, and the widths of its
+interval that a draw so far out may lie from the middle."""
 
 GROWTH = "care.growth."
 """What the codes of assumptions about other growth begin with."""
@@ -77,7 +81,15 @@ def shape_for(interval: Interval) -> Shape:
     points = Points(interval.low, interval.central, interval.high, interval.covers)
     # Two pieces of normals are what the normal shape is where low and high do not mirror.
     word = "normal" if interval.shape == TWO_PIECE else interval.shape
-    return shape_of(word, points, interval.ends)
+    with np.errstate(all="ignore"):
+        shape = shape_of(word, points, interval.ends)
+        out = np.abs(shape.at(np.array([-FAR, FAR])) - interval.central).max()
+    if not out <= WILD * (interval.high - interval.low):  # nan is not at most anything
+        raise ShapeCannot(
+            f"a {word} interval from {interval.low:g} to {interval.high:g} about "
+            f"{interval.central:g} would be drawn more than a million times as wide"
+        )
+    return shape
 
 
 def drawn(interval: Interval, normals: Array) -> Array:
