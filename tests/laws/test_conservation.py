@@ -146,7 +146,7 @@ def test_the_waterfall_closes_in_every_draw(system):
     nights = (out.bed_days_plan - out.bed_days_nothing).sum(axis=-1)
     for shares, change in ((out.by_proposal, balance), (out.bed_days_by_proposal, nights)):
         closed = with_rest(shares, change)
-        size = np.abs(shares).sum(axis=-1) + np.abs(change)
+        size = 1.0 + np.abs(shares).sum(axis=-1) + np.abs(change)
         assert (np.abs(closed.sum(axis=-1) - change) <= 1e-6 * size).all()
     # Nights are linear in what proposals do: they leave nothing over.
     assert not with_rest(out.bed_days_by_proposal, nights)[..., -1].any()

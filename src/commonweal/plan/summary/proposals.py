@@ -43,14 +43,14 @@ def with_rest(shares: Array, change: Array) -> Array:
         change: shape (...).
 
     Returns:
-        Shape (..., proposal + 1). A rest below a millionth of the whole is the noise
-        of adding up, and is given to nobody: it is 0.
+        Shape (..., proposal + 1). A rest below a millionth of the whole, or of a unit,
+        is the noise of adding up, and is given to nobody: it is 0.
 
     >>> with_rest(np.array([[3.0, 4.0]]), np.array([10.0])).tolist()
     [[3.0, 4.0, 3.0]]
     """
     rest = change - shares.sum(axis=-1)
-    noise = np.abs(rest) <= 1e-6 * (np.abs(shares).sum(axis=-1) + np.abs(change))
+    noise = np.abs(rest) <= 1e-6 * (1.0 + np.abs(shares).sum(axis=-1) + np.abs(change))
     return np.concatenate([shares, np.where(noise, 0.0, rest)[..., None]], axis=-1)
 
 
