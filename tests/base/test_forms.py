@@ -319,7 +319,14 @@ def test_a_document_is_named_as_its_code_is(tmp_path):
 
 def test_the_codes_of_documents_are_all_tried_here():
     tried = {broken[2] for broken in BROKEN} | {"D05", "D06"}
-    of_the_plan = {"D07", "D08", "D09", "D10", "D11", "D12"}  # raised by the plan room, and tested there
+    of_the_plan = {
+        "D07",
+        "D08",
+        "D09",
+        "D10",
+        "D11",
+        "D12",
+    }  # raised by the plan room, and tested there
     assert {code for code in catalogue() if code.startswith("D")} - of_the_plan <= tried
 
 
