@@ -19,7 +19,7 @@ from commonweal.plan.system import System
 
 NAME = "waterfall"
 TITLE = "What each proposal does to the gap"
-REST_IN_WORDS = "What no single proposal explains"
+REST_IN_WORDS = "Steps of cost, such as a ward, that several save together"
 BAR = 18
 FEW_STEPS = 0.4
 """Below this share of the gap the steps are too small to see on a scale from zero."""
