@@ -148,8 +148,9 @@ def test_the_waterfall_closes_in_every_draw(system):
         closed = with_rest(shares, change)
         size = 1.0 + np.abs(shares).sum(axis=-1) + np.abs(change)
         assert (np.abs(closed.sum(axis=-1) - change) <= 1e-6 * size).all()
-    # Nights are linear in what proposals do: they leave nothing over.
-    assert not with_rest(out.bed_days_by_proposal, nights)[..., -1].any()
+    # Nights are linear in what proposals do: they leave nothing over but the noise of adding up.
+    rest = with_rest(out.bed_days_by_proposal, nights)[..., -1]
+    assert np.abs(rest).max() <= 1e-12 * out.bed_days_nothing.max()
 
 
 @tries(20)

@@ -451,7 +451,8 @@ def differences(prepared, outcome, draws):
     """Where the engine and this second opinion differ, as sentences; [] if nowhere.
 
     A difference is more than a billionth of the number, or, where large numbers
-    cancel, a million-millionth of the largest number of its kind.
+    cancel, a million-millionth of the largest number of its kind, or a
+    hundred-millionth of a pound, a night or a visit where all of its kind is nothing.
 
     Args:
         draws: which draws to work out cell by cell.
@@ -482,7 +483,7 @@ def differences(prepared, outcome, draws):
                 found.append(f"draw {k}: {name}: shape {fast.shape}, by cells {plain.shape}")
                 continue
             scale = np.abs(plain).max(initial=0.0)
-            wrong = ~(np.abs(fast - plain) <= 1e-9 * np.abs(plain) + 1e-12 * scale)
+            wrong = ~(np.abs(fast - plain) <= 1e-9 * np.abs(plain) + 1e-12 * scale + 1e-8)
             for at in np.argwhere(wrong)[:3]:
                 where = tuple(int(i) for i in at)
                 found.append(
