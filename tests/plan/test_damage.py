@@ -20,3 +20,14 @@ def test_where_no_bed_is_open_no_share_of_beds_is_full(mine, beds):
 def test_beds_are_not_closed_outside_the_system(mine):
     mine.replace("organisations.csv", "acute_trust", "outside")
     assert any("effect 1 from_site D08 'RIV-H' is outside" in told for told in mine.problems())
+
+
+def test_a_thousand_strange_headings_are_one_problem(mine):
+    text = (mine.folder / "places.csv").read_text()
+    header, rest = text.split("\n", 1)
+    strange = ",".join(f"x{n}" for n in range(1000))
+    blank = rest.replace("\n", "," * 1000 + "\n")
+    mine.write("places.csv", f"{header},{strange}\n{blank}")
+    told = [one for one in mine.problems() if " C02 " in one]
+    assert len(told) == 1
+    assert "'x0' and 999 more headings are not columns of places; delete the columns" in told[0]

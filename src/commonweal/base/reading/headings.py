@@ -17,6 +17,11 @@ class Headings:
     problems: list[Problem] = field(default_factory=list)
 
 
+DELETE = "delete the column"
+MANY_STRANGE = 20
+"""Headings that are no column's, beyond which they are told as one."""
+
+
 def known(heads: list[str], table: Table) -> int:
     """How many different columns of the table the headings name."""
     names = {plain(name) for name in table.names}
@@ -53,7 +58,19 @@ def match(
         if not table.column(name).optional and name not in meant:
             says = f"the column {name} is missing: {first_sentence(table.column(name).says)}"
             problems.append(Problem("C01", file, row, name, says, f"add a column headed {name}"))
-    return Headings(places, problems)
+    return Headings(places, _few(problems, table, file, row))
+
+
+def _few(problems: list[Problem], table: Table, file: str, row: int) -> list[Problem]:
+    """The problems, with headings that nobody meant told as one where they would fill a page."""
+    strange = [problem for problem in problems if problem.fix == DELETE]
+    if len(strange) <= MANY_STRANGE:
+        return problems
+    first, more = strange[0], len(strange) - 1
+    says = f"'{first.column}' and {more} more headings are not columns of {table.name}"
+    kept = [problem for problem in problems if problem.fix != DELETE]
+    fix = f"delete the columns; those of the table are {', '.join(table.names)}"
+    return [*kept, Problem("C02", file, row, first.column, says, fix, count=len(strange))]
 
 
 def _unknown(
@@ -65,7 +82,7 @@ def _unknown(
         return Problem("C04", file, row, letter, says, "give it a heading, or delete the column")
     missing = f", and {guess} is missing" if guess in lacking else ""
     says = f"{quoted(head)} is not a column of {table.name}{missing}"
-    fix = f"rename it '{guess}'" if guess in lacking else "delete the column"
+    fix = f"rename it '{guess}'" if guess in lacking else DELETE
     if guess is not None and guess not in lacking:
         fix = f"delete the column; {guess} is there already"
     return Problem("C02", file, row, head[:60], says, fix)
