@@ -50,6 +50,9 @@ def system_problems(
         ({"rates", "flows"}, lambda: _flows(tables)),
         ({"services"}, lambda: _stays(tables)),
         ({"organisations", "costs", "income"}, lambda: _bodies(tables)),
+        ({"rates"}, lambda: _ages(tables)),
+        ({"reported"}, lambda: _reports(tables)),
+        ({"rates", "incoming"}, lambda: _incoming(tables)),
     )
     return [problem for needs, look in checks if needs <= sound for problem in look()]
 
@@ -95,10 +98,24 @@ def proposal_problems(
                 "write the earlier day as consultation_from",
             )
         )
+    for one in proposal["capital"]:
+        if one["year"] not in inside:
+            found.append(
+                Problem(
+                    "D07",
+                    file,
+                    None,
+                    "capital year",
+                    f"capital is asked for in {Year(one['year'])}; the plan runs to "
+                    f"{Year(system['last_year'])}",
+                    "ask for it in a year of the plan",
+                )
+            )
     for number, effect in enumerate(proposal["effect"], 1):
         if effect["cites"] is not None and effect["cites"] not in evidence_library():
             found.append(_not_in_library(effect["cites"], file, number))
-        for column, says, fix in _effect(effect, tables):
+        amiss = (*_effect(effect, tables), *_lost(effect, proposal, tables))
+        for column, says, fix in amiss:
             found.append(Problem("D08", file, None, f"effect {number} {column}", says, fix))
     return found
 
@@ -290,6 +307,101 @@ def _bodies(tables: Tables) -> Iterator[Problem]:
                 f"'{payer}' " + ("pays itself" if body == payer else "is outside the system"),
                 "leave paid_by blank for money from outside the system",
             )
+
+
+def _ages(tables: Tables) -> Iterator[Problem]:
+    """No age of a place and service may have two rates: one of them would be passed over."""
+    rates = tables["rates"].with_columns(
+        pl.when(pl.col("sex") == "all")
+        .then(pl.lit(["female", "male"]))
+        .otherwise(pl.concat_list("sex"))
+        .alias("sexes")
+    )
+    ages = rates.select(
+        *("place", "service", "row"),
+        pl.col("sexes").alias("sex"),
+        pl.int_ranges("age_from", pl.col("age_to") + 1).alias("age"),
+    )
+    twice = (
+        ages.explode("sex")
+        .explode("age")
+        .group_by("place", "service", "sex", "age")
+        .agg(pl.col("row").sort())
+        .filter(pl.col("row").list.len() > 1)
+        .with_columns(first=pl.col("row").list.get(0), second=pl.col("row").list.get(1))
+        .group_by("place", "service", "first", "second")
+        .agg(pl.col("age").min().alias("from"), pl.col("age").max().alias("to"))
+        .sort("second", "first")
+    )
+    for place, service, first, second, young, old in twice.iter_rows():
+        yield Problem(
+            "X04",
+            "rates.csv",
+            second,
+            "age_from",
+            f"{place} has two rates of {service} at ages {young} to {old}: the other is in "
+            f"row {first}",
+            "let each age and sex stand in one row",
+        )
+
+
+def _reports(tables: Tables) -> Iterator[Problem]:
+    """An organisation reports each service once: two factors cannot both hold."""
+    seen: dict[tuple[str, str], int] = {}
+    for body, services, row in (
+        tables["reported"].select("organisation", "services", "row").iter_rows()
+    ):
+        for service in services:
+            if (body, service) in seen:
+                yield Problem(
+                    "X04",
+                    "reported.csv",
+                    row,
+                    "services",
+                    f"{body} reports {service} in row {seen[body, service]} too",
+                    "let each service of an organisation stand in one row",
+                )
+            seen.setdefault((body, service), row)
+
+
+def _incoming(tables: Tables) -> Iterator[Problem]:
+    """Care for people from outside grows as residents' care does, so there must be some."""
+    used = set(tables["rates"].filter(pl.col("rate") > 0)["service"])
+    for service, row in tables["incoming"].select("service", "row").iter_rows():
+        if service not in used:
+            yield Problem(
+                "X03",
+                "incoming.csv",
+                row,
+                "service",
+                f"people from outside use {service}, and no resident does",
+                f"add rates of {service}, or leave the row out",
+            )
+
+
+def _lost(effect: Document, proposal: Document, tables: Tables) -> Iterator[tuple[str, str, str]]:
+    """Care that an effect would send where nobody gives it, or to whom it cannot tell apart."""
+    if effect["kind"] == "move_site" and (
+        effect["age_from"] is not None
+        or effect["age_to"] is not None
+        or effect["sex"] in ("female", "male")
+    ):
+        yield (
+            "age_from",
+            "a move between sites acts on patients of every age and sex",
+            "leave out age_from, age_to and sex",
+        )
+    if effect["to_service"] is None:
+        return
+    flows = tables["flows"].filter(pl.col("service") == effect["to_service"])
+    places = effect["places"] or proposal["places"] or tables["places"]["place"].to_list()
+    missing = [place for place in places if place not in set(flows["place"])]
+    if missing:
+        yield (
+            "to_service",
+            f"nobody gives {effect['to_service']} to the people of {', '.join(missing)}",
+            "add rows to flows.csv that say who does, or name another service",
+        )
 
 
 def _sites_outside(tables: Tables) -> set[str]:
