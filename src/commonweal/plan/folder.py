@@ -55,7 +55,10 @@ def read(folder: Path | str) -> System:
     sound = {*tables, "system", "assumptions"} - broken
     if system is not None and assumptions is not None:
         problems += system_problems(system, assumptions, tables, sound)
-    if system is not None and {"system", "services", "beds"} <= sound:
+    if (
+        system is not None
+        and {"system", "services", "beds", "flows", "places", "organisations", "sites"} <= sound
+    ):
         for code, document in proposals.items():
             file = f"proposals/{code}.toml"
             if Path(file).with_suffix("").as_posix() not in broken:
