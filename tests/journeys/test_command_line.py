@@ -204,6 +204,13 @@ def test_every_published_figure_can_be_asked_why(ran):
         assert row["measure"] in why(system, figures, row["measure"], keys).says
 
 
+def test_another_program_can_open_the_folder_as_a_data_package():
+    done = commonweal("datapackage", RIVERSIDE)
+    package = json.loads(done.stdout)
+    assert {"beds", "population", "rates"} <= {one["name"] for one in package["resources"]}
+    assert commonweal("datapackage", RIVERSIDE / "nowhere").exit_code == 2
+
+
 def test_why_wants_a_run_folder():
     done = commonweal("why", RIVERSIDE, "money.gap")
     assert done.exit_code == 2

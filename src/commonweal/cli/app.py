@@ -331,6 +331,18 @@ def tables(name: Code = None) -> None:
         screen.print(tables_listing(name))
 
 
+@app.command()
+def datapackage(folder: Folder) -> None:
+    """Print a Frictionless data package descriptor of a folder, for other programs."""
+    from commonweal.base.datapackage import descriptor
+    from commonweal.base.tables import declared
+
+    with _told_plainly():
+        if not folder.is_dir():
+            raise NotUnderstood(f"{folder} is not a folder")
+        print(json.dumps(descriptor(folder, declared()), indent=2, ensure_ascii=False))
+
+
 def main() -> None:
     """Run the command line."""
     app(prog_name="commonweal")
