@@ -9,18 +9,16 @@ from commonweal.base.years import Year
 from commonweal.plan.report import words
 from commonweal.plan.report.charts import style
 from commonweal.plan.report.charts.chart import Chart
-from commonweal.plan.report.charts.rows import Values, down, labels, stacked
 from commonweal.plan.report.charts.svg import clean, drawn
+from commonweal.plan.report.charts.tiles import Band, tiles
 from commonweal.plan.report.figures import Figures
 from commonweal.plan.system import System
 
 NAME = "balance"
 TITLE = "Who would be short, and who would have money over, with the plan"
 SYSTEM = "system"
-MOST_YEARS = 6
-TILE = 26
 
-BANDS = (
+BANDS: tuple[Band, ...] = (
     (-0.05, "Short by more than 5% of income", "#b3470b", "#ffffff"),
     (-0.005, "Short by up to 5%", "#f6cfae", style.INK),
     (0.005, "Within half a percent of balance", "#eceff1", style.INK),
@@ -76,74 +74,18 @@ def _described(data: pl.DataFrame, system: System) -> str:
     return told
 
 
-def _shown_years(data: pl.DataFrame) -> list[str]:
-    """The years there is room for, counted back from the last."""
-    years = data["year"].unique(maintain_order=True).to_list()
-    step = -(-len(years) // MOST_YEARS)
-    return years[::-1][::step][::-1]
-
-
 def _picture(data: pl.DataFrame) -> alt.LayerChart:
-    years = _shown_years(data)
-    bodies = data.unique("organisation", maintain_order=True)
-    rows = dict(
-        zip(
-            bodies["organisation"],
-            stacked(bodies["name"], body=TILE + 10, first_gap=12, start=4),
-            strict=True,
-        )
+    return tiles(
+        data,
+        BANDS,
+        band_of=lambda one: _band(one["share_of_income"]),
+        says=lambda one: _in_million(one["central_gbp"]),
+        title="£ million in the year",
+        legend={"columns": 1},
     )
-    cells: Values = []
-    for one in data.filter(pl.col("year").is_in(years)).iter_rows(named=True):
-        _, band, _, ink = _band(one["share_of_income"])
-        top = rows[one["organisation"]].body
-        cells.append(
-            {
-                "year": one["year"],
-                "top": top,
-                "bottom": top + TILE,
-                "middle": top + TILE / 2,
-                "band": band,
-                "ink": ink,
-                "says": _in_million(one["central_gbp"]),
-            }
-        )
-    heads = [row.label for row in rows.values()]
-    return _layers(cells, heads, years, max(cell["bottom"] for cell in cells) + 2)
 
 
-def _layers(cells: Values, heads: Values, years: list[str], height: float) -> alt.LayerChart:
-    x = alt.X(
-        "year:O",
-        sort=years,
-        scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
-        axis=alt.Axis(
-            orient="top", title="£ million in the year", labelAngle=0, domain=False, ticks=False
-        ),
-    )
-    used = [band for band in BANDS if any(cell["band"] == band[1] for cell in cells)]
-    base = alt.Chart(alt.Data(values=cells))
-    tiles = base.mark_rect(cornerRadius=2).encode(
-        x=x,
-        y=down("top", height),
-        y2="bottom:Q",
-        color=alt.Color(
-            "band:N",
-            scale=alt.Scale(domain=[b[1] for b in used], range=[b[2] for b in used]),
-            legend=alt.Legend(symbolType="square", symbolSize=220, columns=1, symbolStrokeWidth=0),
-        ),
-    )
-    told = base.mark_text(baseline="middle").encode(
-        x=x, y=down("middle", height), text="says:N", color=alt.Color("ink:N", scale=None)
-    )
-    whole = labels(heads[:1], height, fontWeight="bold")
-    layers = alt.layer(tiles, told, whole, labels(heads[1:], height)).resolve_scale(
-        color="independent"
-    )
-    return layers.properties(width=style.WIDTH - 4, height=height)
-
-
-def _band(share: float | None) -> tuple[float, str, str, str]:
+def _band(share: float | None) -> Band:
     known = 0.0 if share is None else share
     return next(band for band in BANDS if known <= band[0])
 

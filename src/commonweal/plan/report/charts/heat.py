@@ -8,18 +8,16 @@ import polars as pl
 from commonweal.base.years import Year
 from commonweal.plan.report.charts import style
 from commonweal.plan.report.charts.chart import Chart
-from commonweal.plan.report.charts.rows import Values, down, labels
 from commonweal.plan.report.charts.svg import clean, drawn
+from commonweal.plan.report.charts.tiles import Band, tiles
 from commonweal.plan.report.figures import Figures
 from commonweal.plan.system import System
 
 NAME = "heat"
 TITLE = "In how many worlds of 100 each organisation balances, with the plan"
 SYSTEM = "system"
-MOST_YEARS = 6
-CELL = 26
 
-BANDS = (
+BANDS: tuple[Band, ...] = (
     (0.2, "Fewer than 20", "#b3470b", "#ffffff"),
     (0.4, "20 to 39", "#f6cfae", style.INK),
     (0.6, "40 to 59", "#eceff1", style.INK),
@@ -97,72 +95,11 @@ def _spoken(share: float) -> str:
 
 
 def _picture(data: pl.DataFrame) -> alt.LayerChart:
-    every = data["year"].unique(maintain_order=True).to_list()
-    step = -(-len(every) // MOST_YEARS)
-    years = every[::-1][::step][::-1]
-    codes = data["organisation"].unique(maintain_order=True).to_list()
-    names = data.unique("organisation", maintain_order=True)["name"]
-    lines = [style.wrapped(name) for name in names]
-    text = max(len(one) for one in lines) * style.LINE + 4
-    height = text + CELL + 10
-    row_of = {code: n + (0.25 if n else 0) for n, code in enumerate(codes)}
-    cells: Values = []
-    for one in data.filter(pl.col("year").is_in(years)).iter_rows(named=True):
-        _, band, _, ink = next(b for b in BANDS if one["chance"] < b[0])
-        at = row_of[one["organisation"]]
-        cells.append(
-            {
-                "year": one["year"],
-                "top": at + text / height,
-                "bottom": at + (text + CELL) / height,
-                "middle": at + (text + CELL / 2) / height,
-                "band": band,
-                "ink": ink,
-                "says": _in_hundred(one["chance"]),
-            }
-        )
-    heads: Values = [
-        {
-            "label": lines[n],
-            "label_at": row_of[code] + (text - 2 - len(lines[n]) * style.LINE) / height,
-        }
-        for n, code in enumerate(codes)
-    ]
-    return _layers(cells, heads, years, len(codes) + 0.25, height)
-
-
-def _layers(
-    cells: Values, heads: Values, years: list[str], rows: float, height: float
-) -> alt.LayerChart:
-    x = alt.X(
-        "year:O",
-        sort=years,
-        scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
-        axis=alt.Axis(orient="top", title="Worlds in 100", labelAngle=0, domain=False, ticks=False),
+    return tiles(
+        data,
+        BANDS,
+        band_of=lambda one: next(band for band in BANDS if one["chance"] < band[0]),
+        says=lambda one: _in_hundred(one["chance"]),
+        title="Worlds in 100",
+        legend={"columns": 3, "columnPadding": 14},
     )
-    used = [band for band in BANDS if any(cell["band"] == band[1] for cell in cells)]
-    base = alt.Chart(alt.Data(values=cells))
-    tiles = base.mark_rect(cornerRadius=2).encode(
-        x=x,
-        y=down("top", rows),
-        y2="bottom:Q",
-        color=alt.Color(
-            "band:N",
-            scale=alt.Scale(domain=[b[1] for b in used], range=[b[2] for b in used]),
-            legend=alt.Legend(
-                symbolType="square",
-                symbolSize=220,
-                columns=3,
-                columnPadding=14,
-                symbolStrokeWidth=0,
-            ),
-        ),
-    )
-    told = base.mark_text(baseline="middle").encode(
-        x=x, y=down("middle", rows), text="says:N", color=alt.Color("ink:N", scale=None)
-    )
-    whole = labels(heads[:1], rows, fontWeight="bold")
-    layers = alt.layer(tiles, told, whole, labels(heads[1:], rows)).resolve_scale(
-        color="independent"
-    )
-    return layers.properties(width=style.WIDTH - 4, height=rows * height)
