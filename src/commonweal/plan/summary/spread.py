@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,15 +12,13 @@ from commonweal.base.chance import Array
 from commonweal.base.figures import grid
 from commonweal.base.measures import MEASURES
 from commonweal.plan.prepare import Prepared
-
-LOW, HIGH = 0.1, 0.9
-"""The published interval: eight draws in ten lie inside it."""
-
-A_FEW_DRAWS = 20
-"""Below this many draws no interval is given: its ends would be single draws."""
+from commonweal.plan.summary.interval import A_FEW_DRAWS, ends_of, turn
 
 A_SHARE_OF_DRAWS = "a share of the draws: it already says how sure we are"
 AS_WRITTEN = "as the proposals and tables write it"
+
+SCENARIOS = ("nothing", "plan", "change")
+"""If nothing changes, with the plan, and the difference: the worlds that are compared."""
 
 Axes = Mapping[str, Iterable[object]]
 
@@ -40,24 +38,65 @@ def spread_of(values: Array) -> dict[str, Array]:
         `central`, and `low` and `high` where there are draws enough: the values
         that one draw in ten lies below and above, by linear interpolation.
     """
-    central = values[0]
-    if len(values) - 1 < A_FEW_DRAWS:
+    central, draws = values[0], len(values) - 1
+    if draws < A_FEW_DRAWS:
         return {"central": central}
-    flat = np.ascontiguousarray(values[1:].reshape(len(values) - 1, -1).T)
-    position = np.array([LOW, HIGH]) * (flat.shape[1] - 1)
-    below = np.floor(position).astype(int)
-    flat.partition(np.unique([below, below + 1]), axis=1)
-    weight = position - below
-    lower, upper = flat[:, below], flat[:, below + 1]
-    # From the lower of two neighbours upward, so that equal ones give just themselves,
-    # infinite ones too: the occupancy of a site with no bed open.
-    with np.errstate(invalid="ignore"):
-        ends = np.where(lower == upper, lower, lower + weight * (upper - lower))
-    return {
-        "central": central,
-        "low": ends[:, 0].reshape(central.shape),
-        "high": ends[:, 1].reshape(central.shape),
-    }
+    columns = values[1:].reshape(draws, -1)
+
+    def fill(some: slice, tiles: Sequence[Array]) -> None:
+        turn(columns[:, some], tiles[0])
+
+    (ends,) = ends_of(columns.shape[1], draws, fill)
+    return _told(central, ends)
+
+
+def spread_of_rows(values: Array) -> dict[str, Array]:
+    """Central, low and high of draws that lie side by side: the last axis is the draws.
+
+    Args:
+        values: shape (..., draw); the first of the last axis is the central run. Read, not
+            written to, and copied a few rows at a time where it is contiguous.
+
+    Returns:
+        As of `spread_of`, of the shape of the axes before the draws.
+    """
+    central, draws = values[..., 0], values.shape[-1] - 1
+    if draws < A_FEW_DRAWS:
+        return {"central": central}
+    rows = values.reshape(-1, draws + 1)
+
+    def fill(some: slice, tiles: Sequence[Array]) -> None:
+        np.copyto(tiles[0], rows[some, 1:])
+
+    (ends,) = ends_of(len(rows), draws, fill)
+    return _told(central, ends)
+
+
+def spreads_compared(nothing: Array, plan: Array) -> tuple[dict[str, Array], ...]:
+    """Spreads if nothing changes, with the plan, and of the change under the same luck.
+
+    The same as three calls of `spread_of`, without an array of all the differences.
+
+    Args:
+        nothing, plan: shape (draw, ...); the first row is the central run.
+    """
+    centrals, draws = (nothing[0], plan[0], plan[0] - nothing[0]), len(plan) - 1
+    if draws < A_FEW_DRAWS:
+        return tuple({"central": central} for central in centrals)
+    both = [values[1:].reshape(draws, -1) for values in (nothing, plan)]
+
+    def fill(some: slice, tiles: Sequence[Array]) -> None:
+        for columns, tile in zip(both, tiles[:2], strict=True):
+            turn(columns[:, some], tile)
+        np.subtract(tiles[1], tiles[0], out=tiles[2])
+
+    ends = ends_of(both[0].shape[1], draws, fill, sets=3)
+    return tuple(_told(central, two) for central, two in zip(centrals, ends, strict=True))
+
+
+def _told(central: Array, ends: Array) -> dict[str, Array]:
+    low, high = (end.reshape(central.shape) for end in ends)
+    return {"central": central, "low": low, "high": high}
 
 
 def figures(
@@ -93,9 +132,9 @@ def compared(
         axes: what the axes after the draws are about.
         unit: the unit, where it is not the measure's own.
     """
-    nothing, plan = both
-    for scenario, values in (("nothing", nothing), ("plan", plan), ("change", plan - nothing)):
-        yield figures(code, spread_of(values), axes, scenario, unit=unit)
+    worlds = zip(SCENARIOS, spreads_compared(*both), strict=True)
+    for scenario, spread in worlds:
+        yield figures(code, spread, axes, scenario, unit=unit)
 
 
 def share_of_draws(true: Any) -> dict[str, Array]:
