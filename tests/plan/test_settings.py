@@ -1,7 +1,10 @@
 """Settings: one number or part of a plan set otherwise, and never in silence."""
 
+import numpy as np
+import polars as pl
 import pytest
 
+import commonweal
 from commonweal.base.chance import Interval
 from commonweal.plan.settings import SettingUnknown, setting, with_settings
 
@@ -46,7 +49,7 @@ def test_three_for_three_per_cent_a_year_is_told(mine):
         pay(mine.read(), "3")
     mine.replace("assumptions.toml", POINTS, "low = 2\ncentral = 3\nhigh = 4")
     [problem] = mine.problems()
-    assert problem.startswith("assumptions.toml:money.pay_growth V11 ")
+    assert problem.startswith("assumptions.toml:14:money.pay_growth V11 ")
     assert "write a share: 0.03 for 3% a year" in problem
 
 
@@ -59,3 +62,130 @@ def test_a_setting_is_a_code_and_a_value(text):
 def test_a_later_setting_holds(mine):
     system = with_settings(mine.read(), {"care.growth": "off", "care.growth.all": "0.02"})
     assert system.assumptions["care.growth.all"].interval == Interval.certain(0.02)
+
+
+# Parts of proposals ------------------------------------------------------------
+
+TWO_MORE = """
+[[effect]]
+kind = "shorten"
+services = ["emergency_bed_days"]
+low = 0.01
+central = 0.02
+high = 0.04
+evidence = "Invented"
+design = "none"
+strength = "none"
+
+[[effect]]
+kind = "reduce"
+services = ["emergency_admissions"]
+low = 0.02
+central = 0.03
+high = 0.05
+to_service = "community_contacts"
+ratio_low = 1
+ratio_central = 2
+ratio_high = 3
+evidence = "Invented"
+design = "none"
+strength = "none"
+"""
+
+
+@pytest.fixture
+def three_effects(mine):
+    """Riverside, where the proposal for care homes has three effects and a running cost."""
+    path = mine.folder / "proposals" / "care-homes.toml"
+    mine.write("proposals/care-homes.toml", path.read_text("utf-8") + TWO_MORE)
+    return mine.read()
+
+
+def off(*codes):
+    return {f"proposal.{code}": "off" for code in codes}
+
+
+def luck(done):
+    """What every part that is left drew, by its name."""
+    plan = done.prepared
+    effects = [effect.code for _, effect in plan.effects]
+    drawn = dict(zip(effects, plan.draws.size.T, strict=True))
+    drawn |= {f"{c}.ratio": v for c, v in zip(effects, plan.draws.ratio.T, strict=True) if v.any()}
+    costs = [c.code for p in done.system.proposals for c in p.running_costs]
+    drawn |= dict(zip(costs, plan.draws.running_cost.T, strict=True))
+    return drawn | plan.draws.assumptions
+
+
+@pytest.mark.parametrize(
+    ("out", "gone"),
+    [
+        (["care-homes.1"], {"care-homes.1", "care-homes.1.ratio"}),
+        (["care-homes.2"], {"care-homes.2"}),
+        (["care-homes.effect.2"], {"care-homes.2"}),
+        (["care-homes.running_cost.1"], {"care-homes.running_cost.1"}),
+        (["care-homes.1", "care-homes.2"], {"care-homes.1", "care-homes.1.ratio", "care-homes.2"}),
+    ],
+)
+def test_a_part_switched_off_leaves_the_luck_of_all_others_as_it_was(three_effects, out, gone):
+    with_all = luck(commonweal.run(three_effects, draws=20))
+    without = luck(commonweal.run(three_effects, draws=20, settings=off(*out)))
+    assert set(with_all) - set(without) == gone
+    for name, values in without.items():
+        assert np.array_equal(values, with_all[name]), name
+
+
+def test_all_parts_off_are_the_whole_proposal_off(three_effects):
+    [care_homes] = [p for p in three_effects.proposals if p.code == "care-homes"]
+    assert care_homes.parts == (
+        *("care-homes.1", "care-homes.2", "care-homes.3", "care-homes.running_cost.1"),
+        *("care-homes.staff.1", "care-homes.claim.1"),
+    )
+    whole, parts = (
+        commonweal.run(three_effects, draws=20, settings=off(*codes)).figures.filter(
+            pl.col("proposal").is_null() & pl.col("measure").str.contains(r"^(care|money|people)\.")
+        )
+        for codes in (["care-homes"], care_homes.parts)
+    )
+    keys = [name for name, kind in whole.schema.items() if kind != pl.Float64]
+    both = whole.join(parts, on=keys, how="full", nulls_equal=True, suffix="_parts")
+    assert len(whole) == len(parts) == len(both)
+    for name in ("low", "central", "high"):
+        old, new = both[name].fill_null(0.0).to_numpy(), both[f"{name}_parts"].fill_null(0.0)
+        assert new.to_numpy() == pytest.approx(old, rel=1e-9, abs=1e-6)
+
+
+def test_money_that_comes_or_goes_once_is_a_part_too(mine):
+    system = mine.read()
+    [sooner] = [p for p in system.proposals if p.code == "home-sooner"]
+    assert {"home-sooner.double_running.1", "home-sooner.capital.1"} <= set(sooner.parts)
+    left = with_settings(system, off("home-sooner.double_running.1", "home-sooner.capital.1"))
+    [sooner] = [p for p in left.proposals if p.code == "home-sooner"]
+    assert (sooner.double_running, sooner.capital) == ((), ())
+    assert sooner.effects
+    assert sooner.staff
+
+
+def test_what_is_off_may_be_set_off_again(three_effects):
+    left = with_settings(three_effects, off("care-homes", "care-homes.2", "care-homes.effect.2"))
+    assert "care-homes" not in [p.code for p in left.proposals]
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("care-homes.9", "the parts of care-homes are care-homes.1, care-homes.2, care-homes.3, "),
+        ("care-homes.running_costs.1", "did you mean care-homes.running_cost.1?"),
+        ("care-home", "did you mean care-homes?"),
+        ("care-home.1", "did you mean care-homes.1?"),
+        ("zzz", "its proposals are care-homes, close-a-ward, home-sooner, same-day-care"),
+    ],
+)
+def test_a_part_that_is_not_there_is_answered_with_those_that_are(three_effects, code, told):
+    with pytest.raises(SettingUnknown, match="is no proposal of this plan and no part") as found:
+        with_settings(three_effects, off(code))
+    assert told in str(found.value)
+
+
+def test_a_part_can_only_be_set_to_off(three_effects):
+    with pytest.raises(SettingUnknown, match=r"proposal\.care-homes\.2 can only be set to off"):
+        with_settings(three_effects, {"proposal.care-homes.2": "0.5"})

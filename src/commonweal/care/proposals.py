@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from commonweal.base.chance import COVERS, TWO_PIECE, Interval
+
+PARTS = {
+    "effect": "effects",
+    "running_cost": "running_costs",
+    "one_off_income": "one_off_income",
+    "double_running": "double_running",
+    "capital": "capital",
+    "staff": "staff",
+    "claim": "claims",
+}
+"""The parts of a proposal: how its file heads each, and where a `Proposal` keeps it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,8 +27,8 @@ class Effect:
     """One thing a proposal does.
 
     Attributes:
-        code: the proposal's code and the effect's place in it, such as `care-homes.1`:
-            the name of its stream of chance.
+        code: the proposal's code and the effect's place in its file, such as
+            `care-homes.1`: the name of its stream of chance, and of the part.
         kind: reduce, move, shorten, move_site or beds.
         services: the services it acts on; () for beds.
         places: where the people live; () for everywhere.
@@ -69,6 +80,7 @@ class DoubleRunning:
     first: int
     last: int
     gbp: float
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +91,7 @@ class OneOffIncome:
     year: int
     gbp: float
     kind: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +101,7 @@ class Capital:
     year: int
     gbp: float
     fund: str | None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +112,7 @@ class StaffNeeded:
     organisation: str
     wte: float
     first: int
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +122,7 @@ class Claim:
     gbp: float
     recurrent: bool
     cash_releasing: bool
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +175,22 @@ class Proposal:
         """The first year of full effect."""
         return self.start + self.ramp_years - 1
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The codes of its parts, in the order of `PARTS` and then of its file."""
+        return tuple(one.code for kept in PARTS.values() for one in getattr(self, kept))
+
+    def without(self, part: str) -> Proposal:
+        """The same proposal with one of its parts left out.
+
+        The others keep their codes, and so their luck: what was effect 2 stays effect 2.
+        """
+        left: dict[str, Any] = {
+            kept: tuple(one for one in getattr(self, kept) if one.code != part)
+            for kept in PARTS.values()
+        }
+        return replace(self, **left)
+
 
 def proposal_from(document: Mapping[str, Any]) -> Proposal:
     """A proposal from its document, as the reader of forms gives it."""
@@ -189,29 +221,39 @@ def proposal_from(document: Mapping[str, Any]) -> Proposal:
         ),
         one_off_income=tuple(
             OneOffIncome(
+                code=f"{code}.one_off_income.{n}",
                 organisation=one["organisation"],
                 year=one["year"],
                 gbp=one["gbp"],
                 kind=one["from"],
             )
-            for one in document["one_off_income"]
+            for n, one in enumerate(document["one_off_income"], 1)
         ),
         double_running=tuple(
             DoubleRunning(
+                code=f"{code}.double_running.{n}",
                 organisation=one["organisation"],
                 first=one["from"],
                 last=one["to"],
                 gbp=one["gbp"],
             )
-            for one in document["double_running"]
+            for n, one in enumerate(document["double_running"], 1)
         ),
-        capital=tuple(Capital(**_only(one, "year", "gbp", "fund")) for one in document["capital"]),
+        capital=tuple(
+            Capital(code=f"{code}.capital.{n}", **_only(one, "year", "gbp", "fund"))
+            for n, one in enumerate(document["capital"], 1)
+        ),
         staff=tuple(
-            StaffNeeded(first=one["from"], **_only(one, "group", "organisation", "wte"))
-            for one in document["staff"]
+            StaffNeeded(
+                code=f"{code}.staff.{n}",
+                first=one["from"],
+                **_only(one, "group", "organisation", "wte"),
+            )
+            for n, one in enumerate(document["staff"], 1)
         ),
         claims=tuple(
-            Claim(**_only(one, "gbp", "recurrent", "cash_releasing")) for one in document["claim"]
+            Claim(code=f"{code}.claim.{n}", **_only(one, "gbp", "recurrent", "cash_releasing"))
+            for n, one in enumerate(document["claim"], 1)
         ),
     )
 

@@ -136,7 +136,12 @@ def run(
     settings: Setting = None,
     without: Annotated[
         list[str] | None,
-        typer.Option("--without", metavar="CODE", help="Leave a proposal out. Repeat as needed."),
+        typer.Option(
+            "--without",
+            metavar="CODE",
+            help="Leave out a proposal (care-homes), or one part of it: its second effect "
+            "(care-homes.2), or care-homes.running_cost.1. Repeat as needed.",
+        ),
     ] = None,
     scenario: Annotated[
         list[str] | None,

@@ -1,4 +1,4 @@
-"""Settings: any assumption, policy number, proposal or part of the method, by its code.
+"""Settings: any assumption, policy number, proposal, part of one or of the method, by its code.
 
 money.pay_growth=0.03           a number instead of the interval
 money.pay_growth=0.02:0.03:0.05 another interval
@@ -8,6 +8,7 @@ health_change=off               health at a given age stays as it is
 reconciling=off                 the model is not brought to what was reported
 people.variant=high             one population projection only
 proposal.care-homes=off         the plan without that proposal
+proposal.care-homes.2=off       without its second effect, and all else as it was
 care.occupancy_ceiling=0.9      a policy number of your own
 
 A scenario is some of them under a name; what is set beside it comes after it.
@@ -15,6 +16,7 @@ A scenario is some of them under a name; what is set beside it comes after it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -23,6 +25,7 @@ import polars as pl
 from commonweal.base.chance import Interval
 from commonweal.base.guess import nearest
 from commonweal.base.problems import ShownPlainly
+from commonweal.care.proposals import Proposal
 from commonweal.plan.consistency import beyond_a_rate, is_a_rate
 from commonweal.plan.luck import GROWTH, shape_for
 from commonweal.plan.stress.shapes import ShapeCannot
@@ -30,6 +33,7 @@ from commonweal.plan.system import System
 from commonweal.rulebook import NotInRulebook, productivity_scenarios, rulebook
 
 OFF = "off"
+PROPOSAL = "proposal."
 PARTS = ("health_change", "care.growth", "reconciling", "people.variant")
 
 
@@ -97,16 +101,19 @@ def with_settings(system: System, settings: Mapping[str, str]) -> System:
     Raises:
         SettingUnknown: if a code or value is not known; it names the nearest one.
     """
-    for code, value in settings.items():
-        system = _one(system, code.strip(), str(value).strip())
+    proposals = system.proposals
+    for typed, given in settings.items():
+        code, value = typed.strip(), str(given).strip()
+        if code.startswith(PROPOSAL) and code not in system.assumptions:
+            system = _without(system, proposals, code.removeprefix(PROPOSAL), value)
+        else:
+            system = _one(system, code, value)
     return system
 
 
 def _one(system: System, code: str, value: str) -> System:
     if code in system.assumptions:
         return _assumption(system, code, value)
-    if code.startswith("proposal."):
-        return _without(system, code.removeprefix("proposal."), value)
     if code == "health_change":
         _must_be_off(code, value)
         tables = dict(system.tables)
@@ -126,7 +133,7 @@ def _one(system: System, code: str, value: str) -> System:
     known = [
         *system.assumptions,
         *PARTS,
-        *(f"proposal.{p.code}" for p in system.proposals),
+        *(PROPOSAL + one for p in system.proposals for one in (p.code, *p.parts)),
         *(c for c in rulebook() if not c.startswith("severity.")),
     ]
     guess = nearest(code, known)
@@ -186,14 +193,45 @@ def _is_finite(number: float) -> bool:
     return abs(number) < float("inf")
 
 
-def _without(system: System, code: str, value: str) -> System:
-    codes = [p.code for p in system.proposals]
-    if code not in codes:
-        guess = nearest(code, codes)
-        meant = f"; did you mean {guess}?" if guess else ""
-        raise SettingUnknown(f"'{code}' is no proposal of this plan{meant}")
-    _must_be_off(f"proposal.{code}", value)
-    return replace(system, proposals=tuple(p for p in system.proposals if p.code != code))
+def _without(system: System, proposals: tuple[Proposal, ...], code: str, value: str) -> System:
+    """The system without one proposal, or without one part of one.
+
+    Args:
+        proposals: as the folder has them: what is off already may be set off again.
+        code: of a proposal, or of a part as `Proposal.parts` has it; an effect may be
+            named by its heading too, `care-homes.effect.2` for `care-homes.2`.
+    """
+    owner = {part: p.code for p in proposals for part in (p.code, *p.parts)}
+    effects = {
+        f"{p.code}.effect{one.code.removeprefix(p.code)}": one.code
+        for p in proposals
+        for one in p.effects
+    }
+    part = code if code in owner else effects.get(code, code)
+    if part not in owner:
+        raise SettingUnknown(
+            f"'{code}' is no proposal of this plan and no part of one; {_meant(code, proposals)}"
+        )
+    _must_be_off(PROPOSAL + code, value)
+    if part == owner[part]:
+        left = tuple(p for p in system.proposals if p.code != part)
+    else:
+        left = tuple(p.without(part) if p.code == owner[part] else p for p in system.proposals)
+    return replace(system, proposals=left)
+
+
+def _meant(code: str, proposals: tuple[Proposal, ...]) -> str:
+    """What a code that names nothing may be meant for."""
+    guess = nearest(code, [one for p in proposals for one in (p.code, *p.parts)])
+    owner = next((p for p in proposals if code.startswith(f"{p.code}.")), None)
+    # One digit is as near as another: of a part that is not there, all that are, are told.
+    if owner is not None and re.sub(r"\d+$", "", code) in {
+        re.sub(r"\d+$", "", part) for part in owner.parts
+    }:
+        return f"the parts of {owner.code} are {', '.join(owner.parts)}"
+    if guess:
+        return f"did you mean {guess}?"
+    return f"its proposals are {', '.join(p.code for p in proposals) or 'none'}"
 
 
 def _variant(system: System, value: str) -> System:
