@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import commonweal
+from commonweal.plan.luck import named
 
 RIVERSIDE = Path(__file__).parents[2] / "examples" / "riverside"
 
@@ -52,7 +53,7 @@ def test_care_that_comes_in_but_no_resident_uses_is_told(tmp_path):
 def test_care_sent_where_nobody_gives_it_is_told(told):
     flows = "SOU,community_contacts,COM-T,1.0,illustrative,Invented for the example\n"
     found = told("flows.csv", flows, "")
-    assert ("proposals/care-homes.toml", None, "effect 1 to_service", "D08") in found
+    assert ("proposals/care-homes.toml", 22, "effect 1 to_service", "D08") in found
 
 
 def test_a_move_between_sites_cannot_choose_ages(told):
@@ -62,9 +63,59 @@ def test_a_move_between_sites_cannot_choose_ages(told):
         'from_site = "RIV-H"\nto_site = "COM-T"'
     )
     found = told("proposals/same-day-care.toml", old, new)
-    assert ("proposals/same-day-care.toml", None, "effect 1 age_from", "D08") in found
+    assert ("proposals/same-day-care.toml", 16, "effect 1 age_from", "D08") in found
 
 
 def test_capital_beyond_the_plan_is_told(told):
     found = told("proposals/home-sooner.toml", 'year = "2027-28"\ngbp', 'year = "2047-48"\ngbp')
-    assert ("proposals/home-sooner.toml", None, "capital year", "D07") in found
+    assert ("proposals/home-sooner.toml", 38, "capital 1 year", "D07") in found
+
+
+def proposal_named(mine, code, file="care-homes"):
+    """A copy of a proposal under another code, told of or read."""
+    text = (mine.folder / "proposals" / f"{file}.toml").read_text("utf-8")
+    mine.write(f"proposals/{code}.toml", text.replace(f'code = "{file}"', f'code = "{code}"'))
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("care-homes.1", "'care-homes.1' names the proposal here and effect 1 of care-homes"),
+        (
+            "care-homes.running_cost",
+            "'care-homes.running_cost.1' names effect 1 here and running_cost 1 of care-homes",
+        ),
+        ("care-homes.staff", "'care-homes.staff.1' names effect 1 here and staff 1 of care-homes"),
+    ],
+)
+def test_two_proposals_cannot_share_a_name_and_so_their_luck(mine, code, told):
+    proposal_named(mine, code)
+    [problem] = mine.problems()
+    assert problem.startswith(f"proposals/{code}.toml:1:code K01 {told}: one name, and one luck")
+    assert f'write code = "{code.replace(".", "-")}", and name the file so too' in problem
+
+
+@pytest.mark.parametrize("code", ["care-homes.2", "care-homes.effect", "care-homes.north", "a.b.c"])
+def test_a_code_with_dots_that_names_nothing_else_is_well(mine, code):
+    proposal_named(mine, code)
+    names = named(mine.read().proposals)
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("code", "what"),
+    [
+        ("care-homes.1", "effect 1 of the proposal care-homes"),
+        ("care-homes.1.ratio", "the ratio of effect 1 of the proposal care-homes"),
+        ("care-homes.running_cost.1", "running_cost 1 of the proposal care-homes"),
+        ("people.variant", "the luck of the population projection"),
+        ("people.health_change", "the luck of people's health"),
+    ],
+)
+def test_an_assumption_cannot_share_the_luck_of_anything_else(mine, code, what):
+    text = (mine.folder / "assumptions.toml").read_text("utf-8")
+    growth = text.split("[money.pay_growth]")[0].split("\n", 2)[2]
+    more = growth.replace("[care.growth.all]", f"[{code}]")
+    mine.write("assumptions.toml", f"{text}\n{more}")
+    [problem] = mine.problems()
+    assert f":{code} K01 '{code}' is the name of {what} too: one name, and one luck" in problem

@@ -120,7 +120,7 @@ def test_bounds_hold_every_shape(mine):
 )
 def test_a_shape_that_does_not_go_through_the_points_is_a_problem(mine, words, points, told):
     [problem] = shaped(mine, words, points).problems()
-    assert problem.startswith("assumptions.toml:money.pay_growth D10 ")
+    assert problem.startswith("assumptions.toml:14:money.pay_growth D10 ")
     assert told in problem
 
 
@@ -128,7 +128,7 @@ def test_a_shape_of_an_effect_that_does_not_fit_names_the_effect(mine):
     homes = "proposals/care-homes.toml"
     mine.replace(homes, "low = 0.05\n", 'shape = "lognormal"\nlow = 0.10\n')
     [problem] = mine.problems()
-    assert problem.startswith("proposals/care-homes.toml:effect 1 shape D10 a lognormal interval")
+    assert problem.startswith(f"{homes}:19:effect 1 shape D10 a lognormal interval")
 
 
 def test_an_unknown_shape_is_answered_with_the_nearest(mine):

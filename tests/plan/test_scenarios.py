@@ -114,7 +114,7 @@ def test_scenarios_can_be_listed(mine):
 )
 def test_a_setting_that_is_not_understood_is_told_when_the_folder_is_read(mine, texts, told):
     [problem] = bundles(mine, hard=texts).problems()
-    assert problem.startswith("scenarios.toml:hard set D12 ")
+    assert problem.startswith("scenarios.toml:3:hard set D12 ")
     assert told in problem
 
 

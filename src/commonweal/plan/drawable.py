@@ -76,6 +76,10 @@ def correlation_problems(
     except CorrelationsContradict as contradict:
         says = str(contradict)
         fix = "bring the pair named nearer to what the others leave room for, or leave one out"
+        worst = contradict.contradictions[0].pair
+        for number, one in enumerate(correlations, 1):
+            if {one.first, one.second} == set(worst):
+                return [_of_pair("D11", number, "rank", says, fix)]
         return [Problem("D11", "correlations.toml", None, "rank", says, fix)]
     return []
 

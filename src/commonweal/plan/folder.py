@@ -20,7 +20,12 @@ from commonweal.base.problems import Problem, ProblemsFound, sort_and_fold
 from commonweal.base.reader import read_tables
 from commonweal.base.tables import declared
 from commonweal.care.proposals import proposal_from
-from commonweal.plan.consistency import proposal_problems, system_problems
+from commonweal.plan.consistency import (
+    name_problems,
+    proposal_problems,
+    system_problems,
+    with_lines,
+)
 from commonweal.plan.drawable import correlation_problems, scenario_problems, shape_problems
 from commonweal.plan.settings import setting
 from commonweal.plan.system import Correlation, Scenario, System, Waiver, assumption_from
@@ -54,7 +59,7 @@ def read(folder: Path | str) -> System:
     broken = {Path(problem.file).with_suffix("").as_posix() for problem in problems}
     sound = {*tables, "system", "assumptions"} - broken
     if system is not None and assumptions is not None:
-        problems += system_problems(system, assumptions, tables, sound)
+        problems += with_lines(system_problems(system, assumptions, tables, sound), folder)
     if (
         system is not None
         and {"system", "services", "beds", "flows", "places", "organisations", "sites"} <= sound
@@ -62,7 +67,7 @@ def read(folder: Path | str) -> System:
         for code, document in proposals.items():
             file = f"proposals/{code}.toml"
             if Path(file).with_suffix("").as_posix() not in broken:
-                problems += proposal_problems(document, system, tables, file)
+                problems += with_lines(proposal_problems(document, system, tables, file), folder)
     if problems:
         raise ProblemsFound(sort_and_fold(problems))
     assert system is not None
@@ -90,12 +95,13 @@ def _parts(documents: dict[str, Document | None], name: str, part: str) -> tuple
 def _with_scenarios(system: System, documents: dict[str, Document]) -> System:
     """The system with its scenarios, once all that is drawn and set is found good too."""
     problems = [
+        *name_problems(system.assumptions, system.proposals),
         *shape_problems(system.assumptions, system.proposals),
         *correlation_problems(system.correlations, system.assumptions, system.proposals),
         *scenario_problems(system, documents),
     ]
     if problems:
-        raise ProblemsFound(problems)
+        raise ProblemsFound(with_lines(problems, system.folder))
     scenarios = {
         code: Scenario(
             code=code, says=one["says"], settings=dict(setting(text) for text in one["set"])
