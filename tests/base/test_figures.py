@@ -61,3 +61,36 @@ def test_a_figure_of_the_whole_system_is_about_nothing_else():
 def test_an_array_of_the_wrong_size_is_refused():
     with pytest.raises(pl.exceptions.ShapeError):
         made({"central": np.ones(5)})
+
+
+def test_an_axis_may_be_about_several_things_at_once():
+    """Pairs that are no product of two lists: bodies and what each of them gives."""
+    pairs = [("FT1", "beds", "bed_day"), ("FT2", "visits", "contact")]
+    frame = grid(
+        "care.activity_at",
+        {"central": np.arange(8.0).reshape(2, 2, 2)},
+        {
+            ("organisation", "service", "unit"): pairs,
+            "scenario": ["nothing", "plan"],
+            "year": [2025, 2026],
+        },
+        status="derived",
+    )
+    said = frame.select("organisation", "service", "unit", "scenario", "year").rows()
+    assert said == [
+        (*pair, scenario, year)
+        for pair in pairs
+        for scenario in ("nothing", "plan")
+        for year in (2025, 2026)
+    ]
+    assert frame["central"].to_list() == list(range(8))
+    assert dict(frame.schema) == FIGURE_SCHEMA
+
+
+def test_an_axis_without_labels_gives_no_rows():
+    axes = {"year": [2025], ("organisation", "unit"): []}
+    frame = grid(
+        "money.cost", {"central": np.ones((1, 0))}, axes, scenario="plan", status="derived"
+    )
+    assert frame.height == 0
+    assert dict(frame.schema) == FIGURE_SCHEMA

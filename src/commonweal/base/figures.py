@@ -7,6 +7,7 @@ why it has none.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -33,14 +34,17 @@ FIGURE_SCHEMA: dict[str, pl.DataType] = {
 NO_DRAWS = "run without draws"
 CERTAIN = "nothing uncertain goes into it"
 
+AxisLabels = Mapping[str | tuple[str, ...], Iterable[Any]]
+"""What each axis of an array is about, and its labels."""
+
 
 def grid(
     measure: str,
     values: Mapping[str, NDArray[np.float64]],
-    axes: Mapping[str, Iterable[Any]],
+    axes: AxisLabels,
     *,
-    scenario: str,
-    unit: str,
+    scenario: str | None = None,
+    unit: str | None = None,
     status: str,
     why_no_interval: str | None = None,
 ) -> pl.DataFrame:
@@ -50,9 +54,10 @@ def grid(
         measure: the measure's code.
         values: `central`, and `low` and `high` where there is an interval; each
             of the shape of the axes, in their order.
-        axes: what each axis is about (a name of `ABOUT` or "year") and its labels.
-        scenario: "nothing", "plan", "change" or "both".
-        unit: the unit of the values.
+        axes: what each axis is about (a name of `ABOUT`, "year", "scenario" or "unit")
+            and its labels; or several names, and for each label one of each.
+        scenario: "nothing", "plan", "change" or "both", where no axis says it.
+        unit: the unit of the values, where no axis says it.
         status: measured, derived, illustrative or assumed.
         why_no_interval: said of every figure whose low and high are blank or equal.
 
@@ -61,22 +66,51 @@ def grid(
     """
     labels = {name: list(ticks) for name, ticks in axes.items()}
     shape = tuple(len(ticks) for ticks in labels.values())
-    size = int(np.prod(shape)) if shape else 1
-    # Columns are built whole and typed at once: a frame for each grid, and there are
-    # hundreds, would spend most of a run's summing-up on casting.
-    columns: dict[str, Any] = dict.fromkeys(FIGURE_SCHEMA, [None] * size)
-    columns |= {"measure": [measure] * size, "scenario": [scenario] * size}
-    for axis, (name, ticks) in enumerate(labels.items()):
-        columns[name] = [ticks[i] for i in np.indices(shape)[axis].ravel()]
-    columns["central"] = np.asarray(values["central"], float).reshape(-1)
-    if "low" in values:
-        low, high = (np.asarray(values[end], float).reshape(-1) for end in ("low", "high"))
-        wide = low != high
-        columns["low"] = [end if w else None for end, w in zip(low, wide, strict=True)]
-        columns["high"] = [end if w else None for end, w in zip(high, wide, strict=True)]
-        reason = why_no_interval or CERTAIN
-        columns["why_no_interval"] = [None if w else reason for w in wide]
+    size = math.prod(shape)
+    points = {
+        name: pl.Series(name, np.asarray(ends, float).reshape(-1)) for name, ends in values.items()
+    }
+    columns: dict[str, pl.Series] = dict(points)
+    if "low" in points:
+        # Only an interval with some width is one; blanks are made only where there are any.
+        flat = points["low"] == points["high"]
+        reason = _repeated("why_no_interval", why_no_interval or CERTAIN, size)
+        columns["why_no_interval"] = reason
+        if not flat.all():
+            columns["why_no_interval"] = reason.set(~flat, None)
+        if flat.any():
+            columns |= {end: points[end].set(flat, None) for end in ("low", "high")}
     else:
-        columns["why_no_interval"] = [why_no_interval or NO_DRAWS] * size
-    columns["unit"], columns["status"] = [unit] * size, [status] * size
-    return pl.DataFrame(columns, schema=FIGURE_SCHEMA)
+        reason = _repeated("why_no_interval", why_no_interval or NO_DRAWS, size)
+        columns["why_no_interval"] = reason
+    said = {"measure": measure, "scenario": scenario, "unit": unit, "status": status}
+    columns |= {name: _repeated(name, label, size) for name, label in said.items()}
+    for axis, (names, ticks) in enumerate(labels.items()):
+        columns |= _along(names, ticks, np.indices(shape, np.uint32, sparse=True)[axis], shape)
+    return pl.DataFrame(
+        [
+            columns[name] if name in columns else _repeated(name, None, size)
+            for name in FIGURE_SCHEMA
+        ]
+    )
+
+
+def _repeated(name: str, label: str | None, size: int) -> pl.Series:
+    """One label in every row: repeated by Polars, for a run has hundreds of thousands."""
+    return pl.Series(name, [label], FIGURE_SCHEMA[name]).new_from_index(0, size)
+
+
+def _along(
+    names: str | tuple[str, ...],
+    ticks: list[Any],
+    place: NDArray[np.uint32],
+    shape: tuple[int, ...],
+) -> dict[str, pl.Series]:
+    """The labels of an axis in every row, one column for each of its names."""
+    if isinstance(names, str):
+        names, ticks = (names,), [(tick,) for tick in ticks]
+    rows = np.broadcast_to(place, shape).reshape(-1)
+    return {
+        name: pl.Series(name, [tick[n] for tick in ticks], FIGURE_SCHEMA[name])[rows]
+        for n, name in enumerate(names)
+    }
