@@ -42,16 +42,16 @@ def bed_figures(plan: Prepared, out: Outcome, ceiling: float) -> Iterator[pl.Dat
         ("care.beds_open", opened),
         ("care.beds_spare", spare),
     ):
-        yield from compared(code, values, by_site)
-        yield from compared(code, (v.sum(axis=-1) for v in values), whole)
+        yield compared(code, values, by_site)
+        yield compared(code, (v.sum(axis=-1) for v in values), whole)
     # Where no bed is open, as in a draw that closes them all, there is no share to be full.
     full = [
         np.where(o > 0, beds.occupancy(d, nights, o), np.nan)
         for d, o in zip(days, opened, strict=True)
     ]
     points = pl.col("low", "central", "high")
-    for part in compared("care.occupancy", full, by_site):
-        yield part.filter(pl.all_horizontal(points.is_null() | points.is_finite()))
+    told = pl.all_horizontal(points.is_null() | points.is_finite())
+    yield compared("care.occupancy", full, by_site).filter(told)
     for scenario, extra in zip(("nothing", "plan"), spare, strict=True):
         yield from _chances(plan, extra, scenario)
 

@@ -7,10 +7,19 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
+from commonweal.base.chance import Array
 from commonweal.care.demand import demand_growth
-from commonweal.plan.engine import Outcome
+from commonweal.plan.engine import BLOCK, Outcome
 from commonweal.plan.prepare import Prepared
-from commonweal.plan.summary.spread import Axes, compared, figures, spread_of, years_of
+from commonweal.plan.summary.spread import (
+    SCENARIOS,
+    Axes,
+    figures,
+    side_by_side,
+    spread_of,
+    spreads_compared,
+    years_of,
+)
 
 
 def demand_figures(plan: Prepared, out: Outcome) -> Iterator[pl.DataFrame]:
@@ -22,20 +31,42 @@ def demand_figures(plan: Prepared, out: Outcome) -> Iterator[pl.DataFrame]:
         values.reshape(shape) for values in (out.wanted_nothing, out.wanted_plan, out.need)
     )
     code = "care.activity_of_residents"
-    for s, service in enumerate(services):
-        here = (nothing[..., [s]], planned[..., [s]])
-        by_place: Axes = {"year": years, "place": places, "service": [service]}
-        yield from compared(code, here, by_place, unit=units[s])
-        whole: Axes = {"year": years, "service": [service]}
-        yield from compared(code, (v.sum(axis=2) for v in here), whole, unit=units[s])
-    by_both = {"year": years, "place": places, "service": services}
-    by_service = {"year": years, "service": services}
-    for values, axes in ((need, by_both), (need.sum(axis=2), by_service)):
-        with np.errstate(invalid="ignore", divide="ignore"):
-            growth = spread_of(demand_growth(values, values[:, :1]))
+    by_place: Axes = {"year": years, "place": places}
+    whole: Axes = {"year": years}
+    told = (
+        (by_place, side_by_side(spreads_compared(nothing, planned))),
+        (whole, side_by_side(spreads_compared(_of_all_places(nothing), _of_all_places(planned)))),
+    )
+    for s, about in enumerate(zip(services, units, strict=True)):
+        for axes, spread in told:
+            here = {end: values[..., s] for end, values in spread.items()}
+            yield figures(code, here, {("service", "unit"): [about], "scenario": SCENARIOS, **axes})
+    by_both: Axes = {"year": years, "place": places, "service": services}
+    by_service: Axes = {"year": years, "service": services}
+    # A place at a time: an array of all their growth would be the largest of the run.
+    growth = [_growth(need[:, :, p]) for p in range(len(places))]
+    everywhere = {end: np.stack([one[end] for one in growth], axis=1) for end in growth[0]}
+    for axes, spread in ((by_both, everywhere), (by_service, _growth(need.sum(axis=2)))):
         # A place with none of a service in the base year has no growth to speak of.
         kept = pl.col("central").is_finite()
-        yield figures("care.demand_growth", growth, axes, "both").filter(kept)
+        yield figures("care.demand_growth", spread, axes, "both").filter(kept)
+
+
+def _of_all_places(values: Array) -> Array:
+    """Activity of all places: (draw, year, place, service) -> (draw, year, service)."""
+    draws, years, _, services = values.shape
+    out = np.empty((draws, years, services))
+    for first in range(0, draws, BLOCK):
+        some = slice(first, first + BLOCK)
+        # Places side by side, so that they are added in pairs, with less rounding.
+        np.ascontiguousarray(values[some].swapaxes(2, 3)).sum(axis=3, out=out[some])
+    return out
+
+
+def _growth(need: Array) -> dict[str, Array]:
+    """Spread of the growth of need since the base year, shape (draw, year, ...)."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return spread_of(demand_growth(need, need[:, :1]))
 
 
 def workload_figures(plan: Prepared, out: Outcome) -> Iterator[pl.DataFrame]:
@@ -43,11 +74,14 @@ def workload_figures(plan: Prepared, out: Outcome) -> Iterator[pl.DataFrame]:
     units = list(plan.system.tables["services"]["unit"])
     kinds = list(plan.system.tables["organisations"]["kind"])
     organisations, services, years = plan.where.organisations, plan.where.services, years_of(plan)
-    for n, (o, s) in enumerate(plan.pairs):
-        if kinds[o] != "outside":
-            here = (v[..., n, None, None] for v in (out.given_nothing, out.given_plan))
-            about: Axes = {"organisation": [organisations[o]], "service": [services[s]]}
-            yield from compared("care.activity_at", here, {"year": years, **about}, unit=units[s])
+    own = [n for n, (o, _) in enumerate(plan.pairs) if kinds[o] != "outside"]
+    spread = side_by_side(spreads_compared(out.given_nothing, out.given_plan))
+    about = [(organisations[o], services[s], units[s]) for o, s in (plan.pairs[n] for n in own)]
+    yield figures(
+        "care.activity_at",
+        {end: np.moveaxis(values[..., own], -1, 0) for end, values in spread.items()},
+        {("organisation", "service", "unit"): about, "scenario": SCENARIOS, "year": years},
+    )
     for o, covered, reported, modelled in plan.workload.reported:
         if modelled > 0:
             yield figures(

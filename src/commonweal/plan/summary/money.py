@@ -43,17 +43,17 @@ def money_figures(plan: Prepared, out: Outcome, ceiling: float) -> Iterator[pl.D
     balances = tuple(money.balance(i, c) for i, c in zip(incomes, costs, strict=True))
     totals = tuple(b.sum(axis=-1) for b in balances)
     for code, values in (("money.cost", costs), ("money.income", incomes)):
-        yield from compared(code, (v[..., own] for v in values), by_body)
-        yield from compared(code, (v.sum(axis=-1) - inside for v in values), whole)
-    yield from compared("money.balance", (b[..., own] for b in balances), by_body)
-    yield from compared("money.balance", totals, whole)
-    yield from compared("money.gap", (money.gap(total) for total in totals), whole)
+        yield compared(code, values, by_body, only=own)
+        yield compared(code, (v.sum(axis=-1) - inside for v in values), whole)
+    yield compared("money.balance", balances, by_body, only=own)
+    yield compared("money.balance", totals, whole)
+    yield compared("money.gap", (money.gap(total) for total in totals), whole)
     without = (
         money.gap_without_efficiency(i.sum(axis=-1), s.sum(axis=-1), out.efficiency)
         + (c - s).sum(axis=-1)
         for i, c, s in zip(incomes, costs, (out.services_nothing, out.services_plan), strict=True)
     )
-    yield from compared("money.gap_without_efficiency", without, whole)
+    yield compared("money.gap_without_efficiency", without, whole)
     yield from _recurrent(plan, out, balances[1], by_body)
     for code, saved in (
         ("money.saving_cash_releasing", out.released),

@@ -9,7 +9,7 @@ import polars as pl
 
 from commonweal.people import residents as people
 from commonweal.plan.prepare import Prepared
-from commonweal.plan.summary.spread import figures, spread_of, years_of
+from commonweal.plan.summary.spread import Axes, figures, spread_of, years_of
 
 
 def people_figures(plan: Prepared) -> Iterator[pl.DataFrame]:
@@ -17,7 +17,7 @@ def people_figures(plan: Prepared) -> Iterator[pl.DataFrame]:
     by_variant = people.residents(plan.residents.people)
     drawn = by_variant[plan.draws.variant].swapaxes(1, 2)
     years, places = years_of(plan), plan.where.places
-    by_place = {"year": years, "place": places}
+    by_place: Axes = {"year": years, "place": places}
     yield figures("people.residents", spread_of(drawn), by_place, "both", status="measured")
     whole = spread_of(drawn.sum(axis=-1))
     yield figures("people.residents", whole, {"year": years}, "both", status="measured")
@@ -27,7 +27,7 @@ def people_figures(plan: Prepared) -> Iterator[pl.DataFrame]:
     )
     registered = people.registered(on_lists[:, None])
     more = people.registered_less_residents(registered, drawn[0, 0])
-    at_base = {"place": places, "year": years[:1]}
+    at_base: Axes = {"place": places, "year": years[:1]}
     yield figures(
         "people.registered",
         {"central": registered[:, None]},

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import polars as pl
 
 from commonweal.base.chance import Array
-from commonweal.base.figures import grid
+from commonweal.base.figures import AxisLabels, grid
 from commonweal.base.measures import MEASURES
 from commonweal.plan.prepare import Prepared
 from commonweal.plan.summary.interval import A_FEW_DRAWS, ends_of, turn
@@ -17,10 +17,11 @@ from commonweal.plan.summary.interval import A_FEW_DRAWS, ends_of, turn
 A_SHARE_OF_DRAWS = "a share of the draws: it already says how sure we are"
 AS_WRITTEN = "as the proposals and tables write it"
 
+Axes = AxisLabels
+"""What each axis of an array is about, and its labels."""
+
 SCENARIOS = ("nothing", "plan", "change")
 """If nothing changes, with the plan, and the difference: the worlds that are compared."""
-
-Axes = Mapping[str, Iterable[object]]
 
 
 def years_of(plan: Prepared) -> list[int]:
@@ -103,13 +104,13 @@ def figures(
     code: str,
     values: Mapping[str, Array],
     axes: Axes,
-    scenario: str,
+    scenario: str | None = None,
     *,
     unit: str | None = None,
     status: str = "derived",
     why_not: str | None = None,
 ) -> pl.DataFrame:
-    """Figures of one measure and scenario; the unit is the measure's own unless given."""
+    """Figures of one measure; the unit is the measure's own unless given or told by an axis."""
     return grid(
         code,
         values,
@@ -122,19 +123,25 @@ def figures(
 
 
 def compared(
-    code: str, both: Iterable[Array], axes: Axes, *, unit: str | None = None
-) -> Iterator[pl.DataFrame]:
+    code: str, both: Iterable[Array], axes: Axes, *, only: Sequence[int] | None = None
+) -> pl.DataFrame:
     """Figures if nothing changes, with the plan, and of the change under the same luck.
 
     Args:
         code: the measure's code.
         both: its draws if nothing changes, and with the plan.
         axes: what the axes after the draws are about.
-        unit: the unit, where it is not the measure's own.
+        only: which places of the last axis are told of; all where left out.
     """
-    worlds = zip(SCENARIOS, spreads_compared(*both), strict=True)
-    for scenario, spread in worlds:
-        yield figures(code, spread, axes, scenario, unit=unit)
+    spread = side_by_side(spreads_compared(*both))
+    if only is not None:
+        spread = {end: values[..., only] for end, values in spread.items()}
+    return figures(code, spread, {"scenario": SCENARIOS, **axes})
+
+
+def side_by_side(spreads: Sequence[Mapping[str, Array]]) -> dict[str, Array]:
+    """Spreads of one shape as one, with an axis for them before the others."""
+    return {end: np.stack([spread[end] for spread in spreads]) for end in spreads[0]}
 
 
 def share_of_draws(true: Any) -> dict[str, Array]:
