@@ -30,7 +30,9 @@ def clean(text: str) -> str:
 
 def drawn(chart: alt.Chart | alt.LayerChart, *, name: str, title: str, alt_text: str) -> str:
     """The chart as SVG: named, described, and with ids that no other chart has."""
-    spec = chart.configure(**style.config()).to_dict(validate=schemapi.DEBUG_MODE)
+    spec = chart.to_dict(validate=schemapi.DEBUG_MODE)
+    # Set here and not with `configure`, which copies all of the chart once more.
+    spec["config"] = {**spec.get("config", {}), **style.config()}
     picture = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
     return _named(picture, name, title, alt_text)
 

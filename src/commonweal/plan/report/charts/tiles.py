@@ -9,7 +9,7 @@ import altair as alt
 import polars as pl
 
 from commonweal.plan.report.charts import style
-from commonweal.plan.report.charts.rows import Values, down, labels, stacked
+from commonweal.plan.report.charts.rows import Values, chart_of, down, labels, stacked
 
 MOST_YEARS = 6
 TILE = 26
@@ -70,11 +70,11 @@ def tiles(
         scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
         axis=alt.Axis(orient="top", title=title, labelAngle=0, domain=False, ticks=False),
     )
-    base = alt.Chart(alt.Data(values=cells))
+    base = chart_of(cells)
     drawn = base.mark_rect(cornerRadius=2).encode(
         x=x,
         y=down("top", height),
-        y2="bottom:Q",
+        y2=alt.Y2("bottom:Q"),
         color=alt.Color(
             "band:N",
             scale=alt.Scale(domain=[b[1] for b in used], range=[b[2] for b in used]),
@@ -82,7 +82,7 @@ def tiles(
         ),
     )
     told = base.mark_text(baseline="middle").encode(
-        x=x, y=down("middle", height), text="says:N", color=alt.Color("ink:N", scale=None)
+        x=x, y=down("middle", height), text=alt.Text("says:N"), color=alt.Color("ink:N", scale=None)
     )
     whole = labels(heads[:1], height, fontWeight="bold")
     layers = alt.layer(drawn, told, whole, labels(heads[1:], height)).resolve_scale(
