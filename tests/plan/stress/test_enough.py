@@ -59,6 +59,15 @@ def test_equal_draws_leave_no_error():
     assert enough_for_interval(np.full((100, 1), 3.0), target=0.05).is_enough.all()
 
 
+@pytest.mark.parametrize("draws", [2, 7, 11, 100, 101, 1_003])
+def test_what_is_allowed_is_a_share_of_the_width_between_the_usual_quantiles(draws):
+    values = normals(draws, 3, 2).round(1)
+    low, high = np.quantile(values, [0.1, 0.9], axis=0)
+    found = enough_for_interval(values, target=0.03)
+    assert np.array_equal(found.allowed, 0.03 * (high - low))
+    assert np.array_equal(found.error, quantile_errors(values, (0.1, 0.9)).max(axis=0))
+
+
 def test_a_chance_never_seen_is_not_surely_nought():
     low, high = chance_interval(0, 100, covers=0.95)
     assert low == 0

@@ -60,8 +60,25 @@ def quantile_errors(values: Array, chances: tuple[float, ...]) -> Array:
     Returns:
         Shape (chance, ...).
     """
-    in_order = np.sort(np.ascontiguousarray(np.moveaxis(values, 0, -1)), axis=-1)
+    in_order = _in_order(values)
     return np.array([_error_in_order(in_order, chance) for chance in chances])
+
+
+def _in_order(values: Array) -> Array:
+    """Draws from the smallest to the largest, last axis: (draw, ...) -> (..., draw)."""
+    in_order = np.array(np.moveaxis(values, 0, -1), order="C")
+    in_order.sort(axis=-1)
+    return in_order
+
+
+def _quantile_in_order(in_order: Array, chance: float) -> Array:
+    """A quantile by linear interpolation from the nearer of two draws, as NumPy's."""
+    position = chance * (in_order.shape[-1] - 1)
+    below = math.floor(position)
+    lower, upper = in_order[..., below], in_order[..., math.ceil(position)]
+    way, between = position - below, upper - lower
+    nearer = lower + way * between if way < 0.5 else upper - (1.0 - way) * between
+    return np.asarray(nearer)
 
 
 def _error_in_order(in_order: Array, chance: float) -> Array:
@@ -154,9 +171,10 @@ def enough_for_interval(
     Returns:
         For the end that is less steady, shape (...).
     """
-    ends = np.quantile(values, [low, high], axis=0)
-    error = quantile_errors(values, (low, high)).max(axis=0)
-    return Enough(error, target * (ends[1] - ends[0]), len(values))
+    in_order = _in_order(values)
+    width = _quantile_in_order(in_order, high) - _quantile_in_order(in_order, low)
+    error = np.maximum(_error_in_order(in_order, low), _error_in_order(in_order, high))
+    return Enough(error, target * width, len(values))
 
 
 def enough_for_chance(happened: NDArray[np.bool_], target: float) -> Enough:
