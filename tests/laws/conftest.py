@@ -1,6 +1,7 @@
-"""The small plans that laws are tried on live with the second opinion."""
+"""The small plans that laws are tried on live with the second opinion; the damages here."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "reference"))
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE.parent / "reference"), str(HERE)]

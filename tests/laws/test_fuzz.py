@@ -2,7 +2,9 @@
 
 Riverside is damaged as people, spreadsheets, networks and ill will damage folders: one to
 three times over, in a way that its number alone decides. Then it must have Problems, or
-run to finite figures, or be answered in plain words.
+run to finite figures, or be answered in plain words. Some of those that run are run with
+draws and written whole, with charts and report; then `why`, `compare` and `replay` are asked
+of the run, and asked again after the run folder itself was damaged.
 
 A hundred and fifty damages run with the other tests. For thousands set COMMONWEAL_FUZZ:
 
@@ -13,454 +15,24 @@ One of them is run again by its number, which a failure shows with what was done
     COMMONWEAL_FUZZ=5000 python -m pytest "tests/laws/test_fuzz.py" -k "[1234]"
 """
 
-import io
 import os
 import random
-import re
 import shutil
 from pathlib import Path
 
 import polars as pl
 import pytest
+from damages import a_run_damaged, damaged, put, put_back
+from typer.testing import CliRunner
 
 import commonweal
 from commonweal.base.problems import ProblemsFound, ShownPlainly, as_text, catalogue
+from commonweal.cli.app import app
 
 RIVERSIDE = Path(__file__).parents[2] / "examples" / "riverside"
 MANY = int(os.environ.get("COMMONWEAL_FUZZ", "150"))
-
-CELLS = (
-    *("", " ", "0", "-0", "-1", "1", "0.5", "2", "1e3", "1e11", "-1e11", "1e12", "1e308", "1e-320"),
-    *("nan", "NaN", "inf", "-inf", "1e400", "0x10", "1_000", "1,5", "1.2.3", "--1", "+5", "5%"),
-    *(
-        "£5",
-        "£1,200",
-        "(120)",
-        "½",
-        "٣",
-        "\uff11\uff12",
-        "n/a",
-        "-",
-        "*",
-        "#REF!",
-        "#N/A",
-        "TRUE",
-        "yes",
-    ),
-    *("2027-28", "2027", "2027-29", "1899-00", "9999-00", "31/02/2027", "2027-13-01", "0000-00-00"),
-    *(
-        "=1+1",
-        "=cmd|' /C calc'!A0",
-        "@SUM(1)",
-        "<script>alert(1)</script>",
-        "' OR 1=1 --",
-        "{{7*7}}",
-    ),
-    *(
-        "../../etc/passwd",
-        "C:\\con",
-        "%s%n",
-        "${HOME}",
-        "\u202eevil",
-        "\u200b",
-        "\ufeff",
-        "🏥" * 40,
-    ),
-    *(
-        "a" * 70,
-        "x" * 5000,
-        'a"b',
-        "a,b",
-        "a\nb",
-        "a\tb",
-        "a;b",
-        "Â£",
-        "Ã©",
-        "\x07",
-        "NOR",
-        "RIV",
-        "all",
-    ),
-)
-"""What may come to stand in a cell."""
-
-VALUES = (
-    *('""', '" "', '"0.5"', "0", "-0.0", "-1", "1", "0.5", "2", "1e11", "-1e11", "1e12", "1e308"),
-    *(
-        "nan",
-        "inf",
-        "-inf",
-        "1e400",
-        "0x10",
-        "1_000",
-        "9" * 400,
-        "true",
-        "false",
-        "[]",
-        "[[]]",
-        "{}",
-    ),
-    *('["a", 1]', '["RIV"]', '[""]', "[1, 2]", "{a = 1}", "0001-01-01", "9999-12-31", "07:32:00"),
-    *("1979-05-27T07:32:00Z", '"2027-28"', '"2099-00"', '"2025-26"', '"1899-00"', "2027-28", "yes"),
-    *('"<script>alert(1)</script>"', '"=1+1"', '"../../etc/passwd"', "'''x'''", '"""\n\n"""'),
-    *('"\\u202e"', '"\\u0000"', "“curly”", '"' + "y" * 5000 + '"', "[" * 300 + "]" * 300, '"NOR"'),
-    *('"care-homes.1"', '"money.pay_growth"', '["money.pay_growth=nan"]', '["care.growth=off"]'),
-    *('["people.variant=older"]', '["proposal.care-homes=off"]', '"beta"', '"pert"', '"lognormal"'),
-)
-"""What may come to stand after a key."""
-
-
-# Ways to damage: each takes the files, by name, and its luck; it changes them and says how. ---
-
-
-def a_cell(files, luck):
-    name, rows = table_of(files, luck)
-    row, column = luck.randrange(1, len(rows)), luck.randrange(len(rows[0]))
-    rows[row][column : column + 1] = [luck.choice(CELLS)]
-    return write(files, name, rows) + f" row {row + 1} column {column + 1}: {rows[row][column]!r}"
-
-
-def a_cell_written_well(files, luck):
-    """As `a_cell`, and quoted, so that it reaches the checks of values."""
-    name, rows = table_of(files, luck)
-    row, column = luck.randrange(1, len(rows)), luck.randrange(len(rows[0]))
-    word = luck.choice(CELLS)
-    rows[row][column] = '"' + word.replace('"', '""') + '"'
-    return write(files, name, rows) + f" row {row + 1} column {column + 1}: {word!r}"
-
-
-def a_number(files, luck):
-    name, rows = table_of(files, luck)
-    row = luck.randrange(1, len(rows))
-    numbers = [n for n, cell in enumerate(rows[row]) if re.fullmatch(r"-?[\d.]+", cell)]
-    if not numbers:
-        return "nothing"
-    column = luck.choice(numbers)
-    times = luck.choice([-1.0, 0.0, 1e-9, 0.01, 0.5, 1.5, 100.0, 1e6, 1e9])
-    rows[row][column] = repr(float(rows[row][column]) * times)
-    return write(files, name, rows) + f" row {row + 1} column {column + 1} times {times:g}"
-
-
-def a_column_of_numbers(files, luck):
-    name, rows = table_of(files, luck)
-    column = luck.randrange(len(rows[0]))
-    word = luck.choice(["0", "1", "-1", "1e9", "0.000001"])
-    for row in rows[1:]:
-        if column < len(row):
-            row[column] = word
-    return write(files, name, rows) + f" column {column + 1} all {word}"
-
-
-def a_row(files, luck):
-    name, rows = table_of(files, luck)
-    at, how = (
-        luck.randrange(1, len(rows)),
-        luck.choice(["delete", "double", "shuffle", "all", "blank", "total"]),
-    )
-    if how == "delete":
-        del rows[at]
-    elif how == "double":
-        rows.insert(at, list(rows[at]))
-    elif how == "shuffle":
-        body = rows[1:]
-        luck.shuffle(body)
-        rows[1:] = body
-    elif how == "all":
-        del rows[1:]
-    elif how == "blank":
-        rows.insert(at, [""] * len(rows[0]))
-    else:
-        rows.append(["Total", *["1"] * (len(rows[0]) - 1)])
-    return write(files, name, rows) + f" {how} row {at + 1}"
-
-
-def a_column(files, luck):
-    name, rows = table_of(files, luck)
-    at, how = (
-        luck.randrange(len(rows[0])),
-        luck.choice(["delete", "double", "swap", "rename", "blank"]),
-    )
-    to = luck.randrange(len(rows[0]))
-    for number, row in enumerate(rows):
-        if at >= len(row) or to >= len(row):
-            continue
-        if how == "delete":
-            del row[at]
-        elif how == "double":
-            row.append(row[at])
-        elif how == "swap" and number:
-            row[at], row[to] = row[to], row[at]
-        elif number == 0:
-            row[at] = {"rename": row[at][:-1] + "x", "blank": ""}.get(how, row[at])
-    return write(files, name, rows) + f" {how} column {at + 1} {to + 1}"
-
-
-def two_cells(files, luck):
-    name, rows = table_of(files, luck)
-    column = luck.randrange(len(rows[0]))
-    a, b = (luck.randrange(1, len(rows)) for _ in range(2))
-    if column < min(len(rows[a]), len(rows[b])):
-        rows[a][column], rows[b][column] = rows[b][column], rows[a][column]
-    return write(files, name, rows) + f" exchange column {column + 1} of rows {a + 1} and {b + 1}"
-
-
-def some_bytes(files, luck):
-    name = luck.choice(sorted(files))
-    old = files[name]
-    at = luck.randrange(len(old) + 1)
-    how = luck.choice(["cut", "flip", "insert", "drop"])
-    few = bytes(luck.randrange(256) for _ in range(luck.randrange(1, 6)))
-    flipped = bytes(b ^ 1 << luck.randrange(8) for b in old[at : at + 1])
-    files[name] = {
-        "cut": old[:at],
-        "flip": old[:at] + flipped + old[at + 1 :],
-        "insert": old[:at] + few + old[at:],
-        "drop": old[:at] + old[at + len(few) :],
-    }[how]
-    return f"{name} {how} byte {at} {few!r}"
-
-
-def an_encoding(files, luck):
-    name = luck.choice(sorted(files))
-    text = files[name].decode("utf-8", "replace")
-    how = luck.choice(
-        [
-            "utf-16",
-            "utf-32",
-            "utf-8-sig",
-            "cp1252",
-            "utf-7",
-            "crlf",
-            "cr",
-            "nul",
-            "semicolons",
-            "tabs",
-            "none",
-        ]
-    )
-    if how == "crlf":
-        files[name] = text.replace("\n", "\r\n").encode()
-    elif how == "cr":
-        files[name] = text.replace("\n", "\r").encode()
-    elif how == "nul":
-        files[name] = text.replace("e", "\x00", 3).encode()
-    elif how in ("semicolons", "tabs"):
-        files[name] = text.replace(",", ";" if how == "semicolons" else "\t").encode()
-    elif how == "none":
-        files[name] = b""
-    else:
-        files[name] = ("£é" + text).encode(how, "replace")
-    return f"{name} as {how}"
-
-
-def a_file(files, luck):
-    name = luck.choice(sorted(files))
-    how = luck.choice(
-        ["lose", "misspell", "capitals", "ending", "copy", "stray", "exchange", "hidden"]
-    )
-    stem, _, ending = name.rpartition(".")
-    if how == "lose":
-        del files[name]
-    elif how == "misspell":
-        files[f"{stem}s.{ending}"] = files.pop(name)
-    elif how == "capitals":
-        files[str(Path(name).with_name(Path(name).name.upper()))] = files.pop(name)
-    elif how == "ending":
-        files[f"{stem}.{luck.choice(['xlsx', 'txt', 'parquet', 'toml', 'csv', 'CSV'])}"] = (
-            files.pop(name)
-        )
-    elif how == "copy":
-        files[f"{stem} - Copy.{ending}"] = files[name]
-    elif how == "exchange":
-        other = luck.choice(sorted(files))
-        files[name], files[other] = files[other], files[name]
-        how = f"exchange with {other}"
-    else:
-        files[{"stray": "proposals/notes.txt", "hidden": ".DS_Store"}[how]] = b"\x00\x01notes"
-    return f"{name} {how}"
-
-
-def a_parquet(files, luck):
-    name = luck.choice(sorted(n for n in files if n.endswith(".csv")) or ["none"])
-    if name == "none":
-        return "nothing"
-    try:
-        frame = pl.read_csv(io.BytesIO(files[name]), infer_schema_length=None)
-        column = luck.choice(frame.columns)
-        how = luck.choice(["plain", "text", "null", "list", "cut", "float", "both"])
-        if how == "text":
-            frame = frame.select(pl.all().cast(pl.String))
-        elif how == "null":
-            frame = frame.with_columns(pl.lit(None).alias(column))
-        elif how == "list":
-            frame = frame.with_columns(pl.concat_list(column).alias(column))
-        elif how == "float":
-            frame = frame.with_columns(pl.lit(float("nan")).alias(column))
-    except (pl.exceptions.PolarsError, IndexError):
-        return "nothing"
-    out = io.BytesIO()
-    frame.write_parquet(out)
-    stored = out.getvalue()
-    files[f"{name[:-4]}.parquet"] = (
-        stored[: luck.randrange(len(stored))] if how == "cut" else stored
-    )
-    if how != "both":
-        del files[name]
-    return f"{name} as parquet, {how} {column}"
-
-
-def a_value(files, luck):
-    name, lines = document_of(files, luck)
-    keyed = [n for n, line in enumerate(lines) if re.match(r"[\w.-]+ = ", line)]
-    if not keyed:
-        return "nothing"
-    at = luck.choice(keyed)
-    value = luck.choice(VALUES)
-    lines[at] = lines[at].split(" = ")[0] + " = " + value
-    files[name] = "\n".join(lines).encode("utf-8", "replace")
-    return f"{name} line {at + 1}: {lines[at][:90]!r}"
-
-
-def a_value_scaled(files, luck):
-    name, lines = document_of(files, luck)
-    numbers = [n for n, line in enumerate(lines) if re.fullmatch(r"[\w.-]+ = -?[\d.]+", line)]
-    if not numbers:
-        return "nothing"
-    at = luck.choice(numbers)
-    key, number = lines[at].split(" = ")
-    times = luck.choice([-1.0, 0.0, 1e-9, 0.5, 2.0, 10.0, 1000.0, 1e9])
-    lines[at] = f"{key} = {float(number) * times!r}"
-    files[name] = "\n".join(lines).encode()
-    return f"{name} line {at + 1}: {lines[at]}"
-
-
-def a_year(files, luck):
-    name, lines = document_of(files, luck)
-    dated = [n for n, line in enumerate(lines) if re.search(r"\d{4}-\d\d", line)]
-    if not dated:
-        return "nothing"
-    at, by = luck.choice(dated), luck.choice([-100, -10, -1, 1, 5, 30, 58, 100])
-
-    def moved(found):
-        return str(int(found[1]) + by) + "-" + f"{(int(found[2]) + by) % 100:02d}"
-
-    lines[at] = re.sub(r"(\d{4})-(\d\d)", moved, lines[at], count=1)
-    files[name] = "\n".join(lines).encode()
-    return f"{name} line {at + 1}: {lines[at]}"
-
-
-def a_line(files, luck):
-    name, lines = document_of(files, luck)
-    at, to = luck.randrange(len(lines)), luck.randrange(len(lines))
-    how = luck.choice(["delete", "double", "exchange", "misspell", "unquote", "heading"])
-    if how == "delete":
-        del lines[at]
-    elif how == "double":
-        lines.insert(to, lines[at])
-    elif how == "exchange":
-        lines[at], lines[to] = lines[to], lines[at]
-    elif how == "misspell":
-        lines[at] = lines[at].replace("e", "a", 1)
-    elif how == "unquote":
-        lines[at] = lines[at].replace('"', "", 1)
-    else:
-        headings = [
-            "[effect]",
-            "[[effect]]",
-            "[a.b]",
-            "[[pair]]",
-            "[",
-            "[]",
-            '["a b"]',
-            "[money]",
-            "[x]",
-        ]
-        lines.insert(at, luck.choice(headings))
-    files[name] = "\n".join(lines).encode()
-    return f"{name} {how} line {at + 1} {to + 1}"
-
-
-def a_shape(files, luck):
-    """A shape, a share or bounds, with an interval drawn anew."""
-    name, lines = document_of(files, luck)
-    lows = [n for n, line in enumerate(lines) if line.startswith("low = ")]
-    if not lows:
-        return "nothing"
-    at = luck.choice(lows)
-    scale = luck.choice([1e-9, 0.01, 1.0, 1e6])
-    points = sorted(
-        luck.choice([luck.uniform(-1, 1), luck.random(), 0.0]) * scale for _ in range(3)
-    )
-    shapes = ["two_piece", "normal", "lognormal", "triangular", "pert", "beta"]
-    lines[at : at + 3] = [
-        *(f"{key} = {p!r}" for key, p in zip(("low", "central", "high"), points, strict=True)),
-        f'shape = "{luck.choice(shapes)}"',
-        f"covers = {luck.choice([0.001, 0.5, 0.8, 0.95, 0.999999, 1])}",
-    ]
-    files[name] = "\n".join(lines).encode()
-    return f"{name} line {at + 1}: {lines[at : at + 5]}"
-
-
-def a_tie(files, luck):
-    codes = ["money.pay_growth", "money.price_growth", "money.efficiency", "care-homes.1", "nobody"]
-    first, second = luck.choice(codes), luck.choice(codes)
-    rank = luck.choice([-1, -0.99, -0.5, 0, 0.5, 0.9, 0.999, 1])
-    words = {"first": first, "second": second, "says": "x", "source": "x"}
-    lines = [f'{key} = "{word}"' for key, word in words.items()]
-    text = "\n".join(["", "[[pair]]", *lines, f"rank = {rank}", ""])
-    files["correlations.toml"] = files.get("correlations.toml", b"") + text.encode()
-    return f"tie {first} {second} {rank}"
-
-
-def something_big(files, luck):
-    how = luck.choice(["rows", "cell", "columns", "proposals", "lines"])
-    if how == "lines":
-        files["assumptions.toml"] = files.get("assumptions.toml", b"") + b"# more\n" * 50_000
-    elif how == "proposals":
-        text = files.get("proposals/care-homes.toml", b"")
-        for n in range(20):
-            new = text.replace(b'"care-homes"', f'"care-homes-{n}"'.encode())
-            files[f"proposals/care-homes-{n}.toml"] = new
-    else:
-        name, rows = table_of(files, luck)
-        if how == "rows":
-            rows += [list(rows[-1]) for _ in range(3000)]
-        elif how == "cell":
-            rows[-1][-1] = "z" * 300_000
-        else:
-            rows[0] += [f"c{n}" for n in range(2000)]
-        write(files, name, rows)
-        how = f"{name} {how}"
-    return f"big {how}"
-
-
-DAMAGES = (
-    *(a_cell, a_cell_written_well, a_number, a_number, a_column_of_numbers, a_row, a_column),
-    *(two_cells, some_bytes, an_encoding, a_file, a_parquet, a_value, a_value, a_value_scaled),
-    *(a_value_scaled, a_year, a_line, a_shape, a_tie, something_big),
-)
-
-
-def table_of(files, luck):
-    """The name and the cells of one table; its last rows, where it has thousands."""
-    names = [n for n in sorted(files) if n.endswith(".csv") and files[n].count(b"\n") > 1]
-    name = luck.choice(names)
-    text = files[name].decode("utf-8", "replace")
-    return name, [line.split(",") for line in text.rstrip("\n").split("\n")]
-
-
-def write(files, name, rows):
-    files[name] = ("\n".join(",".join(row) for row in rows) + "\n").encode("utf-8", "replace")
-    return name
-
-
-def document_of(files, luck):
-    names = [n for n in sorted(files) if n.endswith(".toml") and files[n]]
-    name = luck.choice(names)
-    return name, files[name].decode("utf-8", "replace").split("\n")
-
-
-# The law ---------------------------------------------------------------------
+WHOLE = 2
+"""Of the folders that run, one in so many is run with draws, written, and asked about."""
 
 
 @pytest.fixture(scope="module")
@@ -479,30 +51,11 @@ def folder(tmp_path_factory):
     return here
 
 
-def damaged(good, number):
-    """The files damaged as the number says, and what was done."""
-    luck = random.Random(f"damage {number}")
-    files, done = dict(good), []
-    for _ in range(luck.choice([1, 1, 2, 3])):
-        done.append(luck.choice(DAMAGES)(files, luck))
-    return files, done
-
-
-def put(folder, good, files):
-    """The files in the folder, where all but those that differ lie already."""
-    for name in {n for n in good if n not in files}:
-        (folder / name).unlink()
-    for name, content in files.items():
-        if good.get(name) != content:
-            (folder / name).write_bytes(content)
-
-
-def put_back(folder, good, files):
-    for name in {n for n in files if n not in good}:
-        (folder / name).unlink()
-    for name, content in good.items():
-        if files.get(name) != content:
-            (folder / name).write_bytes(content)
+@pytest.fixture(scope="module")
+def good_run(tmp_path_factory):
+    out = tmp_path_factory.mktemp("fuzz") / "good"
+    asked("run", RIVERSIDE, "--out", out, "--draws", 30)
+    return out
 
 
 def told_or_run(folder):
@@ -515,12 +68,61 @@ def told_or_run(folder):
         return str(told)
 
 
+def asked(*words):
+    """A command's exit code and what it printed; a trace goes on its way."""
+    done = CliRunner().invoke(app, [str(word) for word in words])
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    assert done.exit_code in (0, 1, 2), (words[0], done.output)
+    assert "Traceback" not in done.output
+    return done.exit_code, done.output
+
+
+def whole_run(folder, good_run, run, luck):
+    """A run with draws and its report, every question asked of it; then again, damaged."""
+    code, told = asked("run", folder, "--out", run, "--draws", 30)
+    assert code == 0, told
+    for figure in figures_of(run, luck):
+        code, told = asked("why", run, *figure)
+        assert code == 0 or "many figures fit" in told, (figure, told)
+    assert asked("compare", good_run, run)[0] == 0
+    code, told = asked("replay", run)
+    assert code == 0, told
+    how = a_run_damaged(run, luck)
+    try:
+        for question in (
+            ["why", run, "money.balance"],
+            ["replay", run],
+            ["compare", run, good_run],
+        ):
+            asked(*question)
+    except Exception as trace:
+        trace.add_note(f"and the run itself: {how}")
+        raise
+
+
+def figures_of(run, luck):
+    """What `why` is asked: some figures, each with all it is about."""
+    figures = pl.read_parquet(run / "figures.parquet")
+    for row in figures.sample(3, seed=luck.randrange(1000)).iter_rows(named=True):
+        about = {
+            key: row[key]
+            for key in ("scenario", "place", "organisation", "site", "service", "proposal")
+            if row[key] is not None
+        }
+        if row["year"] is not None:
+            about["year"] = str(commonweal.base.years.Year(row["year"]))
+        yield [row["measure"], *(f"{key}={word}" for key, word in about.items())]
+
+
 @pytest.mark.parametrize("number", range(MANY))
-def test_a_damaged_folder_is_told_what_to_mend_or_runs(number, good, folder):
+def test_a_damaged_folder_is_told_what_to_mend_or_runs(number, good, folder, good_run, tmp_path):
     files, done = damaged(good, number)
     put(folder, good, files)
     try:
         found = told_or_run(folder)
+        if isinstance(found, pl.DataFrame) and number % WHOLE == 0:
+            whole_run(folder, good_run, tmp_path / "run", random.Random(number))
     except Exception as trace:
         trace.add_note(f"after {done}")
         raise

@@ -4,6 +4,8 @@ import polars as pl
 import pytest
 
 import commonweal
+from commonweal.plan.replay import replay
+from commonweal.plan.run_folder import NotARunFolder, read_run, write_run
 
 
 @pytest.mark.parametrize("beds", [0, 3])  # 3, and the plan closes 4
@@ -31,3 +33,36 @@ def test_a_thousand_strange_headings_are_one_problem(mine):
     told = [one for one in mine.problems() if " C02 " in one]
     assert len(told) == 1
     assert "'x0' and 999 more headings are not columns of places; delete the columns" in told[0]
+
+
+def test_tables_in_tables_without_end_are_too_deep_to_read(mine):
+    text = (mine.folder / "assumptions.toml").read_text()
+    mine.write("assumptions.toml", ".".join("a" * 3000) + " = 1\n" + text)
+    [problem] = mine.problems()
+    assert problem.startswith("assumptions.toml D01 assumptions.toml is nested too deeply")
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "told"),
+    [
+        ("figures.parquet", b"PAR1", r"figures\.parquet cannot be read; make the run again"),
+        ("figures.parquet", None, r"figures\.parquet cannot be read; make the run again"),
+        ("manifest.json", b"[" * 100_000, r"manifest\.json cannot be read; make the run again"),
+        ("manifest.json", b"[]", r"manifest\.json is not as a run writes it"),
+        ("manifest.json", b'{"draws": "many"}', r"manifest\.json is not as a run writes it"),
+    ],
+)
+def test_a_run_folder_that_was_spoilt_is_told_plainly(mine, tmp_path, file, content, told):
+    write_run(commonweal.run(mine.read(), draws=0), tmp_path / "run")
+    path = tmp_path / "run" / file
+    path.unlink() if content is None else path.write_bytes(content)
+    for question in (read_run, replay):
+        with pytest.raises(NotARunFolder, match=told):
+            question(tmp_path / "run")
+
+
+def test_figures_of_something_else_are_told_plainly(mine, tmp_path):
+    write_run(commonweal.run(mine.read(), draws=0), tmp_path / "run")
+    pl.DataFrame({"a": [1]}).write_parquet(tmp_path / "run" / "figures.parquet")
+    with pytest.raises(NotARunFolder, match="does not hold a run's figures"):
+        read_run(tmp_path / "run")

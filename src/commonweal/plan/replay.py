@@ -13,7 +13,7 @@ from commonweal.base.years import Year
 from commonweal.plan.folder import read
 from commonweal.plan.inputs import hashes_of
 from commonweal.plan.run import Run, run
-from commonweal.plan.run_folder import manifest_of
+from commonweal.plan.run_folder import figures_of, manifest_of
 
 FEW = 10
 """How many figures that differ are named."""
@@ -74,7 +74,7 @@ def replay(folder: Path, progress: Callable[[int], None] = lambda done: None) ->
         for name in sorted({*was, *is_now})
         if was.get(name) != is_now.get(name)
     ]
-    lines, differing = _differences(pl.read_parquet(folder / "figures.parquet"), again.figures)
+    lines, differing = _differences(figures_of(folder), again.figures)
     return Replay(tuple(changed), tuple(versions), lines, differing)
 
 

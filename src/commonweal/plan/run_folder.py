@@ -19,6 +19,7 @@ from typing import Any
 
 import polars as pl
 
+from commonweal.base.figures import FIGURE_SCHEMA
 from commonweal.base.problems import ShownPlainly
 from commonweal.plan.folder import read
 from commonweal.plan.inputs import input_files
@@ -29,6 +30,7 @@ from commonweal.plan.sure.told import told
 from commonweal.plan.system import System
 
 MANIFEST = "manifest.json"
+FIGURES = "figures.parquet"
 
 
 class NotARunFolder(ShownPlainly):
@@ -70,7 +72,7 @@ def write_run(run: Run, out: Path) -> Path:
         to = out / "inputs" / file
         to.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(run.system.folder / file, to)
-    run.figures.write_parquet(out / "figures.parquet")
+    run.figures.write_parquet(out / FIGURES)
     run.figures.write_csv(out / "figures.csv")
     findings = [asdict(finding) for finding in run.findings]
     _write_json(out / "findings.json", findings)
@@ -89,7 +91,23 @@ def read_run(folder: Path) -> tuple[System, pl.DataFrame]:
     """
     settings = manifest_of(folder)["settings"]
     system = with_settings(read(folder / "inputs"), settings)
-    return system, pl.read_parquet(folder / "figures.parquet")
+    return system, figures_of(folder)
+
+
+def figures_of(folder: Path) -> pl.DataFrame:
+    """The figures that a run published.
+
+    Raises:
+        NotARunFolder: if they are not there, or are not as a run writes them.
+    """
+    path = folder / FIGURES
+    try:
+        figures = pl.read_parquet(path)
+    except (OSError, pl.exceptions.PolarsError):
+        raise NotARunFolder(f"{path} cannot be read; make the run again") from None
+    if dict(figures.schema) != FIGURE_SCHEMA:
+        raise NotARunFolder(f"{path} does not hold a run's figures; make the run again")
+    return figures
 
 
 def manifest_of(folder: Path) -> dict[str, Any]:
@@ -104,10 +122,24 @@ def manifest_of(folder: Path) -> dict[str, Any]:
             f"`commonweal run DIR --out {folder}`"
         )
     try:
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
-    except (ValueError, OSError):
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+    except (ValueError, OSError, RecursionError):
         raise NotARunFolder(f"{folder / MANIFEST} cannot be read; make the run again") from None
-    return manifest
+    if not _is_a_manifest(manifest):
+        raise NotARunFolder(f"{folder / MANIFEST} is not as a run writes it; make the run again")
+    return dict(manifest)
+
+
+def _is_a_manifest(manifest: object) -> bool:
+    """Whether it says all that is needed to make the run again."""
+    if not isinstance(manifest, dict):
+        return False
+    counts = (manifest.get(name) for name in ("draws", "seed"))
+    texts = (manifest.get(name) for name in ("settings", "inputs", "versions"))
+    return all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in counts) and all(
+        isinstance(held, dict) and all(isinstance(one, str) for one in held.values())
+        for held in texts
+    )
 
 
 def _write_json(path: Path, content: object) -> None:

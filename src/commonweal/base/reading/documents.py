@@ -9,6 +9,9 @@ from commonweal.base.problems import Problem
 from commonweal.base.reading.decode import decode
 from commonweal.base.reading.trouble import quoted
 
+DEEPEST = 50
+"""How deep a document may nest: many times what any form asks for, and no strain to walk."""
+
 
 def read_document(path: Path, file: str) -> tuple[dict[str, Any] | None, str, list[Problem]]:
     """The raw values, the text they came from, and what is wrong with it."""
@@ -23,12 +26,30 @@ def read_document(path: Path, file: str) -> tuple[dict[str, Any] | None, str, li
     if text is None:
         return None, "", problems
     try:
-        return tomllib.loads(text), text, problems
+        raw = tomllib.loads(text)
+        if not _too_deep(raw):
+            return raw, text, problems
     except tomllib.TOMLDecodeError as error:
         return None, text, [*problems, syntax(text, str(error), file)]
     except (RecursionError, ValueError):
-        says = f"{file} is nested too deeply, or holds a number too long, to be read"
-        return None, text, [*problems, Problem("D01", file, None, None, says, "make it simpler")]
+        pass
+    says = f"{file} is nested too deeply, or holds a number too long, to be read"
+    return None, text, [*problems, Problem("D01", file, None, None, says, "make it simpler")]
+
+
+def _too_deep(raw: dict[str, Any]) -> bool:
+    """Whether tables lie in tables, or lists in lists, deeper than any document's do."""
+    layer: list[object] = [raw]
+    for _ in range(DEEPEST):
+        layer = [
+            inner
+            for outer in layer
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not layer:
+            return False
+    return True
 
 
 def _for_documents(problem: Problem) -> Problem:
