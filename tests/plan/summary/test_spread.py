@@ -3,7 +3,7 @@ import warnings
 import hypothesis.extra.numpy as of_numpy
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonweal.base.chance import Chance
@@ -14,6 +14,7 @@ from commonweal.plan.summary.spread import spread_of, spread_of_rows, spreads_co
 FEW = st.sampled_from([-2.5, -0.1, 0.0, 1.0, 1.0 / 3.0, 7.0])
 ANY = st.floats(-1e9, 1e9)
 SHAPES = of_numpy.array_shapes(min_dims=1, max_dims=3, min_side=1, max_side=4)
+tries = settings(max_examples=60, deadline=None, derandomize=True)
 DRAWS = st.integers(interval.A_FEW_DRAWS, 130)
 
 
@@ -34,6 +35,7 @@ def in_order(values, share):
     return np.where(lower == upper, lower, lower + (position - below) * (upper - lower))
 
 
+@tries
 @given(draws_of_anything())
 def test_the_ends_are_those_of_sorting_to_the_last_bit(both):
     values, _ = both
@@ -43,17 +45,19 @@ def test_the_ends_are_those_of_sorting_to_the_last_bit(both):
     assert np.array_equal(found["high"], in_order(values, 0.9))
 
 
+@tries
 @given(draws_of_anything())
 def test_the_ends_are_the_quantiles_everyone_knows(both):
     values, _ = both
     found = spread_of(values)
     low, high = np.quantile(values[1:], [0.1, 0.9], axis=0, method="linear")
-    # NumPy goes down from the upper neighbour where that is nearer: a rounding apart.
-    widest = np.abs(values).max()
-    assert np.allclose(found["low"], low, rtol=1e-14, atol=1e-15 * widest)
-    assert np.allclose(found["high"], high, rtol=1e-14, atol=1e-15 * widest)
+    # NumPy goes down from the upper neighbour where that is nearer: some roundings apart.
+    apart = 4e-15 * np.abs(values).max()
+    assert np.allclose(found["low"], low, rtol=0, atol=apart)
+    assert np.allclose(found["high"], high, rtol=0, atol=apart)
 
 
+@tries
 @given(draws_of_anything())
 def test_draws_that_lie_side_by_side_spread_the_same(both):
     values, _ = both
@@ -61,6 +65,7 @@ def test_draws_that_lie_side_by_side_spread_the_same(both):
     assert all(np.array_equal(found[name], same[name]) for name in ("central", "low", "high"))
 
 
+@tries
 @given(draws_of_anything())
 def test_two_worlds_and_their_difference_spread_as_each_does_alone(both):
     nothing, plan = both
