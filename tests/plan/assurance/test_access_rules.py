@@ -37,7 +37,7 @@ def test_eql01_fails_where_they_are_more_deprived(plan, proposal, effect, findin
     losing = proposal(effects=(effect("beds", -9),))
     assert findings("EQL01", plan(losing, tables={**towns, **deprived(0.4)})) == [
         (
-            "scheme.1: scheme closes beds at RX1; of those who use it 40% live in the most "
+            "scheme.1: it closes beds at RX1; of those who use it 40% live in the most "
             "deprived fifth of neighbourhoods, and 30% of everybody in the plan"
         )
     ]

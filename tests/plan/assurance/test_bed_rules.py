@@ -21,8 +21,8 @@ def test_bed01_passes_at_the_ceiling(plan, findings):
 def test_bed01_fails_above_the_ceiling_and_names_the_site(plan, findings):
     assert findings("BED01", plan(figures=beds_of(full=95))) == [
         (
-            "RX1: above the ceiling of 92% in 2027-28; "
-            "at worst 95 patients a night for 100 beds, in 2027-28"
+            "RX1: more than 92% of its beds are full on an average night in 2027-28; at "
+            "worst 95 patients for 100 beds, in 2027-28"
         )
     ]
 
@@ -37,8 +37,8 @@ def test_bed01_folds_years_and_tells_the_worst(plan, findings):
     """
     assert findings("BED01", plan(figures=figures)) == [
         (
-            "RX1: above the ceiling of 92% in 2028-29 to 2029-30; "
-            "at worst 100 patients a night for 100 beds, in 2029-30"
+            "RX1: more than 92% of its beds are full on an average night in 2028-29 to "
+            "2029-30; at worst 100 patients for 100 beds, in 2029-30"
         )
     ]
 
@@ -55,7 +55,7 @@ def test_bed01_looks_at_the_plans_years_and_not_at_the_base_year(plan, findings)
 
 def test_bed01_says_how_many_more_beds_would_do(plan):
     (found,) = check(plan(figures=beds_of(full=95)))
-    assert found.fix == "open 4 more beds, or plan fewer bed-days"  # 95 / 0.92 = 103.3
+    assert found.fix == "open 4 more beds, or plan for fewer nights in them"  # 95 / 0.92 = 103.3
     assert found.stops_sign_off
 
 
@@ -227,7 +227,7 @@ def test_bed04_passes_where_the_taking_site_has_room(plan, proposal, effect, fin
 
 def test_bed04_fails_where_it_has_none(plan, proposal, effect, findings):
     assert findings("BED04", plan(moving(proposal, effect), figures=taking_on(98))) == [
-        "scheme.1: RX2 takes on care from RX1 and is above the ceiling of 92% in 2028-29"
+        ("scheme.1: RX2 takes on care from RX1, and more than 92% of its beds are full in 2028-29")
     ]
 
 

@@ -22,15 +22,15 @@ def test_cap01_passes_with_a_fund_that_is_agreed(plan, proposal, findings):
 def test_cap01_fails_with_no_fund(plan, proposal, findings):
     assert findings("CAP01", plan(proposal(capital=asks(None)), tables=FUNDS)) == [
         (
-            "scheme: £3 million of capital in 2028-29 would come from no fund at all, "
-            "which is not in sight"
+            "scheme: £3 million of capital in 2028-29 would come from no fund at all, and "
+            "that money is not in sight"
         )
     ]
 
 
 def test_cap01_fails_with_a_fund_only_bid_for(plan, proposal, findings):
     (found,) = findings("CAP01", plan(proposal(capital=asks("lottery")), tables=FUNDS))
-    assert "would come from lottery, which is not in sight" in found
+    assert "would come from lottery, and that money is not in sight" in found
 
 
 def test_cap01_fails_where_the_plan_has_no_table_of_funds(plan, proposal, findings):

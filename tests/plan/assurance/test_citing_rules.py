@@ -3,6 +3,8 @@ from dataclasses import replace
 import pytest
 
 from commonweal.base.chance import Interval
+from commonweal.plan.assurance.wording import study
+from commonweal.rulebook import evidence_library
 
 ADMISSIONS = "rushcliffe-admissions"  # -39% to -3%, of 7.9% of the admissions of people over 65
 
@@ -24,8 +26,9 @@ def test_evd04_fails_where_what_was_found_of_a_few_is_claimed_for_all(
 ):
     assert findings("EVD04", plan(citing(proposal, effect, size=0.2))) == [
         (
-            "scheme.1: an effect of 20% cites rushcliffe-admissions, which found 3.1% at most "
-            "of the same care"
+            "scheme.1: an effect of 20% cites Enhanced support in care homes, Rushcliffe "
+            "(the Principia vanguard) [rushcliffe-admissions], which found 3.1% at most of "
+            "the same care"
         )
     ]
 
@@ -44,8 +47,9 @@ def test_evd04_fails_above_it(plan, proposal, effect, findings, towns):
     scheme = citing(proposal, effect, "vanguards-third-year", THIRD_YEAR + 0.001, age_from=0)
     assert findings("EVD04", plan(scheme, tables=towns)) == [
         (
-            "scheme.1: an effect of 0.3% cites vanguards-third-year, which found 0.2% at most "
-            "of the same care"
+            "scheme.1: an effect of 0.3% cites New care models across whole populations, "
+            "the third year alone [vanguards-third-year], which found 0.2% at most of the "
+            "same care"
         )
     ]
 
@@ -53,7 +57,10 @@ def test_evd04_fails_above_it(plan, proposal, effect, findings, towns):
 def test_evd04_fails_where_the_study_found_more_instead(plan, proposal, effect, findings):
     worse = citing(proposal, effect, "vanguard-dudley", age_from=0)
     assert findings("EVD04", plan(worse)) == [
-        "scheme.1: an effect of 1% cites vanguard-dudley, which found no fall"
+        (
+            "scheme.1: an effect of 1% cites One vanguard's emergency admissions: Dudley "
+            "[vanguard-dudley], which found no fall"
+        )
     ]
 
 
@@ -68,7 +75,11 @@ def test_evd05_passes_at_the_ages_studied(plan, proposal, effect, findings):
 
 def test_evd05_fails_a_year_younger(plan, proposal, effect, findings):
     assert findings("EVD05", plan(citing(proposal, effect, age_from=64))) == [
-        "scheme.1: it is for ages 64 and over; rushcliffe-admissions studied ages 65 and over"
+        (
+            "scheme.1: it is for ages 64 and over; Enhanced support in care homes, "
+            "Rushcliffe (the Principia vanguard) [rushcliffe-admissions] studied ages 65 "
+            "and over"
+        )
     ]
 
 
@@ -79,14 +90,21 @@ def test_evd06_passes_on_what_was_counted(plan, proposal, effect, findings):
 def test_evd06_fails_on_nights_where_admissions_were_counted(plan, proposal, effect, findings):
     nights = citing(proposal, effect, kind="shorten", services=("emergency_days",))
     assert findings("EVD06", plan(nights)) == [
-        "scheme.1: it acts on emergency_days; rushcliffe-admissions counted emergency admissions"
+        (
+            "scheme.1: it acts on emergency_days; Enhanced support in care homes, "
+            "Rushcliffe (the Principia vanguard) [rushcliffe-admissions] counted emergency "
+            "admissions"
+        )
     ]
 
 
 def test_evd06_fails_where_no_care_was_counted(plan, proposal, effect, findings):
     falls = citing(proposal, effect, "buckinghamshire-falls")
     assert findings("EVD06", plan(falls)) == [
-        "scheme.1: it acts on emergency; buckinghamshire-falls counted harmful falls"
+        (
+            "scheme.1: it acts on emergency; Buckinghamshire's programme, harmful falls "
+            "[buckinghamshire-falls] counted harmful falls"
+        )
     ]
 
 
@@ -120,7 +138,7 @@ def test_evd07_fails_where_it_is_above_and_the_study_was_not_sure(
 ):
     sure = proposal(effects=(effect(cites=code),))
     assert findings("EVD07", plan(sure)) == [
-        f"scheme.1: it is 5% even at its low end; {code} found {found}"
+        f"scheme.1: it is 5% even at its low end; {study(evidence_library()[code])} found {found}"
     ]
 
 
@@ -137,7 +155,8 @@ def test_evd08_fails_without_one(plan, proposal, effect, findings):
     fading = (effect(cites="vanguards-third-year"),)
     assert findings("EVD08", plan(proposal(effects=fading))) == [
         (
-            "scheme.1: it goes on with no last year; the effect that vanguards-third-year found "
+            "scheme.1: it goes on with no last year; the effect that New care models "
+            "across whole populations, the third year alone [vanguards-third-year] found "
             "faded, or did not repeat"
         )
     ]
@@ -149,7 +168,11 @@ def test_evd09_passes_a_design_told_as_it_is(plan, proposal, effect, findings):
 
 def test_evd09_fails_a_comparison_called_a_trial(plan, proposal, effect, findings):
     assert findings("EVD09", plan(citing(proposal, effect, design="randomised_trial"))) == [
-        "scheme.1: it is told as randomised trial; rushcliffe-admissions is matched comparison"
+        (
+            "scheme.1: it is told as a randomised trial; Enhanced support in care homes, "
+            "Rushcliffe (the Principia vanguard) [rushcliffe-admissions] is a comparison "
+            "with people like them"
+        )
     ]
 
 
@@ -161,5 +184,5 @@ def test_evd09_passes_before_and_after_called_weak(plan, proposal, effect, findi
 def test_evd09_fails_before_and_after_called_moderate(plan, proposal, effect, findings):
     moderate = proposal(effects=(effect(design="before_and_after", strength="moderate"),))
     assert findings("EVD09", plan(moderate)) == [
-        "scheme.1: its evidence is called moderate, and was found out by before and after"
+        "scheme.1: its evidence is called moderate, and is figures before and after"
     ]

@@ -34,9 +34,9 @@ def test_dbl02_fails_where_they_bank_the_same_stays(plan, proposal, effect, find
     # Of 1,000 stays each avoids 100; 10 of them are the same, or all, if they reach the same.
     assert findings("DBL02", plan(*pair(proposal, effect, 0.1), tables=towns)) == [
         (
-            "one.1.two.1: both act on 1,000 a year of emergency; 10 of what they avoid would be "
-            "counted twice by their owners, 10% of the smaller, and 100 if they reach the same "
-            "people"
+            "one.1.two.1: both act on the same 1,000 a year of emergency; 10 of those they "
+            "avoid would be counted twice by their owners, 10% of the smaller effect, and "
+            "100 if they reach the same people"
         )
     ]
 
@@ -86,3 +86,33 @@ def test_dbl03_fails_where_they_do_not(plan, proposal, findings):
             "the plan as a whole saves £2.5 million at most"
         )
     ]
+
+
+OVERLAP = """
+    measure      | scenario | proposal  | service   | year | central
+    care.overlap | change   | one + two | emergency | 2031 | 1200.4
+    care.overlap | change   | one + two | ae        | 2031 | 55
+    care.overlap | change   | one + two | emergency | 2030 | 99
+    money.overlap| change   | one + two |           | 2031 | 2.1e6
+"""
+
+
+def test_dbl02_tells_how_much_both_would_bank_where_the_run_knows(
+    plan, proposal, effect, findings, towns
+):
+    (told,) = findings("DBL02", plan(*pair(proposal, effect, 0.1), figures=OVERLAP, tables=towns))
+    assert told.endswith(
+        "; in the plan's own sums the two proposals would both avoid 1,200 of them in 2031-32 "
+        "(about £2.1 million)"
+    )
+
+
+def test_dbl02_tells_of_no_pounds_where_there_are_none(plan, proposal, effect, findings, towns):
+    without = OVERLAP.replace("2.1e6", "0")
+    (told,) = findings("DBL02", plan(*pair(proposal, effect, 0.1), figures=without, tables=towns))
+    assert told.endswith("would both avoid 1,200 of them in 2031-32")
+
+
+def test_dbl02_is_silent_of_overlaps_the_run_does_not_have(plan, proposal, effect, findings, towns):
+    (told,) = findings("DBL02", plan(*pair(proposal, effect, 0.1), tables=towns))
+    assert told.endswith("if they reach the same people")

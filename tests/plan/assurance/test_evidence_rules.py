@@ -73,8 +73,8 @@ def test_evd03_fails_beyond_them_and_names_all_a_report_covers(plan, findings):
         care.reconciling_factor | both     | RX1          | outpatients | 1.0
         care.reconciling_factor | both     | RX2          | emergency   | 0.797
     """
-    limits = "times as much is reported as the model finds; 0.8 to 1.25 would pass"
+    model, limits = "times as much as the model finds of", "0.8 to 1.25 times would pass"
     assert findings("EVD03", plan(figures=seen)) == [
-        f"RX1.emergency: emergency, elective: 1.5 {limits}",
-        f"RX2.emergency: emergency: 0.797 {limits}",
+        f"RX1.emergency: it reports 1.5 {model} emergency and elective; {limits}",
+        f"RX2.emergency: it reports 0.797 {model} emergency; {limits}",
     ]

@@ -62,7 +62,7 @@ def test_ned05_fails_where_they_would_avoid_more_than_they_had(
     few = proposal(affected_people=40, effects=(effect(size=0.1),))
     assert findings("NED05", plan(few, tables=towns)) == [
         (
-            "scheme.1: 120 a year of emergency are avoided and 40 people would feel it; "
+            "scheme.1: it would avoid 120 a year of emergency, and 40 people would feel it; "
             "1 for each of them would be the most"
         )
     ]

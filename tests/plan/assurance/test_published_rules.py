@@ -21,8 +21,9 @@ def test_evd11_fails_above_it(plan, proposal, effect, findings):
     visits = proposal(effects=(effect(size=0.30, services=("ae",)),))
     assert findings("EVD11", plan(visits)) == [
         (
-            "scheme.1: an effect of 30% is more than any in the evidence library; "
-            "the most is 29%, in rushcliffe-ae"
+            "scheme.1: an effect of 30% is more than any in the evidence library; the most "
+            "is 29%, in Enhanced support in care homes, Rushcliffe (the Principia "
+            "vanguard) [rushcliffe-ae]"
         )
     ]
 

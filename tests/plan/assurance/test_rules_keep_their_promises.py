@@ -1,13 +1,17 @@
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+import commonweal
 from commonweal.base.forms import forms
 from commonweal.base.tables import declared
 from commonweal.care.proposals import Capital
 from commonweal.plan.assurance import RULES, check, rule
 from commonweal.rulebook import MARKS, rulebook
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
@@ -76,3 +80,20 @@ def test_what_the_rulebook_calls_certain_enough_are_words_of_the_capital_table()
 def test_an_assumption_may_wear_the_marks_of_the_rulebook_and_no_others():
     (mark,) = (key for key in forms()["assumption"].keys if key.name == "mark")
     assert set(mark.one_of) == set(MARKS)
+
+
+KEYS = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
+IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|`[^`]*`")
+
+
+@pytest.mark.parametrize("name", ["riverside", "south-yorkshire"])
+def test_findings_are_told_in_words_and_names(name):
+    """A key of a file may be named in brackets, after the words that say the same."""
+    system = commonweal.read(EXAMPLES / name)
+    found = commonweal.run(system, draws=0).findings
+    codes = {code for table in ("sites", "services") for code in system.names(table)}
+    for one in found:
+        for text in (one.says, one.fix):
+            words = IN_BRACKETS.sub("", text)
+            assert not KEYS.search(words), (one.rule, text)
+            assert not codes & set(re.findall(r"[\w-]+", words)), (one.rule, text)

@@ -109,8 +109,9 @@ def test_mny08_fails_where_one_is(plan, proposal, effect, findings):
     cites = (effect(cites="reviewed-urgent-care-centres"),)
     assert findings("MNY08", plan(proposal(effects=cites, claims=claim(1e6)))) == [
         (
-            "scheme: £1 million a year is claimed; it cites reviewed-urgent-care-centres, "
-            "which may cost more"
+            "scheme: £1 million a year is claimed; what it cites was found to cost more, or "
+            "likely to: Shifting the balance of care, urgent care centres "
+            "[reviewed-urgent-care-centres]"
         )
     ]
 

@@ -26,7 +26,11 @@ def test_tim02_passes_as_late_as_the_evidence(plan, proposal, effect, findings):
 def test_tim02_fails_a_year_sooner(plan, proposal, effect, findings):
     cites = (effect(cites="vanguards-third-year"),)
     assert findings("TIM02", plan(proposal(ramp_years=2, effects=cites))) == [
-        ("scheme.1: its full effect is there in year 2; vanguards-third-year found one in year 3")
+        (
+            "scheme.1: its full effect is there in year 2; the study it cites, New care "
+            "models across whole populations, the third year alone [vanguards-third-year], "
+            "found one in year 3"
+        )
     ]
 
 

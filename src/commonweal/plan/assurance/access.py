@@ -36,15 +36,15 @@ def the_deprived_do_not_lose(plan: PlanView) -> Iterator[Finding]:
     if not deprived:
         return
     overall = _average(deprived, {place: plan.reach.people_of((place,)) for place in deprived})
-    for proposal, effects in taken_away(plan):
+    for _, effects in taken_away(plan):
         for effect in effects:
             users = {} if _stays_in_place(plan, effect) else _users(plan, effect)
             share = _average(deprived, users) if users else None
             if share is not None and overall is not None and share > overall:
                 yield Finding(
                     about=effect.code,
-                    says=f"{proposal.code} {in_words((effect,))} at {effect.from_site}; of those "
-                    f"who use it {percent(share)} live in the most deprived fifth of "
+                    says=f"it {in_words((effect,))} at {plan.called('sites', effect.from_site)}; "
+                    f"of those who use it {percent(share)} live in the most deprived fifth of "
                     f"neighbourhoods, and {percent(overall)} of everybody in the plan",
                     fix="say how they will reach the care that takes its place, or change less "
                     "deprived places first",
@@ -69,7 +69,7 @@ def losers_are_named(plan: PlanView) -> Iterator[Finding]:
             yield Finding(
                 about=proposal.code,
                 says=f"it {in_words(effects)}, and does not say who might lose by it",
-                fix="say it in inequalities, with what is done for them",
+                fix="say who might, and what is done for them (inequalities)",
             )
 
 

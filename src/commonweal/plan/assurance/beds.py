@@ -43,9 +43,11 @@ def occupancy_within_ceiling(plan: PlanView) -> Iterator[Finding]:
         full, open_ = years[worst]
         yield Finding(
             about=site,
-            says=f"above the ceiling of {percent(ceiling)} in {in_years(years)}; at worst "
-            f"{round(full, 1):g} patients a night for {_beds(open_)}, in {in_years([worst])}",
-            fix=f"open {math.ceil(more[worst] - A_BED_HAIR)} more beds, or plan fewer bed-days",
+            says=f"more than {percent(ceiling)} of its beds are full on an average night in "
+            f"{in_years(years)}; at worst {round(full, 1):g} patients for {_beds(open_)}, in "
+            f"{in_years([worst])}",
+            fix=f"open {_beds(math.ceil(more[worst] - A_BED_HAIR), 'more ')}, or plan for fewer "
+            "nights in them",
         )
 
 
@@ -74,7 +76,8 @@ def closures_wait_for_their_stand_in(plan: PlanView) -> Iterator[Finding]:
     """
     closures = tuple(_closures(plan))
     for closure in closures:
-        beds = f"{_beds(closure.beds)} at {closure.site} close from {Year(closure.year)}"
+        site = plan.called("sites", closure.site)
+        beds = f"{_beds(closure.beds)} at {site} close from {Year(closure.year)}"
         if not closure.stand_ins:
             yield Finding(
                 about=closure.proposal.code,
@@ -93,7 +96,8 @@ def closures_wait_for_their_stand_in(plan: PlanView) -> Iterator[Finding]:
                 + in_years(bare),
                 fix="close fewer of them, or say what other care takes their place"
                 if ready is None
-                else f"close them from {Year(ready)}, or fund double running until then",
+                else f"close them from {Year(ready)}, or set money aside to run both until then "
+                "(double_running)",
             )
 
 
@@ -118,9 +122,9 @@ def closures_wait_for_staff(plan: PlanView) -> Iterator[Finding]:
             when = f"none before {Year(min(starts))}" if starts else "none at all"
             yield Finding(
                 about=closure.proposal.code,
-                says=f"{_beds(closure.beds)} at {closure.site} close from {Year(closure.year)}; "
-                f"of staff for what stands in their place it names {when}",
-                fix="name the staff and when they start, no later than the beds close",
+                says=f"{_beds(closure.beds)} at {plan.called('sites', closure.site)} close from "
+                f"{Year(closure.year)}; of staff for what stands in their place it names {when}",
+                fix="name the staff and when they start, no later than the beds close (staff)",
             )
 
 
@@ -228,14 +232,14 @@ def _when(ready: int | None, freed: dict[int, float]) -> str:
     return f"what stands in their place frees {_beds(max(0.0, *freed.values()))} at most"
 
 
-def _beds(number: float) -> str:
+def _beds(number: float, which: str = "") -> str:
     """Beds in words.
 
-    >>> _beds(40.0), _beds(1.0), _beds(2.64)
-    ('40 beds', '1 bed', '2.6 beds')
+    >>> _beds(40.0), _beds(1.0), _beds(2.64), _beds(2, "more ")
+    ('40 beds', '1 bed', '2.6 beds', '2 more beds')
     """
     words = f"{round(number, 1):g}"
-    return f"{words} bed" if words == "1" else f"{words} beds"
+    return f"{words} {which}bed" if words == "1" else f"{words} {which}beds"
 
 
 def _frees_beds(effect: Effect, site: str, with_beds: set[str]) -> bool:

@@ -34,13 +34,13 @@ def capital_has_a_source(plan: PlanView) -> Iterator[Finding]:
     for proposal in plan.system.proposals:
         adrift = [one for one in proposal.capital if one.fund not in sure and one.gbp > 0]
         if adrift:
-            funds = sorted({one.fund or "no fund at all" for one in adrift})
+            funds = sorted({plan.called("capital", one.fund) or "no fund at all" for one in adrift})
             yield Finding(
                 about=proposal.code,
                 says=f"{in_pounds(sum(one.gbp for one in adrift))} of capital in "
                 f"{in_years({one.year for one in adrift})} would come from "
-                f"{' and '.join(funds)}, which is not in sight",
-                fix="secure a fund for it first, or plan without it",
+                f"{' and '.join(funds)}, and that money is not in sight",
+                fix="secure a fund for it first and name it (fund), or plan without it",
             )
 
 
@@ -97,7 +97,8 @@ def effects_wait_for_capital(plan: PlanView) -> Iterator[Finding]:
                 about=proposal.code,
                 says=f"its full effect is from {Year(proposal.full_effect_from)}, and capital for "
                 f"it is still spent in {in_years(late)}",
-                fix=f"let the full effect come after {in_years([max(late)])}, or spend sooner",
+                fix=f"let the full effect come after {in_years([max(late)])}, with a later start "
+                "or a longer ramp, or spend sooner",
             )
 
 
@@ -120,7 +121,7 @@ def buildings_cost_money_to_run(plan: PlanView) -> Iterator[Finding]:
             yield Finding(
                 about=proposal.code,
                 says=f"{in_pounds(asked)} of capital is asked for, and nothing to run what it buys",
-                fix="add to running_cost what the building or equipment costs each year, its "
+                fix="add what the building or equipment costs each year (running_cost), its "
                 "capital charges with it",
             )
 

@@ -10,12 +10,24 @@ from commonweal.care.proposals import Effect, Proposal
 from commonweal.plan.assurance.findings import Finding
 from commonweal.plan.assurance.rules import rule
 from commonweal.plan.assurance.view import PlanView
-from commonweal.plan.assurance.wording import percent
+from commonweal.plan.assurance.wording import in_a_sentence, percent, study
 from commonweal.rulebook import Evidence, evidence_library
 from commonweal.rulebook.evidence import DESIGNS, FOUND, PER_THOUSAND, REVIEW, SHARE
 
 A_HAIR = 1e-9
 """Shares typed in by hand are equal when they differ by less than this."""
+
+DESIGN_WORDS = {
+    "randomised_trial": "a randomised trial",
+    "synthetic_control": "a comparison with a made-up twin (synthetic control)",
+    "matched_comparison": "a comparison with people like them",
+    "difference_in_differences": "a comparison of change here with change elsewhere",
+    "before_and_after": "figures before and after",
+    "expert_opinion": "expert opinion",
+    "none": "no study at all",
+    REVIEW: "a review of other studies",
+}
+"""How something was found out, as a sentence says it."""
 
 RANK_NEEDED = {"strong": DESIGNS["matched_comparison"], "moderate": DESIGNS["matched_comparison"]}
 """How something has to be found out before it is called strong or moderate."""
@@ -44,8 +56,12 @@ def effects_within_what_was_found(plan: PlanView) -> Iterator[Finding]:
         if most is not None and effect.size.central > most + A_HAIR:
             yield Finding(
                 about=effect.code,
-                says=f"an effect of {percent(effect.size.central)} cites {entry.code}, which found "
-                + (f"{percent(most)} at most of the same care" if most > 0 else "no fall"),
+                says=f"an effect of {percent(effect.size.central)} cites {study(entry)}, which "
+                + (
+                    f"found {percent(most)} at most of the same care"
+                    if most > 0
+                    else "found no fall"
+                ),
                 fix=f"claim {percent(most)} or less, or name it for those alone who are like the "
                 "people studied",
             )
@@ -67,9 +83,9 @@ def effects_are_for_those_studied(plan: PlanView) -> Iterator[Finding]:
         if effect.age_from < entry.age_from or effect.age_to > entry.age_to:
             yield Finding(
                 about=effect.code,
-                says=f"it is for {_ages(effect.age_from, effect.age_to)}; {entry.code} studied "
+                says=f"it is for {_ages(effect.age_from, effect.age_to)}; {study(entry)} studied "
                 f"{_ages(entry.age_from, entry.age_to)}",
-                fix="name the ages studied, or find evidence for the others",
+                fix="name the ages studied (age_from, age_to), or find evidence for the others",
             )
 
 
@@ -93,7 +109,8 @@ def effects_are_on_what_was_counted(plan: PlanView) -> Iterator[Finding]:
         if other:
             yield Finding(
                 about=effect.code,
-                says=f"it acts on {', '.join(other)}; {entry.code} counted {entry.outcome}",
+                says=f"it acts on {plan.services_called(other)}; {study(entry)} counted "
+                f"{in_a_sentence(entry.outcome)}",
                 fix="cite a study that counted the same care, or act on what was counted",
             )
 
@@ -114,9 +131,9 @@ def doubt_is_carried_over(plan: PlanView) -> Iterator[Finding]:
         if not entry.is_sure_of_a_fall and effect.size.low > 0:
             yield Finding(
                 about=effect.code,
-                says=f"it is {percent(effect.size.low)} even at its low end; {entry.code} found "
+                says=f"it is {percent(effect.size.low)} even at its low end; {study(entry)} found "
                 f"{_in_doubt(entry)}",
-                fix="set the low end at nought or below",
+                fix="set the low end at nought or below (low)",
             )
 
 
@@ -136,9 +153,10 @@ def what_faded_ends(plan: PlanView) -> Iterator[Finding]:
         if entry.faded and proposal.end is None:
             yield Finding(
                 about=effect.code,
-                says=f"it goes on with no last year; the effect that {entry.code} found faded, "
+                says=f"it goes on with no last year; the effect that {study(entry)} found faded, "
                 "or did not repeat",
-                fix="give the proposal a last year (end), or say what will keep it up",
+                fix="give the proposal a last year (end), or have this waived with what will keep "
+                "it up",
             )
 
 
@@ -157,18 +175,19 @@ def designs_are_told_as_they_are(plan: PlanView) -> Iterator[Finding]:
     for _, effect in plan.effects(*ON_RESIDENTS):
         rank = DESIGNS.get(effect.design, 0)
         entry = evidence_library().get(effect.cites or "")
-        design = effect.design.replace("_", " ")
         if entry is not None and rank > DESIGNS.get(entry.design, rank):
             yield Finding(
                 about=effect.code,
-                says=f"it is told as {design}; {entry.code} is {entry.design.replace('_', ' ')}",
-                fix=f"write design = '{entry.design}'",
+                says=f"it is told as {DESIGN_WORDS[effect.design]}; {study(entry)} "
+                f"is {DESIGN_WORDS[entry.design]}",
+                fix=f"tell it as the study was made (design = '{entry.design}')",
             )
         elif rank < RANK_NEEDED.get(effect.strength, 0):
             yield Finding(
                 about=effect.code,
-                says=f"its evidence is called {effect.strength}, and was found out by {design}",
-                fix="call it weak, or cite a study with a comparison group",
+                says=f"its evidence is called {effect.strength}, and is "
+                f"{DESIGN_WORDS.get(effect.design, effect.design)}",
+                fix="call it weak (strength), or cite a study with a comparison group",
             )
 
 

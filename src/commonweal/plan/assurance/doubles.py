@@ -14,6 +14,9 @@ from commonweal.plan.assurance.rules import rule
 from commonweal.plan.assurance.view import PlanView
 from commonweal.plan.assurance.wording import in_pounds, in_years, percent
 
+HALF_A_UNIT = 0.5
+"""What rounds to nought is not worth a sentence."""
+
 
 @rule(
     "DBL01",
@@ -34,7 +37,7 @@ def both_are_paid_for(plan: PlanView) -> Iterator[Finding]:
                 about=proposal.code,
                 says=f"it {in_words(effects)}, and no money is set aside to run old and new "
                 "side by side",
-                fix="add double_running: who pays, in which years, and how much",
+                fix="add the years in which both run (double_running): who pays, and how much",
             )
 
 
@@ -67,9 +70,10 @@ def savings_are_banked_once(plan: PlanView) -> Iterator[Finding]:
             at_worst = shared * min(one.size.central, other.size.central)
             yield Finding(
                 about=f"{one.code}.{other.code}",
-                says=f"both act on {shared:,.0f} a year of {', '.join(both)}; {twice:,.0f} of what "
-                f"they avoid would be counted twice by their owners, {percent(twice / smaller)} of "
-                f"the smaller, and {at_worst:,.0f} if they reach the same people",
+                says=f"both act on the same {shared:,.0f} a year of {plan.services_called(both)}; "
+                f"{twice:,.0f} of those they avoid would be counted twice by their owners, "
+                f"{percent(twice / smaller)} of the smaller effect, and {at_worst:,.0f} if they "
+                f"reach the same people{_banked(plan, one, other, both)}",
                 fix="agree who does what for whom, and take the overlap off one of the claims",
             )
 
@@ -106,6 +110,30 @@ def claims_add_up(plan: PlanView) -> Iterator[Finding]:
             + (f"saves {in_pounds(most)} at most" if most > 0 else "saves nothing"),
             fix="tell the board the plan's own sum, and hold each owner to their share of it",
         )
+
+
+def _banked(plan: PlanView, one: Effect, other: Effect, services: list[str]) -> str:
+    """How much the two proposals would both bank by the plan's last year, with its worth.
+
+    Nothing where the run has no such figures: they come with the shares of the whole plan.
+    """
+    about: dict[str, str | int] = {
+        "proposal": " + ".join(sorted((_proposal_of(one), _proposal_of(other)))),
+        "year": plan.system.last_year,
+    }
+    counted = [
+        seen.central
+        for service in services
+        if (seen := plan.figure("care.overlap", scenario="change", service=service, **about))
+    ]
+    if not counted or sum(counted) < HALF_A_UNIT:
+        return ""
+    pounds = plan.figure("money.overlap", scenario="change", **about)
+    worth = f" (about {in_pounds(pounds.central)})" if pounds and pounds.central > 0 else ""
+    return (
+        f"; in the plan's own sums the two proposals would both avoid {sum(counted):,.0f} of "
+        f"them in {in_years([plan.system.last_year])}{worth}"
+    )
 
 
 def _proposal_of(effect: Effect) -> str:

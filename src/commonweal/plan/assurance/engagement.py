@@ -84,8 +84,8 @@ def closures_are_consulted_on(plan: PlanView) -> Iterator[Finding]:
             yield Finding(
                 about=proposal.code,
                 says=f"it {in_words(effects)}, and no consultation is planned",
-                fix="set consultation_from and consultation_to, or have it waived if the change is "
-                "not a substantial one",
+                fix="plan a consultation, with its first and last day (consultation_from, "
+                "consultation_to), or have this waived if the change is not a substantial one",
             )
 
 
@@ -136,7 +136,7 @@ def somebody_was_asked(plan: PlanView) -> Iterator[Finding]:
             yield Finding(
                 about=proposal.code,
                 says="it does not say that anybody was asked about it",
-                fix="say in engaged who was asked and when: patients, staff, the council",
+                fix="say who was asked and when (engaged): patients, staff, the council",
             )
 
 
@@ -162,7 +162,7 @@ def councils_take_part(plan: PlanView) -> Iterator[Finding]:
             yield Finding(
                 about=proposal.code,
                 says=f"it {in_words(effects)}, and no council is a partner",
-                fix="ask the council to take part, and name it in partners",
+                fix="ask the council to take part, and name it among the partners",
             )
 
 

@@ -95,7 +95,8 @@ def model_agrees_with_reports(plan: PlanView) -> Iterator[Finding]:
     for (organisation, factor), services in far.items():
         yield Finding(
             about=f"{organisation}.{services[0]}",
-            says=f"{', '.join(services)}: {factor:.3g} times as much is reported as the model "
-            f"finds; {lowest:g} to {highest:g} would pass",
-            fix="check that the report and the rates count the same care, and the flows",
+            says=f"it reports {factor:.3g} times as much as the model finds of "
+            f"{plan.services_called(services)}; {lowest:g} to {highest:g} times would pass",
+            fix="check that its report and the rates of use count the same care, and where people "
+            "go for it (reported, rates, flows)",
         )

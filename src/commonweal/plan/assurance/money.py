@@ -126,7 +126,7 @@ def land_pays_for_buildings(plan: PlanView) -> Iterator[Finding]:
                 about=proposal.code,
                 says=f"{in_pounds(sold)} comes from selling land and {in_pounds(built)} goes into "
                 "buildings; the rest would pay for day-to-day running",
-                fix="name the buildings it pays for in capital, and leave it out of the balance",
+                fix="name the buildings it pays for (capital), and leave it out of the balance",
             )
 
 

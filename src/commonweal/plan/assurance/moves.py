@@ -41,11 +41,12 @@ def the_taking_site_has_room(plan: PlanView) -> Iterator[Finding]:
                 short[year] = (planned - room) / ceiling
         if short:
             worst = max(short, key=lambda year: short[year])
+            named = plan.called("sites", site)
             yield Finding(
                 about=effect.code,
-                says=f"{site} takes on care from {effect.from_site} and is above the ceiling of "
-                f"{percent(ceiling)} in {in_years(short)}",
-                fix=f"open {math.ceil(short[worst] - 1e-6)} more beds at {site}, or move less",
+                says=f"{named} takes on care from {plan.called('sites', effect.from_site)}, and "
+                f"more than {percent(ceiling)} of its beds are full in {in_years(short)}",
+                fix=f"open {math.ceil(short[worst] - 1e-6)} more beds at {named}, or move less",
             )
 
 

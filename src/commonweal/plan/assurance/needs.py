@@ -38,7 +38,7 @@ def proposals_answer_a_need(plan: PlanView) -> Iterator[Finding]:
             yield Finding(
                 about=proposal.code,
                 says="it names no need of people",
-                fix="say in need whose need it answers, from the area's needs assessment",
+                fix="say whose need it answers, from the area's needs assessment (need)",
             )
 
 
@@ -62,7 +62,7 @@ def needs_have_a_source(plan: PlanView) -> Iterator[Finding]:
             yield Finding(
                 about=proposal.code,
                 says="it names a need and not where the need is written down",
-                fix="name the document and the place in it in need_source",
+                fix="name the document, and the place in it (need_source)",
             )
 
 
@@ -136,10 +136,11 @@ def effects_reach_enough_people(plan: PlanView) -> Iterator[Finding]:
         if reached is not None and avoided > most * reached * ROUNDED:
             yield Finding(
                 about=effect.code,
-                says=f"{avoided:,.0f} a year of {', '.join(counted)} are avoided and "
-                f"{_count(reached, 'person', 'people')} would feel it; {most:g} for each of them "
-                "would be the most",
-                fix="count the people it reaches again, or make the effect smaller",
+                says=f"it would avoid {avoided:,.0f} a year of {plan.services_called(counted)}, "
+                f"and {_count(reached, 'person', 'people')} would feel it; {most:g} for each of "
+                "them would be the most",
+                fix="count the people it reaches again (affected_people), or make the effect "
+                "smaller",
             )
 
 

@@ -9,7 +9,7 @@ from commonweal.care.effects import ON_RESIDENTS
 from commonweal.plan.assurance.findings import Finding
 from commonweal.plan.assurance.rules import rule
 from commonweal.plan.assurance.view import PlanView
-from commonweal.plan.assurance.wording import percent
+from commonweal.plan.assurance.wording import percent, study
 from commonweal.rulebook import evidence_library
 from commonweal.rulebook.evidence import SHARE
 
@@ -32,7 +32,8 @@ def effects_say_who_was_studied(plan: PlanView) -> Iterator[Finding]:
                 about=effect.code,
                 says=f"an effect of {percent(effect.size.central)}, and nothing says who was "
                 "studied",
-                fix="fill in studied, or cite an entry that `commonweal evidence` lists",
+                fix="say who was studied, and where (studied), or cite an entry of the evidence "
+                "library (cites)",
             )
 
 
@@ -66,7 +67,8 @@ def effects_within_any_published(plan: PlanView) -> Iterator[Finding]:
             yield Finding(
                 about=effect.code,
                 says=f"an effect of {percent(effect.size.central)} is more than any in the "
-                f"evidence library; the most is {percent(most)}, in {code}",
+                f"evidence library; the most is {percent(most)}, in "
+                f"{study(evidence_library()[code])}",
                 fix=f"claim less than {percent(most)}; for a whole population, far less",
             )
 

@@ -12,7 +12,7 @@ from commonweal.plan.assurance.changes import closes
 from commonweal.plan.assurance.findings import Finding
 from commonweal.plan.assurance.rules import rule
 from commonweal.plan.assurance.view import PlanView
-from commonweal.plan.assurance.wording import in_pounds, in_years
+from commonweal.plan.assurance.wording import in_pounds, in_years, study
 from commonweal.rulebook import evidence_library
 
 
@@ -97,7 +97,7 @@ def change_has_a_cost(plan: PlanView) -> Iterator[Finding]:
             yield Finding(
                 about=proposal.code,
                 says="it changes care, and nothing about it costs anything to run",
-                fix="add a running_cost: who pays, and how much a year",
+                fix="add what it costs to run (running_cost): who pays, and how much a year",
             )
 
 
@@ -122,8 +122,8 @@ def what_costs_more_saves_nothing(plan: PlanView) -> Iterator[Finding]:
         if claimed > 0 and dear:
             yield Finding(
                 about=proposal.code,
-                says=f"{in_pounds(claimed)} a year is claimed; it cites {', '.join(dear)}, which "
-                "may cost more",
+                says=f"{in_pounds(claimed)} a year is claimed; what it cites was found to cost "
+                f"more, or likely to: {', '.join(study(library[code]) for code in dear)}",
                 fix="claim no saving, and give the reasons it is worth its cost",
             )
 

@@ -65,7 +65,7 @@ def staff_are_paid_for(plan: PlanView) -> Iterator[Finding]:
             yield Finding(
                 about=proposal.code,
                 says=f"it asks for {wte:,.3g} staff (wte) and has no running cost",
-                fix="add their cost to running_cost, or say whose work they leave undone",
+                fix="add what they cost (running_cost), or say whose work they leave undone",
             )
 
 
@@ -90,7 +90,7 @@ def care_instead_has_staff(plan: PlanView) -> Iterator[Finding]:
         if instead and not any(one.wte > 0 for one in proposal.staff):
             yield Finding(
                 about=proposal.code,
-                says=f"more of {', '.join(sorted(instead))} takes the place of other care, and "
-                "no staff are named to give it",
-                fix="name the staff, who employs them and from when",
+                says=f"more of {plan.services_called(sorted(instead))} takes the place of other "
+                "care, and no staff are named to give it",
+                fix="name the staff, who employs them and from when (staff)",
             )

@@ -11,6 +11,7 @@ from commonweal.care.effects import ON_RESIDENTS
 from commonweal.plan.assurance.findings import Finding
 from commonweal.plan.assurance.rules import rule
 from commonweal.plan.assurance.view import PlanView
+from commonweal.plan.assurance.wording import study
 from commonweal.rulebook import evidence_library
 
 FEW = 4
@@ -37,7 +38,8 @@ def effects_take_their_time(plan: PlanView) -> Iterator[Finding]:
                 about=proposal.code,
                 says=f"its full effect is there in year {proposal.ramp_years}; the soonest that "
                 f"a plan should count on is year {shortest:g}",
-                fix=f"write ramp_years = {shortest:g} or more",
+                fix=f"let it take {shortest:g} years or more to full effect "
+                f"(ramp_years = {shortest:g})",
             )
 
 
@@ -56,13 +58,15 @@ def effects_take_as_long_as_they_did(plan: PlanView) -> Iterator[Finding]:
     library = evidence_library()
     for proposal, effect in plan.effects(*ON_RESIDENTS):
         entry = library.get(effect.cites or "")
-        took = None if entry is None else entry.years_to_effect
+        if entry is None:
+            continue
+        took = entry.years_to_effect
         if took is not None and proposal.ramp_years < took:
             yield Finding(
                 about=effect.code,
-                says=f"its full effect is there in year {proposal.ramp_years}; {effect.cites} "
-                f"found one in year {took}",
-                fix=f"write ramp_years = {took} or more",
+                says=f"its full effect is there in year {proposal.ramp_years}; the study it cites, "
+                f"{study(entry)}, found one in year {took}",
+                fix=f"let it take {took} years or more to full effect (ramp_years = {took})",
             )
 
 
@@ -111,7 +115,7 @@ def plans_look_far_enough(plan: PlanView) -> Iterator[Finding]:
         yield Finding(
             about="system",
             says=f"the plan covers {years} years; such change has taken {fewest:g} or more",
-            fix="set last_year later, even if the later years are told less surely",
+            fix="look further ahead (last_year), even if the later years are told less surely",
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ import polars as pl
 from commonweal.base.figures import ABOUT
 from commonweal.care.proposals import Effect, Proposal
 from commonweal.plan.assurance.reach import Reach, reach_of
+from commonweal.plan.assurance.wording import in_a_sentence
 from commonweal.plan.system import System
 from commonweal.rulebook import Dated, Rulebook, rulebook
 
@@ -78,6 +79,30 @@ class PlanView:
             return {}
         rows = services.select("service", "setting", "unit").iter_rows()
         return {service: (setting, unit) for service, setting, unit in rows}
+
+    def called(self, table: str, code: str | None) -> str:
+        """What a sentence calls a site, service or organisation; its code where it has no name."""
+        return self._names(table).get(code or "", code or "")
+
+    def services_called(self, codes: Iterable[str]) -> str:
+        """Services in a sentence: their names, in small letters where they are words.
+
+        A name may hold a comma, so several are parted by "and".
+        """
+        return " and ".join(in_a_sentence(self.called("services", code)) for code in codes)
+
+    def _names(self, table: str) -> dict[str, str]:
+        if table not in self._named:
+            rows = self.table(table)
+            has_names = "name" in rows.columns
+            self._named[table] = (
+                dict(zip(rows[rows.columns[0]], rows["name"], strict=True)) if has_names else {}
+            )
+        return self._named[table]
+
+    @cached_property
+    def _named(self) -> dict[str, dict[str, str]]:
+        return {}
 
     def dated(self, code: str) -> Dated:
         """A policy number on the plan's day, with its source and mark."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from commonweal.base.years import Year
+from commonweal.rulebook import Evidence
+from commonweal.rulebook.evidence import REVIEW
 
 
 def percent(share: float) -> str:
@@ -14,6 +16,28 @@ def percent(share: float) -> str:
     ('2.8%', '92%', '125%')
     """
     return f"{round(share * 100, 1):g}%"
+
+
+def study(entry: Evidence) -> str:
+    """An entry of the evidence library as a sentence names it, with its code to look it up by.
+
+    A review that weighed many initiatives is named with the one it is about.
+
+    >>> from commonweal.rulebook import evidence_library
+    >>> study(evidence_library()["rushcliffe-ae"])
+    'Enhanced support in care homes, Rushcliffe (the Principia vanguard) [rushcliffe-ae]'
+    """
+    about = f", {in_a_sentence(entry.intervention)}" if entry.design == REVIEW else ""
+    return f"{entry.study}{about} [{entry.code}]"
+
+
+def in_a_sentence(name: str) -> str:
+    """A name as it stands inside a sentence: with a small letter, unless letters stand for words.
+
+    >>> in_a_sentence("Emergency admissions"), in_a_sentence("A&E, children"), in_a_sentence("")
+    ('emergency admissions', 'A&E, children', '')
+    """
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def in_pounds(gbp: float) -> str:
