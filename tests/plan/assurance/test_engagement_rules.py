@@ -130,3 +130,13 @@ def test_eng07_counts_from_the_first_day_of_the_consultation(plan, proposal, eff
         proposal, effect, consultation_from=date(2026, 7, 1), decision_day=date(2026, 9, 1)
     )
     assert len(findings("ENG07", plan(late))) == 1
+
+
+def test_eng05_tells_once_of_a_plan_that_asked_nobody(plan, proposal, findings):
+    silent = [proposal(code) for code in "abcd"]
+    assert findings("ENG05", plan(*silent)) == [
+        "system: none of the 4 proposals says that anybody was asked about it"
+    ]
+    asked = proposal("e", engaged=("June 2025: the patients' panel",))
+    assert len(findings("ENG05", plan(*silent, asked))) == 4
+    assert len(findings("ENG05", plan(*silent[:3]))) == 3

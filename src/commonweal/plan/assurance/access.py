@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 
 from commonweal.care.proposals import Effect
-from commonweal.plan.assurance.changes import in_words, moves, taken_away
+from commonweal.plan.assurance.changes import in_words, moves, taken_away, taken_away_without
 from commonweal.plan.assurance.findings import Finding
 from commonweal.plan.assurance.rules import rule
 from commonweal.plan.assurance.view import PlanView
@@ -64,13 +64,12 @@ def losers_are_named(plan: PlanView) -> Iterator[Finding]:
     Passes: "People without a car: a free minibus runs from Worksop every hour."
     Fails: two wards close, and nothing is said of who might lose.
     """
-    for proposal, effects in taken_away(plan):
-        if not (proposal.inequalities or "").strip():
-            yield Finding(
-                about=proposal.code,
-                says=f"it {in_words(effects)}, and does not say who might lose by it",
-                fix="say who might, and what is done for them (inequalities)",
-            )
+    yield from taken_away_without(
+        plan,
+        lambda proposal: bool((proposal.inequalities or "").strip()),
+        says="does not say who might lose by it",
+        fix="say who might, and what is done for them (inequalities)",
+    )
 
 
 def _deprived(plan: PlanView) -> dict[str, float]:

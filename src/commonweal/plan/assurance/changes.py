@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from commonweal.care.proposals import Effect, Proposal
+from commonweal.plan.assurance.findings import Finding
 from commonweal.plan.assurance.view import PlanView
 
 
@@ -14,6 +15,20 @@ def taken_away(plan: PlanView) -> Iterator[tuple[Proposal, tuple[Effect, ...]]]:
         effects = tuple(one for one in proposal.effects if closes(one) or moves(one))
         if effects:
             yield proposal, effects
+
+
+def taken_away_without(
+    plan: PlanView, has: Callable[[Proposal], bool], *, says: str, fix: str
+) -> Iterator[Finding]:
+    """A finding of each proposal that takes care away and lacks what such a one should have.
+
+    Args:
+        has: whether a proposal has it.
+        says: what is lacking, to follow what the proposal takes away and a comma.
+    """
+    for proposal, effects in taken_away(plan):
+        if not has(proposal):
+            yield Finding(about=proposal.code, says=f"it {in_words(effects)}, and {says}", fix=fix)
 
 
 def closes(effect: Effect) -> bool:

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from commonweal.care.effects import ON_RESIDENTS
 from commonweal.care.proposals import Effect
-from commonweal.plan.assurance.changes import in_words, taken_away
+from commonweal.plan.assurance.changes import taken_away_without
 from commonweal.plan.assurance.findings import Finding
 from commonweal.plan.assurance.rules import rule
 from commonweal.plan.assurance.view import PlanView
@@ -31,14 +31,12 @@ def both_are_paid_for(plan: PlanView) -> Iterator[Finding]:
     Passes: a ward closes, and double running is paid for in one year or more.
     Fails: a ward closes, and none is.
     """
-    for proposal, effects in taken_away(plan):
-        if not any(one.gbp > 0 for one in proposal.double_running):
-            yield Finding(
-                about=proposal.code,
-                says=f"it {in_words(effects)}, and no money is set aside to run old and new "
-                "side by side",
-                fix="add the years in which both run (double_running): who pays, and how much",
-            )
+    yield from taken_away_without(
+        plan,
+        lambda proposal: any(one.gbp > 0 for one in proposal.double_running),
+        says="no money is set aside to run old and new side by side",
+        fix="add the years in which both run (double_running): who pays, and how much",
+    )
 
 
 @rule(

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from commonweal.base.years import Year
-from commonweal.plan.assurance.changes import in_words, taken_away
+from commonweal.plan.assurance.changes import in_words, taken_away, taken_away_without
 from commonweal.plan.assurance.findings import Finding
 from commonweal.plan.assurance.rules import rule
 from commonweal.plan.assurance.view import PlanView
 
 GUNNING = "R v Brent LBC ex parte Gunning, 1985"
+
+MANY = 4
+"""With this many proposals, that nobody was asked about any says more than of each one."""
 
 
 @rule(
@@ -79,14 +82,13 @@ def closures_are_consulted_on(plan: PlanView) -> Iterator[Finding]:
     Passes: a ward closes after a consultation with its first and last day.
     Fails: a ward closes, and no consultation has a day.
     """
-    for proposal, effects in taken_away(plan):
-        if proposal.consultation_from is None or proposal.consultation_to is None:
-            yield Finding(
-                about=proposal.code,
-                says=f"it {in_words(effects)}, and no consultation is planned",
-                fix="plan a consultation, with its first and last day (consultation_from, "
-                "consultation_to), or have this waived if the change is not a substantial one",
-            )
+    yield from taken_away_without(
+        plan,
+        lambda one: one.consultation_from is not None and one.consultation_to is not None,
+        says="no consultation is planned",
+        fix="plan a consultation, with its first and last day (consultation_from, "
+        "consultation_to), or have this waived if the change is not a substantial one",
+    )
 
 
 @rule(
@@ -128,16 +130,21 @@ def decisions_come_first(plan: PlanView) -> Iterator[Finding]:
 def somebody_was_asked(plan: PlanView) -> Iterator[Finding]:
     """The plans of 2016 were made in private, and it destroyed the trust they needed.
 
+    Where none of four proposals or more does, it is told once, of the plan.
+
     Passes: "June 2025: 40 people who use the clinic, and the patients' panel."
     Fails: nobody is named.
     """
-    for proposal in plan.system.proposals:
-        if not any(one.strip() for one in proposal.engaged):
-            yield Finding(
-                about=proposal.code,
-                says="it does not say that anybody was asked about it",
-                fix="say who was asked and when (engaged): patients, staff, the council",
-            )
+    fix = "say who was asked and when (engaged): patients, staff, the council"
+    all_of = plan.system.proposals
+    silent = [one for one in all_of if not any(line.strip() for line in one.engaged)]
+    if len(silent) == len(all_of) >= MANY:
+        says = f"none of the {len(all_of)} proposals says that anybody was asked about it"
+        yield Finding(about="system", says=says, fix=fix)
+        return
+    for proposal in silent:
+        says = "it does not say that anybody was asked about it"
+        yield Finding(about=proposal.code, says=says, fix=fix)
 
 
 @rule(
@@ -157,13 +164,12 @@ def councils_take_part(plan: PlanView) -> Iterator[Finding]:
     if "kind" not in table.columns:
         return
     kinds = dict(table.select("organisation", "kind").iter_rows())
-    for proposal, effects in taken_away(plan):
-        if all(kinds.get(one) != "council" for one in (proposal.lead, *proposal.partners)):
-            yield Finding(
-                about=proposal.code,
-                says=f"it {in_words(effects)}, and no council is a partner",
-                fix="ask the council to take part, and name it among the partners",
-            )
+    yield from taken_away_without(
+        plan,
+        lambda one: any(kinds.get(body) == "council" for body in (one.lead, *one.partners)),
+        says="no council is a partner",
+        fix="ask the council to take part, and name it among the partners",
+    )
 
 
 @rule(

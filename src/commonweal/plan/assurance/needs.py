@@ -51,7 +51,7 @@ def proposals_answer_a_need(plan: PlanView) -> Iterator[Finding]:
 def needs_have_a_source(plan: PlanView) -> Iterator[Finding]:
     """A need that nobody wrote down is what its author would like to be needed.
 
-    A document named in need_source will do, or its year in the need itself.
+    A document named beside the need (need_source) will do, or its year in the need itself.
 
     Passes: a need, and the needs assessment and chapter that it is in.
     Fails: a need alone.
