@@ -5,50 +5,55 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.care.effects import share_kept, shares_gone
+from commonweal.care.effects import share_gone, share_kept
 
 several = st.lists(st.floats(1e-9, 2.0), min_size=1, max_size=8).map(np.array)
-ONE_GROUP = np.array([0])
+
+
+def shares_gone(kept):
+    """What several effects leave together, and the share that is gone through each."""
+    logs = np.log(kept)
+    return np.exp(logs.sum()), share_gone(logs, logs.sum())
 
 
 @given(several)
 def test_what_is_kept_and_what_is_gone_are_the_whole(kept):
-    left, gone = shares_gone(kept, ONE_GROUP)
-    assert left[0] == pytest.approx(np.prod(kept))
-    assert left[0] + gone.sum() == pytest.approx(1.0)
+    left, gone = shares_gone(kept)
+    assert left == pytest.approx(np.prod(kept))
+    assert left + gone.sum() == pytest.approx(1.0)
 
 
 @given(several, st.randoms(use_true_random=False))
 def test_shares_do_not_hang_on_the_order(kept, shuffler):
     order = list(range(len(kept)))
     shuffler.shuffle(order)
-    _, gone = shares_gone(kept, ONE_GROUP)
-    _, other = shares_gone(kept[order], ONE_GROUP)
+    _, gone = shares_gone(kept)
+    _, other = shares_gone(kept[order])
     assert gone[order] == pytest.approx(other)
 
 
 def test_the_share_is_that_of_the_logarithm():
     """L(1, 0.72) = (1 - 0.72) / ln(1 / 0.72); of it ln(1 / 0.9) and ln(1 / 0.8)."""
-    _, gone = shares_gone(np.array([0.9, 0.8]), ONE_GROUP)
+    _, gone = shares_gone(np.array([0.9, 0.8]))
     assert gone[0] == pytest.approx((1 - 0.72) * log(0.9) / log(0.72))
     assert gone[1] == pytest.approx((1 - 0.72) * log(0.8) / log(0.72))
 
 
 def test_one_effect_alone_takes_what_it_takes():
-    _, gone = shares_gone(np.array([0.7]), ONE_GROUP)
+    _, gone = shares_gone(np.array([0.7]))
     assert gone == pytest.approx(0.3)
 
 
 def test_an_effect_and_its_exact_opposite_cancel_and_each_is_told():
-    left, gone = shares_gone(np.array([0.8, 1.25]), ONE_GROUP)
+    left, gone = shares_gone(np.array([0.8, 1.25]))
     assert left == pytest.approx(1.0)
     assert gone.tolist() == pytest.approx([-log(0.8), -log(1.25)])
 
 
 def test_effects_that_take_nothing_are_told_nothing():
-    left, gone = shares_gone(np.array([1.0, 1.0, 0.5]), np.array([0, 2]))
-    assert left.tolist() == pytest.approx([1.0, 0.5])
-    assert gone.tolist() == pytest.approx([0.0, 0.0, 0.5])
+    left, gone = shares_gone(np.array([1.0, 1.0]))
+    assert left == 1.0
+    assert gone.tolist() == [0.0, 0.0]
 
 
 @given(st.floats(-1, 1), st.floats(0, 1), st.floats(0, 5))

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from small_plans import a_system, certain, effect, proposal, some_proposals, systems, tries
 
 from commonweal.base.chance import Interval
-from commonweal.plan.engine import Outcome, evaluate
+from commonweal.plan.engine import PIECES, Outcome, evaluate
 from commonweal.plan.prepare import prepare
 from commonweal.plan.summary import figures_of
-
-BY_PROPOSAL = ("by_proposal", "bed_days_by_proposal")
+from commonweal.plan.who.figures import shared_figures
+from commonweal.plan.who.shared import who_did_what
 
 
 def outcome(system, draws=6, seed=9):
@@ -24,7 +24,8 @@ def same(one, other, *, but=(), upto=None):
     """Equal but for the order of adding up: a billionth, or a millionth of what is small."""
     for field in fields(Outcome):
         if field.name not in but:
-            a, b = (getattr(out, field.name)[:upto] for out in (one, other))
+            here = (..., slice(upto)) if field.name in PIECES else slice(upto)
+            a, b = (getattr(out, field.name)[here] for out in (one, other))
             assert a == pytest.approx(b, rel=1e-9, abs=1e-4), field.name
 
 
@@ -34,11 +35,8 @@ def test_the_order_of_proposals_does_not_matter(system, shuffler):
     order = list(range(len(system.proposals)))
     shuffler.shuffle(order)
     other = replace(system, proposals=tuple(system.proposals[i] for i in order))
-    one, two = outcome(system), outcome(other)
-    same(one, two, but=BY_PROPOSAL)
-    for name in BY_PROPOSAL:
-        a, b = getattr(one, name)[..., order], getattr(two, name)
-        assert a == pytest.approx(b, rel=1e-9, abs=1e-4)
+    # Which piece is whose goes by the order; that their rows do not is in test_who_did_what.py.
+    same(outcome(system), outcome(other), but=PIECES)
 
 
 IDLE = proposal(
@@ -59,19 +57,20 @@ def test_a_proposal_that_does_nothing_changes_nothing(system):
     with_idle = replace(system, proposals=(*system.proposals, IDLE))
     plan, idle = (prepare(one, draws=6, seed=9) for one in (system, with_idle))
     one, two = evaluate(plan), evaluate(idle)
-    assert not two.by_proposal[..., -1].any()
-    assert not two.bed_days_by_proposal[..., -1].any()
+    shares = who_did_what(idle, two, 0.9)
+    assert not shares.money[-1].any()
+    assert not shares.bed_days[-1].any()
     # It may bring a site or a body into view, where there is nothing to see.
     kept_pairs = [idle.pairs.index(pair) for pair in plan.pairs]
     kept_sites = [idle.bed_sites.index(site) for site in plan.bed_sites]
     for field in fields(Outcome):
+        if field.name in PIECES:
+            continue
         a, b = getattr(one, field.name), getattr(two, field.name)
         if field.name.startswith("given"):
             b = b[..., kept_pairs]
-        elif field.name.startswith("bed") and field.name not in BY_PROPOSAL:
+        elif field.name.startswith("bed"):
             b = b[..., kept_sites]
-        elif field.name in BY_PROPOSAL:
-            b = b[..., :-1]
         assert a == pytest.approx(b, rel=1e-9, abs=1e-4), field.name
 
 
@@ -110,7 +109,9 @@ def test_the_same_seed_gives_the_same_numbers_and_another_gives_others(system):
 @given(systems())
 def test_low_is_never_above_high(system):
     plan = prepare(system, draws=40, seed=2)
-    figures = figures_of(plan, evaluate(plan), 0.92).drop_nulls(["low", "high"])
+    out = evaluate(plan)
+    more = shared_figures(plan, who_did_what(plan, out, 0.92))
+    figures = figures_of(plan, out, 0.92, more=more).drop_nulls(["low", "high"])
     assert (figures["low"] <= figures["high"]).all()
 
 

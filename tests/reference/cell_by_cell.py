@@ -24,10 +24,17 @@ The method, once more:
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 
 import numpy as np
+
+from commonweal.plan.engine import PIECES
+from commonweal.plan.who.shared import who_did_what
+
+CEILING = 0.9
+"""Beds needed are not compared here; it is only asked for."""
 
 SEXES = {"female": (0,), "male": (1,), "all": (0, 1)}
 AT_LEAST_LEFT = 1e-9
@@ -424,12 +431,14 @@ class CellByCell:
         year["avoided"] = [avoided[b] for b in self.bodies]
 
     def _shares(self, out, lost, arrived, moved):
-        """What each proposal adds to the system's balance and bed-days, all that is linear."""
+        """What each proposal adds to the system's balance and bed-days."""
         pounds = list(out["_own"])
         nights = [0.0] * len(self.system.proposals)
+        parts = defaultdict(lambda: defaultdict(float))
 
         def given(i, service, site, much):
             pounds[i] -= much * out["_worth"][self.owner[site], service]
+            parts[self.owner[site], service][i] += much
             if self.counts_nights[service] and self.owner[site] not in self.outside:
                 nights[i] += much
 
@@ -440,7 +449,26 @@ class CellByCell:
         for (i, s, here, there), much in moved.items():
             given(i, s, here, -much)
             given(i, s, there, much)
+        for row, price, before, *_ in out["_rows"]:
+            if row["step_units"] is not None:
+                shares = self._shapley(row, before, parts[row["given_by"], row["service"]])
+                for i, steps in shares.items():
+                    pounds[i] -= steps * (row["step_gbp"] or 0.0) * price
         out["by_proposal"], out["bed_days_by_proposal"] = pounds, nights
+
+    def _shapley(self, row, before, parts):
+        """Each proposal's average addition to the steps, over the sets that may be there first."""
+        parts = {i: much for i, much in parts.items() if much}
+        many, shares = len(parts), dict.fromkeys(parts, 0.0)
+        for i in parts:
+            others = [n for n in parts if n != i]
+            for size in range(many):
+                weight = math.factorial(size) * math.factorial(many - 1 - size)
+                for first in itertools.combinations(others, size):
+                    without = before + sum(parts[n] for n in first)
+                    added = self._steps(row, without + parts[i]) - self._steps(row, without)
+                    shares[i] += added * weight / math.factorial(many)
+        return shares
 
 
 BODY_AND_SERVICE = ("given_nothing", "given_plan")
@@ -457,13 +485,20 @@ def differences(prepared, outcome, draws):
     Args:
         draws: which draws to work out cell by cell.
     """
-    slow = CellByCell(prepared.system)
+    slow, shared = CellByCell(prepared.system), who_did_what(prepared, outcome, CEILING)
     pairs = list(prepared.pairs)
     found = []
     for k in draws:
         by_hand = slow.draw(prepared.draws, k)
-        for name in type(outcome).__dataclass_fields__:
-            fast, plain = getattr(outcome, name)[k], by_hand[name]
+        fast_by_name = {
+            name: getattr(outcome, name)[k]
+            for name in type(outcome).__dataclass_fields__
+            if name not in PIECES
+        }
+        fast_by_name["by_proposal"] = shared.money[..., k].T
+        fast_by_name["bed_days_by_proposal"] = shared.bed_days[..., k].T
+        for name, fast in fast_by_name.items():
+            plain = by_hand[name]
             if name in BODY_AND_SERVICE:
                 elsewhere = plain.copy()
                 for o, s in pairs:

@@ -97,34 +97,53 @@ def share_kept(size: Array, strength: Array) -> Array:
     return np.maximum(1.0 - size * strength, 1e-9)
 
 
-def shares_gone(kept: Array, groups: NDArray[np.intp]) -> tuple[Array, Array]:
-    """What several effects leave together, and each one's share of what is gone.
+def share_gone(log: Array, together: Array) -> Array:
+    """Share of some activity that is gone through one of several effects on it.
 
     The logarithmic mean shares the change from x to x * prod(kept) out as
     L(x0, x1) * ln(kept_i) with L(a, b) = (a - b) / ln(a / b).
 
     Args:
-        kept: what each act leaves on its own, above 0, shape (..., act); acts of
-            one group stand together.
-        groups: where each group of acts begins, shape (group,).
+        log: logarithm of what the one leaves on its own.
+        together: logarithm of what all of them leave, the sum of theirs.
 
     Returns:
-        What is kept by each group, shape (..., group); and the share of the
-        original activity that is gone through each act, shape (..., act). They
-        sum to 1 in each group.
+        A share of the original activity, the shape the two make together; over the
+        effects they sum to 1 less what all of them leave.
 
     Source: Ang, The LMDI approach to decomposition analysis, Energy Policy 2005.
 
-    >>> kept, gone = shares_gone(np.array([0.8, 0.8]), np.array([0]))
-    >>> kept.round(9).tolist(), gone.round(9).tolist()
-    ([0.64], [0.18, 0.18])
+    >>> one = np.log(0.8)  # two that leave 80% each leave 64% together: 18% is gone through each
+    >>> float(share_gone(one, one + one).round(9))
+    0.18
     """
-    logs = np.log(kept)
-    sizes = np.diff(np.append(groups, kept.shape[-1]))
-    # A product with a matrix of noughts and ones sums groups faster than reduceat does.
-    total = logs @ np.repeat(np.eye(len(groups)), sizes, axis=0)
-    still = total == 0.0
+    still = together == 0.0
     # expm1(x) / x is 1 at x = 0: where nothing is gone on balance, each share is its own log.
-    mean = np.where(still, 1.0, np.expm1(total) / np.where(still, 1.0, total))
-    of_act = np.repeat(np.arange(len(groups)), sizes)
-    return np.exp(total), -logs * mean[..., of_act]
+    mean = np.where(still, 1.0, np.expm1(together) / np.where(still, 1.0, together))
+    return np.asarray(-log * mean)
+
+
+@measure(
+    "care.overlap",
+    unit="activity",
+    activity="care.activity_of_residents",
+    one="care.share_kept",
+    other="proposal:effect",
+)
+def overlap(activity: Array, one: Array, other: Array) -> Array:
+    """Care that two proposals would both count as avoided, moved or shortened by them.
+
+    Each alone would take its share of the same care; together they cannot take the part
+    of it that is in both.
+
+    Args:
+        activity: activity a year if nothing changes of those both act on.
+        one, other: the share of it that each would take alone.
+
+    Returns:
+        Activity a year that would be counted twice; none where one of them does harm.
+
+    >>> float(overlap(np.array(100.0), np.array(0.5), np.array(0.2)))
+    10.0
+    """
+    return activity * np.maximum(one, 0.0) * np.maximum(other, 0.0)

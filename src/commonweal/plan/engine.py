@@ -16,25 +16,29 @@ import numpy as np
 
 from commonweal.base.chance import Array
 from commonweal.care import beds, demand
-from commonweal.care.effects import share_kept, shares_gone
+from commonweal.care.effects import share_kept
 from commonweal.money import balance as money
 from commonweal.money import costs
 from commonweal.plan import accounts
 from commonweal.plan.luck import Draws
+from commonweal.plan.own_money import DOUBLE, ONCE, RUNNING, own_money
+from commonweal.plan.pieces import Changes, changes
 from commonweal.plan.prepare import Prepared
 
 BLOCK = 64
 """Draws in a block. Measured on South Yorkshire: from 48 to 128 the time is the same to a
 twentieth; with 8 it is half as much again, with 256 a tenth more. docs/explanation/speed.md"""
 
+PIECES = ("share", "alone", "lost", "overlap")
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a plan comes to. Every array's first two axes are draw and year.
+    """What a plan comes to. Every array's first two axes are draw and year, but for the pieces.
 
     `nothing` is if nothing changes; `plan` with the proposals. The third axis is
     place-and-service for `wanted`, organisation-and-service for `given`, site for
-    bed-days and beds, organisation for money, proposal for `by_proposal`.
+    bed-days and beds, organisation for money.
 
     Attributes:
         need: activity of residents from people and health alone.
@@ -46,9 +50,10 @@ class Outcome:
         services_nothing, services_plan: GBP in cash for care alone.
         one_off: GBP in cash with the plan that comes once, less costs that come once.
         released, avoided: GBP in cash saved on care, by organisation.
-        by_proposal: GBP in cash by which each changes the system's balance.
-        bed_days_by_proposal: bed-days by which each changes the system's.
         efficiency: what efficiency leaves of a cost, shape (draw, year).
+        share, alone, lost: activity by which each piece changes what it stands at, shape
+            (piece, year, draw): of the pieces `own`, `own` and `lost`.
+        overlap: activity that two proposals both count, of the pieces' `both`, same shape.
     """
 
     need: Array
@@ -68,9 +73,11 @@ class Outcome:
     one_off: Array
     released: Array
     avoided: Array
-    by_proposal: Array
-    bed_days_by_proposal: Array
     efficiency: Array
+    share: Array
+    alone: Array
+    lost: Array
+    overlap: Array
 
 
 def evaluate(plan: Prepared, progress: Callable[[int], None] = lambda done: None) -> Outcome:
@@ -85,16 +92,21 @@ def evaluate(plan: Prepared, progress: Callable[[int], None] = lambda done: None
     for first in range(0, total, BLOCK):
         last = min(first + BLOCK, total)
         activity = plan.baseline.between(row[first:last], way[first:last])
-        part = _block(plan, plan.draws.part(first, last), activity)
-        for name, values in part.items():
+        values, pieces = _block(plan, plan.draws.part(first, last), activity)
+        for name, part in values.items():
             if name not in whole:
-                whole[name] = np.empty((total, *values.shape[1:]))
-            whole[name][first:last] = values
+                whole[name] = np.empty((total, *part.shape[1:]))
+            whole[name][first:last] = part
+        for name in PIECES:
+            part = getattr(pieces, name).swapaxes(1, 2)
+            if name not in whole:
+                whole[name] = np.empty((*part.shape[:2], total))
+            whole[name][..., first:last] = part
         progress(last)
     return Outcome(**{field.name: whole[field.name] for field in fields(Outcome)})
 
 
-def _block(plan: Prepared, luck: Draws, activity: Array) -> dict[str, Array]:
+def _block(plan: Prepared, luck: Draws, activity: Array) -> tuple[dict[str, Array], Changes]:
     years = np.array([year.starts_in for year in plan.system.years])
     since_base = (years - plan.system.base_year).astype(float)
     since_prices = (years - plan.system.price_year).astype(float)
@@ -105,27 +117,27 @@ def _block(plan: Prepared, luck: Draws, activity: Array) -> dict[str, Array]:
     growth = demand.growth_since_base(luck.growth[:, None, :], since_base[:, None])
     wanted = need * np.tile(growth, len(plan.where.places))
 
-    # What the proposals leave, take away and send elsewhere.
-    cells = activity[..., every:] * growth[..., plan.cell_service]
-    kept, gone = _gone(luck.size[:, None, plan.act_effect], plan.act_strength, plan.act_begins)
-    # Where an effect turns out to do harm there is more care, and none elsewhere is spared for it.
-    sent = np.maximum(gone, 0.0) * luck.ratio[:, None, plan.act_effect]
-    arriving = cells[..., plan.arrivals.cell] * sent[..., plan.arrivals.act]
-    removed = cells * (1.0 - kept[..., plan.cell_signature])
-    change = _gather(arriving, plan.arrivals.to, len(plan.changed))
-    change -= _gather(removed, plan.cell_at, len(plan.changed))
+    # What the proposals leave, take away and send elsewhere; moves act on what is left.
+    moves, moving = plan.moves, plan.changed_pairs
+    pieces = changes(
+        plan.pieces,
+        _rows(activity[..., every:] * growth[..., plan.cell_service]),
+        _rows(_logs(luck.size[:, plan.act_effect], plan.act_strength)),
+        _rows(luck.ratio[:, None]),
+        _rows(wanted @ moves.from_all),
+        _rows(
+            _logs(
+                np.maximum(luck.size[:, moves.effect], 0.0),
+                plan.strength[:, moves.proposal] * moves.reach,
+            )
+        ),
+    )
+    total = np.ascontiguousarray(np.moveaxis(pieces.sum_at(plan.pieces), 0, -1))
+    change, moved = np.split(total, [len(plan.changed)], axis=-1)
     wanted_plan = wanted.copy()
     wanted_plan[..., plan.changed] += change
 
-    # Where care is given; moves between sites act on what is left there.
-    moves, moving = plan.moves, plan.changed_pairs
-    at_source = wanted @ moves.from_all + change @ moves.from_residents[plan.changed]
-    _, leaving = _gone(
-        np.maximum(luck.size[:, None, moves.effect], 0.0),
-        plan.strength[:, moves.proposal] * moves.reach,
-        moves.begins,
-    )
-    moved = at_source[..., moves.source] * leaving
+    # Where care is given.
     given = wanted @ plan.pairs_all
     given_plan = given.copy()
     given_plan[..., moving] += (
@@ -138,28 +150,10 @@ def _block(plan: Prepared, luck: Draws, activity: Array) -> dict[str, Array]:
     prices = accounts.prices(plan.accounts, luck, since_base, since_prices)
     spent = accounts.spending(plan.accounts, given, given_plan, moving, prices)
     income, paid_on, once = accounts.income(plan.accounts, luck, since_prices)
-    own = _proposal_money(plan, luck, years, prices.own)
+    own = _own_money(plan, luck, prices.own)
     none = np.array(0.0)
 
-    # Each proposal's share: exact for all that is linear in activity.
-    price = prices.now @ plan.gbp_changed.T
-    pounds_shared = _shares(
-        plan,
-        gone,
-        cells * price[..., plan.cell_at],
-        arriving * price[..., plan.arrivals.to],
-        moved * (prices.now @ plan.gbp_moved.T),
-    )
-    bed_days_shared = _shares(
-        plan,
-        gone,
-        cells,
-        arriving,
-        moved,
-        plan.beds_residents.sum(axis=1),
-        moves.to_beds.sum(axis=1),
-    )
-    return {
+    values = {
         "need": need,
         "wanted_nothing": wanted,
         "wanted_plan": wanted_plan,
@@ -169,65 +163,27 @@ def _block(plan: Prepared, luck: Draws, activity: Array) -> dict[str, Array]:
         "bed_days_plan": bed_days_plan,
         "beds_open": beds.beds_open(plan.beds_planned, _beds_opened(plan, luck)),
         "cost_nothing": costs.cost(spent.nothing, paid_on, none, none),
-        "cost_plan": costs.cost(spent.plan, paid_on, own["running"], own["double"]),
+        "cost_plan": costs.cost(spent.plan, paid_on, own[RUNNING], own[DOUBLE]),
         "services_nothing": spent.nothing,
         "services_plan": spent.plan,
         "income_nothing": income,
-        "income_plan": income + own["one_off"],
-        "one_off": money.one_off(once + own["one_off"], own["double"]),
+        "income_plan": income + own[ONCE],
+        "one_off": money.one_off(once + own[ONCE], own[DOUBLE]),
         "released": spent.released,
         "avoided": spent.avoided,
-        "by_proposal": own["by_proposal"] - pounds_shared,
-        "bed_days_by_proposal": bed_days_shared,
         "efficiency": prices.efficiency,
     }
+    return values, pieces
 
 
-def _gone(size: Array, strength: Array, begins: np.ndarray) -> tuple[Array, Array]:
-    """What each set of effects leaves, and the share gone through each; none of no effects."""
-    kept = share_kept(size, strength)
-    return shares_gone(kept, begins) if len(begins) else (kept, kept)
+def _logs(size: Array, strength: Array) -> Array:
+    """Logarithm of what each effect leaves on its own, shape (draw, year, act)."""
+    return np.log(share_kept(size[:, None], strength))
 
 
-def _gather(values: Array, to: np.ndarray, size: int, worth: Array | float = 1.0) -> Array:
-    """Sum the last axis, each times its worth, into the places `to` names.
-
-    A product with a matrix that is nearly all noughts: faster than adding at indices.
-    """
-    into = np.zeros((values.shape[-1], size))
-    into[np.arange(values.shape[-1]), to] = worth
-    return np.asarray(values @ into)
-
-
-def _shares(
-    plan: Prepared,
-    gone: Array,
-    cells: Array,
-    arriving: Array,
-    moved: Array,
-    worth: Array | None = None,
-    worth_moved: Array | float = 1.0,
-) -> Array:
-    """What each proposal adds to a total that is linear in activity.
-
-    Args:
-        gone: share gone through each act, shape (draw, year, act).
-        cells: what each touched cell adds to the total if nothing changes.
-        arriving, moved: what each arrival, and each move between sites, adds to it.
-        worth, worth_moved: what a unit adds, of what is `changed` and of each move;
-            left out where the three are told as what they add.
-
-    Returns:
-        Shape (draw, year, proposal).
-    """
-    proposals = len(plan.system.proposals)
-    each = np.ones(len(plan.changed)) if worth is None else worth
-    per_signature = _gather(cells, plan.cell_signature, len(plan.act_begins), each[plan.cell_at])
-    lost = gone * per_signature[..., plan.act_signature]
-    out = _gather(arriving, plan.arrivals.proposal, proposals, each[plan.arrivals.to])
-    out -= _gather(lost, plan.act_proposal, proposals)
-    out += _gather(moved, plan.moves.proposal, proposals, worth_moved)
-    return out
+def _rows(values: Array) -> Array:
+    """What is last made first, so that each row of draws and years stands together."""
+    return np.ascontiguousarray(np.moveaxis(values, -1, 0))
 
 
 def _beds_opened(plan: Prepared, luck: Draws) -> Array:
@@ -239,31 +195,10 @@ def _beds_opened(plan: Prepared, luck: Draws) -> Array:
     return out
 
 
-def _proposal_money(
-    plan: Prepared, luck: Draws, years: np.ndarray, price: Array
-) -> dict[str, Array]:
-    """Running costs, double running and one-off income of the proposals, in cash.
-
-    Args:
-        price: prices of the proposals' costs against the price year, shape (draw, year).
-    """
-    organisation = {code: i for i, code in enumerate(plan.where.organisations)}
-    shape = (len(luck), len(years), len(organisation))
-    running, double, one_off = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-    by_proposal = np.zeros((*shape[:2], len(plan.system.proposals)))
-    drawn = 0
-    for n, proposal in enumerate(plan.system.proposals):
-        for one in proposal.running_costs:
-            gbp = luck.running_cost[:, drawn, None] * plan.strength[:, n] * price
-            running[..., organisation[one.organisation]] += gbp
-            by_proposal[..., n] -= gbp
-            drawn += 1
-        for two in proposal.double_running:
-            gbp = np.where((years >= two.first) & (years <= two.last), two.gbp, 0.0) * price
-            double[..., organisation[two.organisation]] += gbp
-            by_proposal[..., n] -= gbp
-        for once in proposal.one_off_income:
-            gbp = np.where(years == once.year, once.gbp, 0.0)
-            one_off[..., organisation[once.organisation]] += gbp
-            by_proposal[..., n] += gbp
-    return {"running": running, "double": double, "one_off": one_off, "by_proposal": by_proposal}
+def _own_money(plan: Prepared, luck: Draws, price: Array) -> dict[str, Array]:
+    """The proposals' own money by kind, in cash, each of shape (draw, year, organisation)."""
+    shape = (*price.shape, len(plan.where.organisations))
+    out = {kind: np.zeros(shape) for kind in (RUNNING, DOUBLE, ONCE)}
+    for one in own_money(plan, luck, price):
+        out[one.kind][..., one.organisation] += one.gbp
+    return out

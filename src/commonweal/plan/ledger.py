@@ -73,51 +73,6 @@ def staff_needed(staff: Array) -> Array:
 
 
 @measure(
-    "money.by_proposal",
-    unit="GBP",
-    gone="care.share_kept",
-    activity="care.activity_of_residents",
-    variable="table:costs.variable_gbp",
-    own_costs="proposal:running_cost",
-)
-def by_proposal(gone: Array, activity: Array, variable: Array, own_costs: Array) -> Array:
-    """What each proposal adds to the system's yearly balance, its own costs taken off.
-
-    Where proposals overlap each has its logarithmic-mean share. The row "(rest)"
-    is what no single proposal explains: steps of cost that several cross together.
-
-    Args:
-        gone: share of the activity gone through the proposal.
-        activity: activity a year if nothing changes.
-        variable: GBP for each unit, in cash.
-        own_costs: GBP in cash to run it.
-
-    Returns:
-        GBP in cash.
-    """
-    return gone * activity * variable - own_costs
-
-
-@measure(
-    "care.bed_days_by_proposal",
-    unit="bed·day/year",
-    gone="care.share_kept",
-    activity="care.activity_of_residents",
-)
-def bed_days_by_proposal(gone: Array, activity: Array) -> Array:
-    """By how much each proposal changes the bed-days of the system's sites.
-
-    Args:
-        gone: share of the activity gone through the proposal.
-        activity: bed-days a year if nothing changes, at the system's sites.
-
-    Returns:
-        Bed-days a year; below 0, fewer.
-    """
-    return -gone * activity
-
-
-@measure(
     "plan.chance_of_both",
     unit="share",
     balance="money.balance",

@@ -22,29 +22,11 @@ from commonweal.people.health import Health, health_from
 from commonweal.people.residents import Residents, residents_from
 from commonweal.plan.accounts import Accounts, accounts_from
 from commonweal.plan.luck import Draws, draw
+from commonweal.plan.pieces import Pieces, groups_of, pieces_of
 from commonweal.plan.site_moves import SiteMoves, moved, site_moves
 from commonweal.plan.system import System
 
 BED_DAY_UNIT = "bed_day"
-
-
-@dataclass(frozen=True, slots=True)
-class Arrivals:
-    """Care that takes the place of care avoided or moved.
-
-    One entry for each cell and act that sends care somewhere.
-
-    Attributes:
-        cell: the cell's place among the touched cells.
-        act: the act's place among all acts.
-        to: the place-and-service it arrives at.
-        proposal: whose it is.
-    """
-
-    cell: Index
-    act: Index
-    to: Index
-    proposal: Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +36,12 @@ class Prepared:
     Attributes:
         baseline: activity of every place-and-service, then of every touched cell:
             those that any proposal acts on.
-        cell_signature, cell_service: of each touched cell; its set of acts, from 0.
-        cell_at, arrivals.to: which of `changed` a cell leaves, and care arrives at.
+        cell_service: of each touched cell.
         changed: every place-and-service whose activity the proposals can change.
         changed_pairs: the same of organisation-and-service.
-        acts, act_begins: the acts of every set, and where each set begins.
-        act_effect, act_proposal, act_signature: of each act.
-        act_strength: how strong it is, shape (year, act).
+        act_effect: the effect of each act.
+        act_strength: how strong each act is, shape (year, act).
+        pieces: which proposal changes what.
         pairs: every organisation-and-service with any activity or cost.
         pairs_all, beds_all: activity at each of them, and at each site with beds, from
             one unit of residents' activity and those from outside it brings along,
@@ -81,18 +62,12 @@ class Prepared:
     cells: Cells
     baseline: Baseline
     workload: Workload
-    cell_signature: Index
     cell_service: Index
-    cell_at: Index
-    arrivals: Arrivals
     changed: Index
     changed_pairs: Index
-    acts: tuple[Act, ...]
-    act_begins: Index
     act_effect: Index
-    act_proposal: Index
-    act_signature: Index
     act_strength: Array
+    pieces: Pieces
     moves: SiteMoves
     pairs: tuple[tuple[int, int], ...]
     pairs_all: Array
@@ -145,7 +120,8 @@ def prepare(system: System, *, draws: int, seed: int) -> Prepared:
     act_effect = np.array([act.effect for act in acts], dtype=np.intp)
     act_proposal = np.array([effects[e][0] for e in act_effect], dtype=np.intp)
     arrivals = _arrivals(cells, touched, acts, effects, where)
-    changed = np.unique(np.concatenate([at[touched], arrivals.to]))
+    arrives = np.array([to for *_, to in arrivals], dtype=np.intp)
+    changed = np.unique(np.concatenate([at[touched], arrives]))
     pairs = _pairs(system, where, workload)
     counts_beds = np.array([unit == BED_DAY_UNIT for unit in tables["services"]["unit"]])
     bed_sites = _bed_sites(system, where, workload, counts_beds)
@@ -153,6 +129,14 @@ def prepare(system: System, *, draws: int, seed: int) -> Prepared:
     residents_care = workload.residents_care
     pairs_residents = _to_pairs(residents_care, where, pairs)[changed]
     accounts = accounts_from(system, where, pairs)
+    pieces = pieces_of(
+        groups_of(act_proposal, np.repeat(np.arange(len(sizes)), sizes)),
+        [(int(cells.signature[n]) - 1, int(np.searchsorted(changed, at[n]))) for n in touched],
+        [(n, a, e, int(np.searchsorted(changed, to))) for n, a, e, to in arrivals],
+        moves,
+        changed,
+        len(system.proposals),
+    )
     return Prepared(
         system=system,
         where=where,
@@ -164,17 +148,11 @@ def prepare(system: System, *, draws: int, seed: int) -> Prepared:
         cells=cells,
         baseline=baseline,
         workload=workload,
-        cell_signature=cells.signature[touched] - 1,
         cell_service=cells.service[touched],
-        cell_at=np.searchsorted(changed, at[touched]),
-        arrivals=replace(arrivals, to=np.searchsorted(changed, arrivals.to)),
         changed=changed,
         changed_pairs=np.flatnonzero(pairs_residents.any(axis=0) | moves.to_pairs.any(axis=0)),
-        acts=acts,
-        act_begins=np.cumsum([0, *sizes], dtype=np.intp)[:-1],
         act_effect=act_effect,
-        act_proposal=act_proposal,
-        act_signature=np.repeat(np.arange(len(sizes)), sizes),
+        pieces=pieces,
         act_strength=strength[:, act_proposal] * np.array([act.ratio for act in acts]),
         moves=moves,
         pairs=pairs,
@@ -215,18 +193,23 @@ def _arrivals(
     acts: tuple[Act, ...],
     effects: tuple[tuple[int, Effect], ...],
     where: Places,
-) -> Arrivals:
+) -> list[tuple[int, int, int, int]]:
+    """Care that takes the place of care avoided or moved.
+
+    For each cell and act that sends care somewhere: the cell's place among those
+    touched, the act, its effect, and the place-and-service the care arrives at.
+    """
     first_act = np.cumsum([0, *(len(s) for s in cells.signatures)])
-    rows = []
+    found = []
     for n, cell in enumerate(touched):
         signature = cells.signature[cell]
         for a in range(first_act[signature], first_act[signature + 1]):
-            proposal, effect = effects[acts[a].effect]
+            effect = effects[acts[a].effect][1]
             if acts[a].direct and effect.to_service is not None:
                 to = where.services.index(effect.to_service)
-                at = cells.place[cell] * len(where.services) + to
-                rows.append((n, a, at, proposal))
-    return Arrivals(*np.array(rows, dtype=np.intp).reshape(-1, 4).T)
+                at = int(cells.place[cell]) * len(where.services) + to
+                found.append((n, a, acts[a].effect, at))
+    return found
 
 
 def _pairs(system: System, where: Places, workload: Workload) -> tuple[tuple[int, int], ...]:

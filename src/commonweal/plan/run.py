@@ -11,8 +11,9 @@
                same luck, in every draw and every year
 
 `prepare` sums up what no draw changes, `evaluate` carries it through the draws,
-`how_sure` asks the draws what all hangs on, `figures_of` turns them into figures,
-and `check` asks what does not hold up.
+`who_did_what` shares the change out among the proposals, `how_sure` asks the draws
+what all hangs on, `figures_of` turns them into figures, and `check` asks what does
+not hold up.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ from commonweal.plan.summary import figures_of
 from commonweal.plan.sure.figures import sure_figures
 from commonweal.plan.sure.how_sure import Sure, how_sure
 from commonweal.plan.system import System
+from commonweal.plan.who.figures import shared_figures
+from commonweal.plan.who.shared import Shared, who_did_what
 from commonweal.rulebook import rulebook
 
 
@@ -49,6 +52,7 @@ class Run:
         figures: every published number; the schema of `commonweal.base.figures`.
         findings: what does not hold up.
         prepared, outcome: the plan as summed up, and every draw of it.
+        shared: who did what.
         sure: what drives it, what must be true and when it goes wrong; None with few draws.
         scenarios: the scenarios that were asked for, by code.
     """
@@ -61,6 +65,7 @@ class Run:
     findings: tuple[Finding, ...]
     prepared: Prepared
     outcome: Outcome
+    shared: Shared
     sure: Sure | None
     scenarios: tuple[str, ...] = ()
 
@@ -119,8 +124,10 @@ def run(
     ceiling = policies["care.occupancy_ceiling"].on(system.rulebook_day).number
     prepared = prepare(system, draws=draws, seed=seed)
     outcome = evaluate(prepared, progress)
-    sure = how_sure(prepared, outcome, ceiling=ceiling, seed=seed)
-    figures = figures_of(prepared, outcome, ceiling, more=sure_figures(sure))
+    shared = who_did_what(prepared, outcome, ceiling)
+    sure = how_sure(prepared, outcome, shared, ceiling=ceiling, seed=seed)
+    more = (*shared_figures(prepared, shared), *sure_figures(sure))
+    figures = figures_of(prepared, outcome, ceiling, more=more)
     findings = check(PlanView(system=system, figures=figures))
-    told = (figures, findings, prepared, outcome, sure)
+    told = (figures, findings, prepared, outcome, shared, sure)
     return Run(system, draws, seed, chosen, *told, tuple(scenarios))

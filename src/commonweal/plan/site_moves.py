@@ -31,6 +31,9 @@ class SiteMoves:
         to_pairs: what one unit moved does to each organisation-and-service.
         to_beds: what it does to each site with beds.
         proposal: whose it is.
+        service, here, there: what moves, from which site and to which.
+        residents: where the people moved live, as in the base year, shape (entry, place);
+            what is left of 1 are people from elsewhere.
     """
 
     effect: Index
@@ -42,6 +45,10 @@ class SiteMoves:
     to_pairs: Array
     to_beds: Array
     proposal: Index
+    service: Index
+    here: Index
+    there: Index
+    residents: Array
 
 
 def moved(
@@ -80,8 +87,8 @@ def site_moves(
     rows = []
     for e, effect, s, ratio in moved(effects, where, parents):
         here, there = (where.sites.index(str(j)) for j in (effect.from_site, effect.to_site))
-        reach = ratio * _touched_share(effect, where, workload, at_base, here, s)
-        rows.append((s, here, there, e, effects[e][0], reach))
+        touched = _touched(effect, where, workload, at_base, here, s)
+        rows.append((s, here, there, e, effects[e][0], ratio * touched[0], touched[1]))
     rows.sort(key=lambda row: row[:2])
     sources = sorted({row[:2] for row in rows})
     to_pairs, to_beds = np.zeros((len(rows), len(pairs))), np.zeros((len(rows), len(bed_sites)))
@@ -109,20 +116,25 @@ def site_moves(
         to_pairs=to_pairs,
         to_beds=to_beds,
         proposal=np.array([row[4] for row in rows], dtype=np.intp),
+        service=np.array([row[0] for row in rows], dtype=np.intp),
+        here=np.array([row[1] for row in rows], dtype=np.intp),
+        there=np.array([row[2] for row in rows], dtype=np.intp),
+        residents=np.array([row[6] for row in rows]).reshape(-1, len(where.places)),
     )
 
 
-def _touched_share(
+def _touched(
     effect: Effect, where: Places, workload: Workload, at_base: Array, site: int, service: int
-) -> float:
-    """Share of a site's base-year care that is of the people a move names.
+) -> tuple[float, Array]:
+    """Share of a site's base-year care that a move can touch, and where those people live.
 
     A move that names places touches their residents alone; one that names none
     touches everybody at the site, people from outside included.
     """
-    if not effect.places:
-        return 1.0
     every = at_base[:, service] * workload.flows[:, service, site]
-    named = sum(every[where.places.index(place)] for place in effect.places)
     total = every.sum() + workload.incoming[service, site]
-    return float(named / total) if total > 0 else 0.0
+    if not effect.places:
+        return 1.0, every / total if total > 0 else every * 0.0
+    named = every * np.array([place in effect.places for place in where.places])
+    touched = named.sum()
+    return float(touched / total) if total > 0 else 0.0, named / touched if touched > 0 else named

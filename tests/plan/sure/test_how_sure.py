@@ -33,7 +33,7 @@ def inputs(run):
 
 @pytest.fixture(scope="module")
 def drawn(run):
-    return drawn_from(run.prepared, run.outcome, 0.92)
+    return drawn_from(run.prepared, run.outcome, run.shared, 0.92)
 
 
 def figures_of(run, measure, **about):

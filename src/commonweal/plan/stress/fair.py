@@ -29,6 +29,9 @@ Worth = Callable[[Flags], Array]
 TOGETHER = 16
 """Sets of proposals weighed at once, so that they stay near the processor."""
 
+AT_ONCE = 1 << 18
+"""Sets times draws of one activity that are weighed at once: two megabytes, near the processor."""
+
 MOST_EXACT = 10
 """With more proposals than this at one thing, orders are sampled: 2^10 is a thousand."""
 
@@ -194,16 +197,53 @@ def shares_of_one(
     >>> shares_of_one(wards, np.array(105.0), two, orders(["A", "B"], luck)).share.tolist()
     [-25.0, -25.0]
     """
-    changes = [change for _, change in parts]
+    tried = _among(in_orders, [proposal for proposal, _ in parts])
+    changes = np.stack([change for _, change in parts])
+    if len(changes) <= MOST_EXACT:
+        share = _exact_of_one(pounds, base, changes)
+        return Shares(share, np.zeros_like(share))
 
     def worth(acting: Flags) -> Array:
-        activity = base
-        for change, acts in zip(changes, acting, strict=True):
-            if acts:
-                activity = activity + change
-        return pounds(activity)
+        return pounds(base + changes[acting].sum(axis=0))
 
-    return shares(worth, _among(in_orders, [proposal for proposal, _ in parts]))
+    return sampled_shares(worth, tried)
+
+
+def _exact_of_one(pounds: Callable[[Array], Array], base: Array, changes: Array) -> Array:
+    """Shapley's shares of what one activity costs, from all sets at once.
+
+    The activity with each set acting is that of the set without its last proposal, and
+    that one's change: one sum for each set.
+
+    Args:
+        base: activity before any proposal, shape (...).
+        changes: by which each proposal changes it, shape (proposal, ...).
+    """
+    proposals = len(changes)
+    out = np.empty((proposals, base.size))
+    flat, each = base.ravel(), changes.reshape(proposals, -1)
+    chances = [_chances_before(proposals, n) for n in range(proposals)]
+    some = max(AT_ONCE >> proposals, 1)
+    for first in range(0, base.size, some):
+        here = slice(first, first + some)
+        activity = np.empty((1 << proposals, len(flat[here])))
+        activity[0] = flat[here]
+        for n in range(proposals):
+            np.add(activity[: 1 << n], each[n, here], out=activity[1 << n : 2 << n])
+        worth = pounds(activity)
+        for n in range(proposals):
+            # With it less without: who adds nothing to any set has nothing, to the last digit.
+            sets = worth.reshape(-1, 2, 1 << n, worth.shape[1])
+            added = (sets[:, 1] - sets[:, 0]).reshape(-1, worth.shape[1])
+            out[n, here] = chances[n] @ added
+    return out.reshape(changes.shape)
+
+
+def _chances_before(proposals: int, one: int) -> Array:
+    """For each set of the others, the chance that just they come before one."""
+    sets = np.arange(1 << proposals).reshape(-1, 2, 1 << one)[:, 0].ravel()
+    sizes = [int(number).bit_count() for number in sets]
+    return np.array([_chance(size, proposals) for size in sizes])
 
 
 def _among(in_orders: NDArray[np.intp], proposals: Sequence[int]) -> NDArray[np.intp]:

@@ -13,7 +13,7 @@ from commonweal.plan.summary.care import demand_figures, workload_figures
 from commonweal.plan.summary.labels import with_labels
 from commonweal.plan.summary.money import money_figures
 from commonweal.plan.summary.people import people_figures
-from commonweal.plan.summary.proposals import ask_figures, proposal_figures
+from commonweal.plan.summary.proposals import ask_figures
 
 __all__ = ["figures_of"]
 
@@ -36,7 +36,6 @@ def figures_of(
         *workload_figures(plan, out),
         *bed_figures(plan, out, ceiling),
         *money_figures(plan, out, ceiling),
-        *proposal_figures(plan, out),
         *ask_figures(plan),
         *more,
     ]

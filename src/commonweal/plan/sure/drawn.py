@@ -13,8 +13,8 @@ from commonweal.money.balance import balance, in_balance
 from commonweal.plan.engine import Outcome
 from commonweal.plan.prepare import Prepared
 from commonweal.plan.summary.beds import spare_beds
-from commonweal.plan.summary.proposals import with_rest
 from commonweal.plan.summary.spread import years_of
+from commonweal.plan.who.shared import Shared
 
 Flags = NDArray[np.bool_]
 
@@ -32,8 +32,9 @@ class Drawn:
         spare: beds to spare with the plan, shape (draw, year, site).
         owner: the organisation of each site, by its place; one that is not of the
             system has none.
-        by_proposal: GBP in the last year by proposal and of the rest, shape
-            (proposal + 1, draw).
+        by_proposal: GBP in the last year by which each proposal changes the system's
+            balance, shape (proposal, draw).
+        bed_days_by_proposal: the same of bed-days.
     """
 
     years: list[int]
@@ -46,6 +47,7 @@ class Drawn:
     spare: Array
     owner: tuple[int | None, ...]
     by_proposal: Array
+    bed_days_by_proposal: Array
 
     @property
     def balances(self) -> Flags:
@@ -73,10 +75,11 @@ class Drawn:
         return np.asarray(self.has_beds_each[..., own].all(axis=-1))
 
 
-def drawn_from(plan: Prepared, out: Outcome, ceiling: float) -> Drawn:
+def drawn_from(plan: Prepared, out: Outcome, shared: Shared, ceiling: float) -> Drawn:
     """What the questions need of a run's draws.
 
     Args:
+        shared: who did what.
         ceiling: share of open beds that may be full on an average night.
     """
     kinds = list(plan.system.tables["organisations"]["kind"])
@@ -84,7 +87,6 @@ def drawn_from(plan: Prepared, out: Outcome, ceiling: float) -> Drawn:
     nothing = balance(out.income_nothing[1:], out.cost_nothing[1:])
     planned = balance(out.income_plan[1:], out.cost_plan[1:])
     whole_nothing, whole_plan = nothing.sum(axis=-1), planned.sum(axis=-1)
-    change = whole_plan[:, -1] - whole_nothing[:, -1]
     owners = (plan.where.site_organisation[j] for j in plan.bed_sites)
     years = years_of(plan)
     return Drawn(
@@ -97,5 +99,6 @@ def drawn_from(plan: Prepared, out: Outcome, ceiling: float) -> Drawn:
         whole_plan=whole_plan,
         spare=spare_beds(plan, out, ceiling)[1][1:],
         owner=tuple(own.index(o) if o in own else None for o in owners),
-        by_proposal=with_rest(out.by_proposal[1:, -1], change).T,
+        by_proposal=shared.money[:, -1, 1:],
+        bed_days_by_proposal=shared.bed_days[:, -1, 1:],
     )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from commonweal.plan.engine import Outcome
 from commonweal.plan.prepare import Prepared
-from commonweal.plan.summary.proposals import REST
 from commonweal.plan.sure.counting import Counting, counting
 from commonweal.plan.sure.drawn import drawn_from
 from commonweal.plan.sure.drivers import Driven, driven
@@ -15,6 +14,7 @@ from commonweal.plan.sure.inputs import inputs_of
 from commonweal.plan.sure.must_be_true import MustBeTrue, must_be_true
 from commonweal.plan.sure.risk import Risks, risks
 from commonweal.plan.sure.settled import Settled, settled
+from commonweal.plan.who.shared import Shared
 
 FEWEST_DRAWS = 200
 """Below this many draws none of it is worked out: it would be told with no warrant."""
@@ -57,22 +57,25 @@ class Sure:
         return "; ".join([first, *(one[:1].lower() + one[1:] for one in others)])
 
 
-def how_sure(plan: Prepared, out: Outcome, *, ceiling: float, seed: int) -> Sure | None:
+def how_sure(
+    plan: Prepared, out: Outcome, shared: Shared, *, ceiling: float, seed: int
+) -> Sure | None:
     """How sure a run is; None with fewer draws than can tell.
 
     Args:
+        shared: who did what.
         ceiling: share of open beds that may be full on an average night.
         seed: the run's seed.
     """
     if len(plan.draws) - 1 < FEWEST_DRAWS:
         return None
-    drawn, inputs = drawn_from(plan, out, ceiling), inputs_of(plan, seed)
+    drawn, inputs = drawn_from(plan, out, shared, ceiling), inputs_of(plan, seed)
     return Sure(
         inputs={one.code: Named(one.says, one.unit) for one in inputs.each},
         driven=driven(inputs, drawn),
         must_be_true=must_be_true(inputs, drawn),
         going_wrong=going_wrong(drawn),
-        risks=risks(drawn, [*(p.code for p in plan.system.proposals), REST]),
+        risks=risks(drawn, [p.code for p in plan.system.proposals]),
         settled=settled(plan, out, drawn),
         counting=counting(plan, out, drawn),
     )

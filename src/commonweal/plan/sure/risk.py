@@ -33,10 +33,10 @@ def swing(nothing: Array, by_proposal: Array) -> Array:
 
     Args:
         nothing: GBP in cash left over if nothing changes, shape (draw,).
-        by_proposal: GBP in cash of each proposal and of the rest, shape (proposal + 1, draw).
+        by_proposal: GBP in cash of each proposal, shape (proposal, draw).
 
     Returns:
-        GBP in cash, shape (proposal + 2,): first what is there if nothing changes.
+        GBP in cash, shape (proposal + 1,): first what is there if nothing changes.
 
     >>> swing(np.array([1.0, -1.0, 0.0]), np.array([[3.0, -3.0, 0.0]])).tolist()
     [1.0, 3.0]
@@ -58,10 +58,10 @@ def worst(nothing: Array, by_proposal: Array) -> Array:
 
     Args:
         nothing: GBP in cash left over if nothing changes, shape (draw,).
-        by_proposal: GBP in cash of each proposal and of the rest, shape (proposal + 1, draw).
+        by_proposal: GBP in cash of each proposal, shape (proposal, draw).
 
     Returns:
-        GBP in cash, shape (proposal + 2,): first what is there if nothing changes.
+        GBP in cash, shape (proposal + 1,): first what is there if nothing changes.
 
     >>> worst(np.arange(10.0), np.zeros((1, 10))).tolist()
     [4.5, 0.0]
@@ -74,7 +74,7 @@ class Risks:
     """What each part brings to the risk of the last year's balance with the plan.
 
     Attributes:
-        names: `NOTHING`, each proposal's code, and what no single proposal explains.
+        names: `NOTHING`, and each proposal's code.
         swing: of the balance's standard deviation.
         worst: of how far it falls short of its average in its worst tenth.
     """

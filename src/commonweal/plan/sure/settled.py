@@ -19,7 +19,6 @@ from commonweal.base.chance import Array
 from commonweal.plan.engine import Outcome
 from commonweal.plan.prepare import Prepared
 from commonweal.plan.stress.enough import Enough, enough_for_chance, enough_for_interval
-from commonweal.plan.summary.proposals import REST, with_rest
 from commonweal.plan.sure.drawn import Drawn, Flags
 
 OF_A_RANGE = 0.03
@@ -149,11 +148,10 @@ def _ranges(plan: Prepared, out: Outcome, drawn: Drawn) -> Iterator[tuple[str, s
     if sites:
         yield "care.beds_spare", "plan", drawn.spare, [sites]
         yield "care.beds_spare", "plan", drawn.spare.sum(axis=-1), []
-    proposals = _named("proposal", [*(p.code for p in plan.system.proposals), REST])
+    proposals = _named("proposal", [p.code for p in plan.system.proposals])
     yield "money.by_proposal", "change", drawn.by_proposal.T[:, None], [proposals]
-    days = (out.bed_days_plan - out.bed_days_nothing)[1:, last].sum(axis=-1)
-    shares = with_rest(out.bed_days_by_proposal[1:, last], days)
-    yield "care.bed_days_by_proposal", "change", shares, [proposals]
+    nights = drawn.bed_days_by_proposal.T[:, None]
+    yield "care.bed_days_by_proposal", "change", nights, [proposals]
 
 
 def _chances(plan: Prepared, drawn: Drawn) -> Iterator[tuple[str, Flags, Labels]]:

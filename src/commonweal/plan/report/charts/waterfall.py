@@ -43,7 +43,11 @@ def steps(system: System, figures: Figures) -> pl.DataFrame:
     """
     year = system.last_year
     titles = {one.code: one.title for one in system.proposals}
-    shares = [row for row in figures.of("money.by_proposal", "change") if row.year == year]
+    shares = [
+        row
+        for row in figures.of("money.by_proposal", "change")
+        if row.year == year and row.organisation is None
+    ]
     changes = sorted(
         ((str(row.proposal), -row.central) for row in shares if row.proposal in titles),
         key=lambda one: -abs(one[1]),

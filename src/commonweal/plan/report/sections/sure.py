@@ -13,7 +13,6 @@ from commonweal.plan.report.figures import Figures
 from commonweal.plan.report.whys import Whys
 from commonweal.plan.run import Run
 from commonweal.plan.stress.conditions import Condition, Rule
-from commonweal.plan.summary.proposals import REST
 from commonweal.plan.sure.how_sure import FEWEST_DRAWS, Sure
 from commonweal.plan.sure.risk import NOTHING
 from commonweal.plan.sure.settled import OF_A_CHANCE, OF_A_RANGE
@@ -231,10 +230,7 @@ def _risk(sure: Sure, run: Run) -> str:
 
 def _risk_rows(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, Markup, Markup]]:
     titles = {one.code: one.title for one in run.system.proposals}
-    titles |= {
-        NOTHING: "What is there without any proposal",
-        REST: "What no single proposal explains",
-    }
+    titles |= {NOTHING: "What is there without any proposal"}
     year, rows = run.system.last_year, []
     for code, title in titles.items():
         both = [
