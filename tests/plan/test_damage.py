@@ -66,3 +66,10 @@ def test_figures_of_something_else_are_told_plainly(mine, tmp_path):
     pl.DataFrame({"a": [1]}).write_parquet(tmp_path / "run" / "figures.parquet")
     with pytest.raises(NotARunFolder, match="does not hold a run's figures"):
         read_run(tmp_path / "run")
+
+
+def test_a_run_keeps_a_table_whose_name_is_in_capitals(mine, tmp_path):
+    (mine.folder / "rates.csv").rename(mine.folder / "Rates.CSV")
+    write_run(commonweal.run(mine.read(), draws=0), tmp_path / "run")
+    assert (tmp_path / "run" / "inputs" / "Rates.CSV").exists()
+    assert replay(tmp_path / "run").same

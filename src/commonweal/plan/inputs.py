@@ -6,15 +6,17 @@ import hashlib
 from pathlib import Path
 
 from commonweal.base.forms import forms
+from commonweal.base.reading.files import find_files
 from commonweal.base.tables import declared
 
 
 def input_files(folder: Path) -> list[Path]:
     """The files of a system folder that a run reads, relative to it, in order."""
-    tables = [f"{name}.{ending}" for name in declared() for ending in ("csv", "parquet")]
     documents = [form.file for form in forms().values() if "*" not in form.file]
-    named = [*documents, *tables]
-    found = [Path(name) for name in named if (folder / name).is_file()]
+    found = [Path(name) for name in documents if (folder / name).is_file()]
+    # As the reader finds them: Rates.CSV is a table too.
+    tables, _ = find_files(folder, declared())
+    found += [path.relative_to(folder) for path in tables.files.values()]
     found += [path.relative_to(folder) for path in (folder / "proposals").glob("*.toml")]
     return sorted(found)
 
