@@ -17,6 +17,7 @@ from commonweal.care.effects import acts_on, all_effects
 from commonweal.care.proposals import Proposal
 from commonweal.plan.luck import growth_code
 from commonweal.plan.system import System
+from commonweal.plan.who.overlaps import AND
 from commonweal.rulebook import rulebook
 
 FEW = 4
@@ -154,6 +155,20 @@ def _measure(code: str, question: Question, opened: set[str]) -> Branch:
     return Branch("\n".join(lines), tuple(dict.fromkeys(branches)))
 
 
+def _in_its_world(code: str, question: Question) -> Question:
+    """The question for a parent, which may be told in another world.
+
+    What a proposal does is worked out from care as it would be if nothing changes.
+    """
+    if "proposal" not in question.about:
+        return question
+    rows = question.figures.filter(pl.col("measure") == code)
+    told = rows.filter(pl.col("proposal").is_not_null())
+    if rows.height == 0 or told["scenario"].eq(question.scenario).any():
+        return question
+    return Question(question.system, question.figures, "nothing", question.about)
+
+
 def _narrowed(question: Question, rows: pl.DataFrame) -> Question:
     """The question for what lies below: also about all that the figures here have in common."""
     about = dict(question.about)
@@ -200,7 +215,7 @@ def _told(row: Mapping[str, object]) -> str:
 def _parent(parent: str, question: Question, opened: set[str]) -> list[Branch]:
     kind, _, rest = parent.partition(":")
     if parent in MEASURES:
-        return [_measure(parent, question, opened)]
+        return [_measure(parent, _in_its_world(parent, question), opened)]
     if kind == "table":
         return [_table(rest, question)]
     if kind == "rulebook":
@@ -285,9 +300,10 @@ def _proposals(key: str, question: Question) -> list[Branch]:
     if question.scenario == "nothing":
         return [Branch(f"proposal:{key}  none: this is the world in which nothing changes")]
     chosen = question.about.get("proposal")
+    named = None if chosen is None else str(chosen).split(AND)
     branches = []
     for proposal in question.system.proposals:
-        if chosen is None or chosen == proposal.code:
+        if named is None or proposal.code in named:
             branches += [Branch(line) for line in _asked(key, proposal, question)]
     return branches[: FEW * 3] or [Branch(f"proposal:{key}  no proposal touches it")]
 
