@@ -1,3 +1,5 @@
+import pytest
+
 from commonweal.care.proposals import Claim, DoubleRunning
 
 BOTH = (DoubleRunning(organisation="RX", first=2027, last=2027, gbp=1e6),)
@@ -32,13 +34,8 @@ def test_dbl02_passes_where_they_are_for_different_people(plan, proposal, effect
 
 def test_dbl02_fails_where_they_bank_the_same_stays(plan, proposal, effect, findings, towns):
     # Of 1,000 stays each avoids 100; 10 of them are the same, or all, if they reach the same.
-    assert findings("DBL02", plan(*pair(proposal, effect, 0.1), tables=towns)) == [
-        (
-            "one.1.two.1: both act on the same 1,000 a year of emergency; 10 of those they "
-            "avoid would be counted twice by their owners, 10% of the smaller effect, and "
-            "100 if they reach the same people"
-        )
-    ]
+    [found] = findings("DBL02", plan(*pair(proposal, effect, 0.1), tables=towns))
+    assert "would both avoid 10 of them: 10% of the smaller effect, and 100 if" in found
 
 
 def test_dbl02_names_no_pair_that_loses_less_than_a_fiftieth(
@@ -97,22 +94,24 @@ OVERLAP = """
 """
 
 
-def test_dbl02_tells_how_much_both_would_bank_where_the_run_knows(
-    plan, proposal, effect, findings, towns
+SMALL_PRINT = ": 10% of the smaller effect, and 100 if they reach the very same people"
+
+
+@pytest.mark.parametrize(
+    ("figures", "told"),
+    [
+        (OVERLAP, "1,200 of them a year by 2031-32, about £2.1 million"),
+        (OVERLAP.replace("2.1e6", "0"), "1,200 of them a year by 2031-32"),
+        (OVERLAP.replace("1200.4", "0.2"), "10 of them"),
+        ("", "10 of them"),
+    ],
+)
+def test_dbl02_tells_how_much_both_bank_where_the_run_knows(
+    plan, proposal, effect, findings, towns, figures, told
 ):
-    (told,) = findings("DBL02", plan(*pair(proposal, effect, 0.1), figures=OVERLAP, tables=towns))
-    assert told.endswith(
-        "; in the plan's own sums the two proposals would both avoid 1,200 of them in 2031-32 "
-        "(about £2.1 million)"
-    )
-
-
-def test_dbl02_tells_of_no_pounds_where_there_are_none(plan, proposal, effect, findings, towns):
-    without = OVERLAP.replace("2.1e6", "0")
-    (told,) = findings("DBL02", plan(*pair(proposal, effect, 0.1), figures=without, tables=towns))
-    assert told.endswith("would both avoid 1,200 of them in 2031-32")
-
-
-def test_dbl02_is_silent_of_overlaps_the_run_does_not_have(plan, proposal, effect, findings, towns):
-    (told,) = findings("DBL02", plan(*pair(proposal, effect, 0.1), tables=towns))
-    assert told.endswith("if they reach the same people")
+    both = pair(proposal, effect, 0.1)
+    assert findings("DBL02", plan(*both, figures=figures, tables=towns)) == [
+        "one.1.two.1: both act on the same 1,000 a year of emergency, and would both avoid "
+        + told
+        + SMALL_PRINT
+    ]

@@ -15,7 +15,7 @@ from commonweal.plan.assurance.view import PlanView
 from commonweal.plan.assurance.wording import in_pounds, in_years, percent
 
 HALF_A_UNIT = 0.5
-"""What rounds to nought is not worth a sentence."""
+"""Less than this rounds to nought."""
 
 
 @rule(
@@ -68,10 +68,10 @@ def savings_are_banked_once(plan: PlanView) -> Iterator[Finding]:
             at_worst = shared * min(one.size.central, other.size.central)
             yield Finding(
                 about=f"{one.code}.{other.code}",
-                says=f"both act on the same {shared:,.0f} a year of {plan.services_called(both)}; "
-                f"{twice:,.0f} of those they avoid would be counted twice by their owners, "
-                f"{percent(twice / smaller)} of the smaller effect, and {at_worst:,.0f} if they "
-                f"reach the same people{_banked(plan, one, other, both)}",
+                says=f"both act on the same {shared:,.0f} a year of {plan.services_called(both)}, "
+                f"and would both avoid {_banked(plan, one, other, both) or f'{twice:,.0f} of them'}"
+                f": {percent(twice / smaller)} of the smaller effect, and {at_worst:,.0f} if they "
+                "reach the very same people",
                 fix="agree who does what for whom, and take the overlap off one of the claims",
             )
 
@@ -111,27 +111,22 @@ def claims_add_up(plan: PlanView) -> Iterator[Finding]:
 
 
 def _banked(plan: PlanView, one: Effect, other: Effect, services: list[str]) -> str:
-    """How much the two proposals would both bank by the plan's last year, with its worth.
+    """How much the two proposals both bank by the plan's last year, and what it is worth.
 
-    Nothing where the run has no such figures: they come with the shares of the whole plan.
+    Nothing where the run does not say: a plan that was read and not run has no figures.
     """
-    about: dict[str, str | int] = {
-        "proposal": " + ".join(sorted((_proposal_of(one), _proposal_of(other)))),
-        "year": plan.system.last_year,
-    }
+    year = plan.system.last_year
+    pair = " + ".join(sorted((_proposal_of(one), _proposal_of(other))))
     counted = [
-        seen.central
+        plan.figure("care.overlap", scenario="change", proposal=pair, service=service, year=year)
         for service in services
-        if (seen := plan.figure("care.overlap", scenario="change", service=service, **about))
     ]
-    if not counted or sum(counted) < HALF_A_UNIT:
+    twice = sum(seen.central for seen in counted if seen is not None)
+    if twice < HALF_A_UNIT:
         return ""
-    pounds = plan.figure("money.overlap", scenario="change", **about)
-    worth = f" (about {in_pounds(pounds.central)})" if pounds and pounds.central > 0 else ""
-    return (
-        f"; in the plan's own sums the two proposals would both avoid {sum(counted):,.0f} of "
-        f"them in {in_years([plan.system.last_year])}{worth}"
-    )
+    pounds = plan.figure("money.overlap", scenario="change", proposal=pair, year=year)
+    worth = "" if pounds is None or pounds.central <= 0 else f", about {in_pounds(pounds.central)}"
+    return f"{twice:,.0f} of them a year by {in_years([year])}{worth}"
 
 
 def _proposal_of(effect: Effect) -> str:
