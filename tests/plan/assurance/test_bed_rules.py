@@ -207,6 +207,11 @@ def test_bed03_fails_where_no_staff_are_named(plan, proposal, effect, findings):
     assert findings("BED03", plan(both))[0].endswith("it names none at all")
 
 
+def test_bed03_asks_no_staff_of_shorter_stays(plan, proposal, effect, findings):
+    shorter = effect("shorten", services=("emergency_days",))
+    assert findings("BED03", plan(proposal(effects=(shorter, effect("beds", -40))))) == []
+
+
 def taking_on(planned, without=85):
     """A site with 100 beds, and so many full a night with the plan and without it."""
     return f"""

@@ -20,7 +20,7 @@ from commonweal.plan.assurance.wording import percent
     "Care is not taken away from the more deprived",
     since=date(2016, 4, 1),
     source="Equality Act 2010, section 149; National Health Service Act 2006, sections 13G and "
-    "14Z35; a campaign site's pages on STPs, lines 11-42",
+    "14Z35 (14T before 1 July 2022); a campaign site's pages on STPs, lines 11-42",
 )
 def the_deprived_do_not_lose(plan: PlanView) -> Iterator[Finding]:
     """People with the least travel the worst, and are ill the soonest.
@@ -56,7 +56,7 @@ def the_deprived_do_not_lose(plan: PlanView) -> Iterator[Finding]:
     "A proposal that takes care away says who might lose",
     since=date(2016, 4, 1),
     source="Equality Act 2010, section 149; National Health Service Act 2006, sections 13G and "
-    "14Z35",
+    "14Z35 (14T before 1 July 2022)",
 )
 def losers_are_named(plan: PlanView) -> Iterator[Finding]:
     """The law asks it of every body that decides, and asks before it decides.

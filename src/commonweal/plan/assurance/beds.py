@@ -112,13 +112,16 @@ def closures_wait_for_staff(plan: PlanView) -> Iterator[Finding]:
     """Care at home is people.
 
     A plan that closes a ward and names nobody to do the visits has closed a ward.
+    Beds that are freed by shorter stays alone are not asked: that is the third way of
+    the test, and its care is given by those who give it now.
 
     Passes: beds close from 2027-28, and 30 nurses start with the new team in 2026-27.
     Fails: beds close from 2027-28, and no staff are named, or only from 2028-29.
     """
     for closure in _closures(plan):
         starts = [one.first for proposal in closure.stand_ins for one in proposal.staff]
-        if closure.stand_ins and not any(first <= closure.year for first in starts):
+        late = not any(first <= closure.year for first in starts)
+        if late and any(_gives_care(proposal) for proposal in closure.stand_ins):
             when = f"none before {Year(min(starts))}" if starts else "none at all"
             yield Finding(
                 about=closure.proposal.code,
@@ -249,6 +252,11 @@ def _frees_beds(effect: Effect, site: str, with_beds: set[str]) -> bool:
     if effect.kind == "move_site" and effect.from_site != site:
         return False
     return effect.size.central > 0 and bool(with_beds & set(effect.services))
+
+
+def _gives_care(proposal: Proposal) -> bool:
+    """Whether it does anything but shorten stays and close beds."""
+    return any(one.kind not in ("shorten", "beds") or _opens(one) for one in proposal.effects)
 
 
 def _opens(effect: Effect) -> bool:

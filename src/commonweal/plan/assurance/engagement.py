@@ -124,7 +124,8 @@ def decisions_come_first(plan: PlanView) -> Iterator[Finding]:
     "ENG05",
     "Each proposal says who was asked about it",
     since=date(2016, 4, 1),
-    source="National Health Service Act 2006, sections 13Q, 14Z45 and 242; "
+    source="National Health Service Act 2006, sections 13Q, 242 and 14Z45 (14Z2 before 1 July "
+    "2022); "
     "Health and Social Care Committee, Integrated care, 2018, paragraphs 199-201 and 205",
 )
 def somebody_was_asked(plan: PlanView) -> Iterator[Finding]:
@@ -151,11 +152,12 @@ def somebody_was_asked(plan: PlanView) -> Iterator[Finding]:
     "ENG06",
     "A council takes part where care is taken away",
     since=date(2016, 4, 1),
-    source="SI 2013/218, regulation 23; the call-in power of SI 2024/15; "
+    source="SI 2013/218, regulation 23, and a council's power to refer until 31 January 2024; the "
+    "call-in power of SI 2024/15 since; "
     "Health and Social Care Committee, Integrated care, 2018, paragraph 56",
 )
 def councils_take_part(plan: PlanView) -> Iterator[Finding]:
-    """Councils pay for what comes after the hospital, and can have a change called in.
+    """Councils pay for what comes after the hospital, and may ask that a change be called in.
 
     Passes: a ward closes, and the council of the place is a partner.
     Fails: a ward closes, and no council is.
