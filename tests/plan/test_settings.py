@@ -6,6 +6,7 @@ import pytest
 
 import commonweal
 from commonweal.base.chance import Interval
+from commonweal.plan.changed import changed_parts
 from commonweal.plan.settings import SettingUnknown, setting, with_settings
 
 PAY = "money.pay_growth"
@@ -189,3 +190,20 @@ def test_a_part_that_is_not_there_is_answered_with_those_that_are(three_effects,
 def test_a_part_can_only_be_set_to_off(three_effects):
     with pytest.raises(SettingUnknown, match=r"proposal\.care-homes\.2 can only be set to off"):
         with_settings(three_effects, {"proposal.care-homes.2": "0.5"})
+
+
+def test_what_changed_names_the_part_that_is_gone(three_effects):
+    left = with_settings(three_effects, off("care-homes.1", "home-sooner.double_running.1"))
+    told = [(part.name, part.lines) for part in changed_parts(three_effects, left)]
+    assert told == [
+        ("proposal care-homes", ("care-homes.1 is gone",)),
+        ("proposal home-sooner", ("home-sooner.double_running.1 is gone",)),
+    ]
+    assert changed_parts(left, three_effects)[0].lines == ("care-homes.1 is new",)
+
+
+def test_what_changed_tells_of_a_list_that_was_empty(mine):
+    first = mine.read()
+    mine.replace("proposals/care-homes.toml", "[[effect]]", 'places = ["NOR"]\n\n[[effect]]')
+    [part] = changed_parts(first, mine.read())
+    assert "places () -> ('NOR',)" in part.lines

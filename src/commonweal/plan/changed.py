@@ -155,19 +155,41 @@ def _lines(old: object, new: object) -> Iterator[str]:
         yield "is new" if old is None else "is gone"
         return
     was, now = _flat(old), _flat(new)
-    for key in sorted({*was, *now}):
-        if was.get(key) != now.get(key):
-            yield f"{key} {was.get(key, 'none')} -> {now.get(key, 'none')}"
+    gone, come = _parts(was, now), _parts(now, was)
+    yield from (f"{code} is gone" for code in gone.values())
+    yield from (f"{code} is new" for code in come.values())
+    told = tuple(f"{prefix}." for prefix in (*gone, *come))
+    # A side with no part of a kind has the kind itself, empty.
+    emptied = {prefix.rpartition(".")[0] for prefix in (*gone, *come)}
+    for key in sorted({*was, *now} - emptied):
+        one, other = was.get(key, "none"), now.get(key, "none")
+        if one != other and not key.startswith(told):
+            yield f"{key} {one} -> {other}"
+
+
+def _parts(of: Mapping[str, Any], than: Mapping[str, Any]) -> dict[str, str]:
+    """The codes of parts that one side has and the other has not, by what their keys begin with."""
+    prefixes = {key.removesuffix(".code"): code for key, code in of.items() if ".code" in key}
+    return {
+        prefix: code
+        for prefix, code in prefixes.items()
+        if code and not any(key.startswith(f"{prefix}.") for key in than)
+    }
 
 
 def _flat(value: Any, prefix: str = "") -> dict[str, Any]:
     if is_dataclass(value) and not isinstance(value, type):
         inside: Mapping[str, Any] = {f.name: getattr(value, f.name) for f in fields(value)}
     elif isinstance(value, tuple) and any(is_dataclass(one) for one in value):
-        inside = {str(n): one for n, one in enumerate(value, 1)}
+        inside = {_number(one, n): one for n, one in enumerate(value, 1)}
     else:
         return {prefix: value}
     out: dict[str, Any] = {}
     for name, one in inside.items():
         out |= _flat(one, f"{prefix}.{name}" if prefix else name)
     return out
+
+
+def _number(part: Any, place: int) -> str:
+    """A part's number in its file, which it keeps where another was switched off."""
+    return str(getattr(part, "code", "")).rpartition(".")[2] or str(place)
