@@ -54,7 +54,7 @@ def test_the_people_who_go_in_are_the_people_who_come_out(system):
 def test_all_care_of_residents_is_given_somewhere_beside_care_for_those_who_come_in(system):
     plan, out = run(system)
     incoming = plan.workload.incoming.sum(axis=1)
-    base = by_service(out.need)[0, 0]
+    base = by_service(out.wanted_nothing)[0, 0]
     wanted = by_service(out.wanted_nothing)
     came_in = incoming / base * wanted
     assert at_every_body(plan, out.given_nothing) == pytest.approx(wanted + came_in)
@@ -101,9 +101,9 @@ def test_what_leaves_a_service_arrives_elsewhere_at_its_ratio(data, ratio):
 @given(systems())
 def test_nothing_is_below_none(system):
     _, out = run(system)
-    for name in ("need", "wanted", "given", "bed_days", "services"):
+    for name in ("wanted", "given", "bed_days", "services"):
         for scenario in ("nothing", "plan"):
-            values = getattr(out, name if name == "need" else f"{name}_{scenario}")
+            values = getattr(out, f"{name}_{scenario}")
             assert (values >= -1e-6).all(), f"{name} {scenario}"
             assert np.isfinite(values).all(), f"{name} {scenario}"
     assert (out.beds_open >= 0).all()

@@ -31,7 +31,7 @@ from commonweal.cli.app import app
 
 RIVERSIDE = Path(__file__).parents[2] / "examples" / "riverside"
 MANY = int(os.environ.get("COMMONWEAL_FUZZ", "150"))
-WHOLE = 2
+WHOLE = 2 if MANY > 150 else 6
 """Of the folders that run, one in so many is run with draws, written, and asked about."""
 
 

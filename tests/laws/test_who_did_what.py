@@ -19,7 +19,7 @@ from commonweal.plan.stress.fair import MOST_EXACT
 from commonweal.plan.summary.beds import spare_beds
 from commonweal.plan.who.levels import where_of
 from commonweal.plan.who.overlaps import overlaps
-from commonweal.plan.who.shared import rows_in, who_did_what, worlds_of, years_in
+from commonweal.plan.who.shared import inputs_of, rows_in, who_did_what, worlds_of, years_in
 
 DRAWS, CEILING = 5, 0.9
 
@@ -31,10 +31,11 @@ def run(system, draws=DRAWS):
 
 def told_in(plan, out, scenario):
     """(measure, about, label, proposal's code) -> draws by year, shape (year, draw)."""
-    world = next(one for one in worlds_of(plan, out) if one.scenario == scenario)
+    inputs = inputs_of(plan)
+    world = next(one for one in worlds_of(plan, out, inputs) if one.scenario == scenario)
     codes = [one.code for one in plan.system.proposals]
     found = defaultdict(lambda: np.zeros((len(plan.system.years), len(plan.draws))))
-    for year in years_in(plan, out):
+    for year in years_in(plan, out, inputs):
         for measure, rows, values in rows_in(world, year, CEILING):
             for p, label, draws in zip(rows.proposal, rows.label, values, strict=True):
                 if draws.shape == (len(plan.draws),):
@@ -100,6 +101,15 @@ def changes_in(plan, out):
 def assert_same(found, expected, size, about=""):
     """Equal to a billionth, or to the rounding of numbers as large as they came from."""
     np.testing.assert_allclose(found, expected, rtol=1e-9, atol=1e-12 * size + 1e-9, err_msg=about)
+
+
+def assert_near(found, expected, size, about=""):
+    """The same for draws kept to 24 binary digits, and sums of them; the central run is in full."""
+    assert_same(found[..., 0], expected[..., 0], size, about)
+    digit = float(np.finfo(np.float32).eps)
+    np.testing.assert_allclose(
+        found, expected, rtol=10 * digit, atol=10 * digit * size, err_msg=about
+    )
 
 
 def size_of(out):
@@ -168,7 +178,7 @@ def test_alone_is_a_plan_of_that_proposal_and_no_other(system):
         for measure, about in LINEAR_AND_STEPPED:
             for label, change in changes[measure, about].items():
                 found = told[measure, about, label, one.code]
-                assert_same(found, change, size_of(out), (measure, label, one.code))
+                assert_near(found, change, size_of(out), (measure, label, one.code))
 
 
 @tries(15)
@@ -183,7 +193,7 @@ def test_lost_is_the_plan_less_the_plan_without_it(system):
             for label, change in whole[measure, about].items():
                 expected = change - left[measure, about].get(label, 0.0 * change)
                 found = told[measure, about, label, one.code]
-                assert_same(found, expected, size_of(out), (measure, label, one.code))
+                assert_near(found, expected, size_of(out), (measure, label, one.code))
 
 
 @tries(15)
@@ -196,7 +206,8 @@ def test_the_order_of_proposals_changes_nothing_that_is_told(system, shuffler):
         one = told_in(plan, out, scenario)
         other = told_in(*run(replace(system, proposals=tuple(order))), scenario)
         for key in {*one, *other}:
-            assert_same(one[key], other[key], size_of(out), key)
+            same = assert_same if scenario == "change" else assert_near
+            same(one[key], other[key], size_of(out), key)
 
 
 def flat(system, *proposals, **tables):
@@ -285,7 +296,7 @@ def test_effects_that_multiply_have_logarithmic_mean_shares(plain):
         assert shares["lost"] == pytest.approx(-visits * (0.56 / left - 0.56), rel=1e-12)
     both = overlaps(plan, where_of(plan))
     assert both.pairs == ("fifth + third",)
-    twice = both.care.of(out.overlap[:, 1])
+    twice = both.care.of(out.overlap.in_year(1))
     whole = out.wanted_nothing[0, 1, [0, 4]].sum()  # visits of places A and B
     assert twice[0, 0] == pytest.approx(whole * 0.2 * 0.3, rel=1e-12)
 
@@ -323,4 +334,4 @@ def test_many_proposals_are_sampled_close_and_tell_their_error(plain):
 @given(systems())
 def test_what_two_count_is_no_more_than_either_would_take_alone(system):
     _, out = run(system)
-    assert (out.overlap >= 0).all()
+    assert (out.overlap.draws >= 0).all()

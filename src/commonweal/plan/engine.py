@@ -10,11 +10,14 @@ agree to a billionth is held by a cell-by-cell reference in the tests.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from commonweal.base.chance import Array
+from commonweal.base.threads import at_once
 from commonweal.care import beds, demand
 from commonweal.care.effects import share_kept
 from commonweal.money import balance as money
@@ -29,7 +32,29 @@ BLOCK = 64
 """Draws in a block. Measured on South Yorkshire: from 48 to 128 the time is the same to a
 twentieth; with 8 it is half as much again, with 256 a tenth more. docs/explanation/speed.md"""
 
-PIECES = ("share", "alone", "lost", "overlap")
+PIECES = {"share": np.float64, "alone": np.float32, "lost": np.float32, "overlap": np.float32}
+"""What is kept of the pieces, and in how many digits. Shares have to close in every draw. Of
+the others the central run is kept in full, and seven digits of the draws that make their
+ranges: in full they would be a third of a run's memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What some pieces come to.
+
+    Attributes:
+        central: in the central run, shape (piece, year).
+        draws: in every draw, the central run first, shape (piece, year, draw).
+    """
+
+    central: Array
+    draws: NDArray[np.floating]
+
+    def in_year(self, at: int) -> Array:
+        """The draws of one year, shape (piece, draw)."""
+        out = np.array(self.draws[:, at], dtype=float)
+        out[:, 0] = self.central[:, at]
+        return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +66,6 @@ class Outcome:
     bed-days and beds, organisation for money.
 
     Attributes:
-        need: activity of residents from people and health alone.
         wanted_nothing, wanted_plan: activity of residents, all growth in.
         given_nothing, given_plan: activity at each organisation.
         bed_days_nothing, bed_days_plan: bed-days a year.
@@ -51,12 +75,11 @@ class Outcome:
         one_off: GBP in cash with the plan that comes once, less costs that come once.
         released, avoided: GBP in cash saved on care, by organisation.
         efficiency: what efficiency leaves of a cost, shape (draw, year).
-        share, alone, lost: activity by which each piece changes what it stands at, shape
-            (piece, year, draw): of the pieces `own`, `own` and `lost`.
-        overlap: activity that two proposals both count, of the pieces' `both`, same shape.
+        share, alone, lost: activity by which each piece changes what it stands at: of the
+            pieces `own`, `own` and `lost`.
+        overlap: activity that two proposals both count, of the pieces' `both`.
     """
 
-    need: Array
     wanted_nothing: Array
     wanted_plan: Array
     given_nothing: Array
@@ -74,10 +97,10 @@ class Outcome:
     released: Array
     avoided: Array
     efficiency: Array
-    share: Array
-    alone: Array
-    lost: Array
-    overlap: Array
+    share: Kept
+    alone: Kept
+    lost: Kept
+    overlap: Kept
 
 
 def evaluate(plan: Prepared, progress: Callable[[int], None] = lambda done: None) -> Outcome:
@@ -89,21 +112,30 @@ def evaluate(plan: Prepared, progress: Callable[[int], None] = lambda done: None
     total = len(plan.draws)
     row, way = plan.baseline.places(plan.draws.variant, plan.draws.health_share)
     whole: dict[str, Array] = {}
-    for first in range(0, total, BLOCK):
+    central: dict[str, Array] = {}
+
+    def block(first: int) -> tuple[dict[str, Array], Changes]:
+        some = slice(first, first + BLOCK)
+        activity = plan.baseline.between(row[some], way[some])
+        return _block(plan, plan.draws.part(first, first + BLOCK), activity)
+
+    begins = range(0, total, BLOCK)
+    for first, (values, pieces) in zip(begins, at_once(block, begins), strict=True):
         last = min(first + BLOCK, total)
-        activity = plan.baseline.between(row[first:last], way[first:last])
-        values, pieces = _block(plan, plan.draws.part(first, last), activity)
         for name, part in values.items():
             if name not in whole:
                 whole[name] = np.empty((total, *part.shape[1:]))
             whole[name][first:last] = part
-        for name in PIECES:
+        for name, kept in PIECES.items():
             part = getattr(pieces, name).swapaxes(1, 2)
             if name not in whole:
-                whole[name] = np.empty((*part.shape[:2], total))
+                whole[name] = np.empty((*part.shape[:2], total), kept)
+                central[name] = part[..., 0].copy()
             whole[name][..., first:last] = part
         progress(last)
-    return Outcome(**{field.name: whole[field.name] for field in fields(Outcome)})
+    found: dict[str, Any] = dict(whole)
+    found |= {name: Kept(central[name], whole[name]) for name in PIECES}
+    return Outcome(**found)
 
 
 def _block(plan: Prepared, luck: Draws, activity: Array) -> tuple[dict[str, Array], Changes]:
@@ -154,7 +186,6 @@ def _block(plan: Prepared, luck: Draws, activity: Array) -> tuple[dict[str, Arra
     none = np.array(0.0)
 
     values = {
-        "need": need,
         "wanted_nothing": wanted,
         "wanted_plan": wanted_plan,
         "given_nothing": given,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from commonweal.base.chance import Array
 from commonweal.base.years import Year
@@ -23,7 +24,7 @@ from commonweal.plan.summary.spread import (
 
 
 def bed_figures(plan: Prepared, out: Outcome, ceiling: float) -> Iterator[pl.DataFrame]:
-    """Bed figures by site and for the system.
+    """Bed figures by site, by organisation and for the system.
 
     Args:
         ceiling: share of open beds that may be full on an average night.
@@ -34,7 +35,11 @@ def bed_figures(plan: Prepared, out: Outcome, ceiling: float) -> Iterator[pl.Dat
     opened = (np.broadcast_to(plan.beds_planned, out.beds_open.shape), out.beds_open)
     needed = tuple(beds.beds_needed(d, nights, np.asarray(ceiling)) for d in days)
     spare = spare_beds(plan, out, ceiling)
+    owners = np.array([plan.where.site_organisation[j] for j in plan.bed_sites], dtype=int)
+    bodies = list(dict.fromkeys(owners.tolist()))
+    names = [plan.where.organisations[o] for o in bodies]
     by_site: Axes = {"year": years, "site": sites}
+    by_body: Axes = {"year": years, "organisation": names}
     whole: Axes = {"year": years}
     for code, values in (
         ("care.bed_days", days),
@@ -43,6 +48,7 @@ def bed_figures(plan: Prepared, out: Outcome, ceiling: float) -> Iterator[pl.Dat
         ("care.beds_spare", spare),
     ):
         yield compared(code, values, by_site)
+        yield compared(code, (_summed(v, owners, bodies) for v in values), by_body)
         yield compared(code, (v.sum(axis=-1) for v in values), whole)
     # Where no bed is open, as in a draw that closes them all, there is no share to be full.
     full = [
@@ -54,6 +60,11 @@ def bed_figures(plan: Prepared, out: Outcome, ceiling: float) -> Iterator[pl.Dat
     yield compared("care.occupancy", full, by_site).filter(told)
     for scenario, extra in zip(("nothing", "plan"), spare, strict=True):
         yield from _chances(plan, extra, scenario)
+
+
+def _summed(values: Array, owners: NDArray[np.int_], bodies: list[int]) -> Array:
+    """By site to by organisation, shape (draw, year, organisation)."""
+    return np.asarray(values @ (owners[:, None] == np.array(bodies, dtype=int)))
 
 
 def spare_beds(plan: Prepared, out: Outcome, ceiling: float) -> tuple[Array, Array]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,13 +14,14 @@ from commonweal.plan.who.sharing import Label, Rows
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One measure in one world at one level, in every year.
+    """One measure in one world at one level, its draws summed up.
 
     Attributes:
         measure, scenario: which.
         about: what the labels name; () for the system.
         proposal, label: of each row.
-        spread: `central`, and with draws enough `low` and `high`, shape (row, year).
+        spread: `central`, and with draws enough `low` and `high`, shape
+            (row, year); of one year alone, shape (row,).
     """
 
     measure: str
@@ -30,52 +32,30 @@ class Told:
     spread: dict[str, Array]
 
 
-Key = tuple[str, str, Label]
+def summed(measure: str, scenario: str, rows: Rows, values: Array, names: Sequence[str]) -> Told:
+    """A central number and its ends for each row of draws.
 
-
-@dataclass(frozen=True, slots=True)
-class Collected:
-    """What is told so far.
-
-    Attributes:
-        proposals: their codes.
-        years: of each measure, world and level, the spreads of the years so far.
+    Args:
+        values: shape (row, draw), the central run first.
+        names: what each number of a proposal in the rows stands for.
     """
+    # Copied, so that a view of one draw does not keep all of them.
+    spread = {end: found.copy() for end, found in spread_of_rows(values).items()}
+    codes = tuple(names[n] for n in rows.proposal)
+    return Told(measure, scenario, rows.about, codes, rows.label, spread)
 
-    proposals: list[str]
-    rows: dict[Key, tuple[tuple[str, ...], tuple[Label, ...]]] = field(default_factory=dict)
-    years: dict[Key, list[dict[str, Array]]] = field(default_factory=dict)
 
-    def add(
-        self,
-        measure: str,
-        scenario: str,
-        rows: Rows,
-        values: Array,
-        names: tuple[str, ...] | None = None,
-    ) -> None:
-        """Sum up one more year.
+def told_of(by_year: Sequence[Sequence[Told]]) -> tuple[Told, ...]:
+    """Everything, the years side by side.
 
-        Args:
-            values: shape (row, draw), the central run first.
-            names: of what the rows call a proposal, where it is not one.
-        """
-        key = (measure, scenario, rows.about)
-        named = self.proposals if names is None else names
-        self.rows.setdefault(key, (tuple(named[n] for n in rows.proposal), rows.label))
-        # Copied, so that a view of one draw does not keep all of them.
-        spread = {end: found.copy() for end, found in spread_of_rows(values).items()}
-        self.years.setdefault(key, []).append(spread)
-
-    def told(self) -> tuple[Told, ...]:
-        """Everything, the years side by side."""
-        return tuple(
-            Told(
-                measure,
-                scenario,
-                about,
-                *self.rows[measure, scenario, about],
-                {end: np.stack([year[end] for year in years], axis=-1) for end in years[0]},
-            )
-            for (measure, scenario, about), years in self.years.items()
-        )
+    Args:
+        by_year: the same measures, worlds and levels in each year, in the same order.
+    """
+    told = []
+    for years in zip(*by_year, strict=True):
+        first = years[0]
+        spread = {
+            end: np.stack([one.spread[end] for one in years], axis=-1) for end in first.spread
+        }
+        told.append(replace(first, spread=spread))
+    return tuple(told)

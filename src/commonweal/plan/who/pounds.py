@@ -8,7 +8,7 @@ change of that care is there.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,7 @@ from commonweal.plan.accounts import Accounts
 from commonweal.plan.pieces import Places
 from commonweal.plan.prepare import Prepared
 from commonweal.plan.who.levels import Level, Where, owner_of_site
-from commonweal.plan.who.sharing import Rows, adding_up, rows_of, side_by_side
+from commonweal.plan.who.sharing import Label, Rows, adding_up, rows_of, side_by_side
 from commonweal.plan.who.steps import Driver
 
 Steps = Callable[[Driver, Array, float], tuple[Array, Array | None]]
@@ -48,7 +48,7 @@ class Costing:
     """How the changes that some pieces make become pounds.
 
     Attributes:
-        pairs: rows by proposal, organisation and service.
+        pairs: rows by proposal, organisation and service, from those by site.
         pair: the plan's organisation-and-service of each.
         bills: (row of `pairs`, account) of each cost that they change.
         payers: rows that add the bills up by proposal and organisation that pays.
@@ -73,28 +73,25 @@ class Costing:
     drivers: tuple[Driver, ...]
 
 
-def costing(plan: Prepared, where: Where, sites: Level, pieces: Places) -> Costing:
+def costing(plan: Prepared, where: Where, level: Level, sites: Rows, pieces: Places) -> Costing:
     """How the changes that some pieces make become pounds.
 
     Args:
-        sites: care by site and service, of outside the system too.
+        level: care by site and service, of outside the system too.
+        sites: its rows.
     """
     owner, names, books = owner_of_site(plan), plan.where, plan.accounts
-    at_sites = rows_of(sites, pieces)
-    given_by = [(owner[site], service) for site, service in at_sites.label]
-    pairs = at_sites.merged(("organisation", "service"), given_by)
+    given_by = [(owner[site], service) for site, service in sites.label]
+    pairs = sites.added_up(("organisation", "service"), given_by)
     number = {(names.organisations[o], names.services[s]): n for n, (o, s) in enumerate(plan.pairs)}
     pair = np.array([number[label[0], label[1]] for label in pairs.label], dtype=np.intp)
     billed = (books.variable != 0) | (_steps_of_pair(books) != 0)
     bills = tuple((k, int(a)) for k, n in enumerate(pair) for a in np.flatnonzero(billed[n]))
     payer = [(names.organisations[int(books.body[a].argmax())],) for _, a in bills]
-    by_both = at_sites.merged(
-        ("organisation", "service", "site"),
-        [(*one, label[0]) for one, label in zip(given_by, at_sites.label, strict=True)],
-    )
     names_of_places = tuple((place,) for place in names.places)
     of_places = rows_of(Level(("place",), names_of_places, where.residents), pieces)
-    places = _finer(rows_of(_by_place(plan, where, sites), pieces), pairs)
+    by_place = rows_of(_by_place(plan, where, level), pieces)
+    places = _finer(by_place, pairs, [label[:2] for label in by_place.label], ("place",), 2)
     return Costing(
         pairs=pairs,
         pair=pair,
@@ -102,7 +99,7 @@ def costing(plan: Prepared, where: Where, sites: Level, pieces: Places) -> Costi
         payers=adding_up(
             ("organisation",), pairs.proposal[np.array([k for k, _ in bills], dtype=np.intp)], payer
         ),
-        sites=_finer(by_both, pairs),
+        sites=_finer(sites, pairs, given_by, ("site",), 0),
         places=places,
         of_places=of_places,
         by_place=side_by_side(of_places, places.total),
@@ -136,15 +133,20 @@ def _steps_of_pair(books: Accounts) -> Array:
     return out
 
 
-def _finer(rows: Rows, pairs: Rows) -> Finer:
-    above = {
-        (int(p), one): k for k, (p, one) in enumerate(zip(pairs.proposal, pairs.label, strict=True))
-    }
-    of_each = [above[int(p), one[:2]] for p, one in zip(rows.proposal, rows.label, strict=True)]
+def _finer(rows: Rows, pairs: Rows, given_by: Sequence[Label], about: Label, at: int) -> Finer:
+    """Rows finer than `pairs`.
+
+    Args:
+        given_by: the organisation and service of each.
+        about: what more they are by, and `at` where it stands in their labels.
+    """
+    both = zip(pairs.proposal, pairs.label, strict=True)
+    above = {(int(p), one): k for k, (p, one) in enumerate(both)}
+    of_each = [above[int(p), one] for p, one in zip(rows.proposal, given_by, strict=True)]
     return Finer(
         rows=rows,
         above=np.array(of_each, dtype=np.intp),
-        total=adding_up(rows.about[2:], rows.proposal, [one[2:] for one in rows.label]),
+        total=rows.added_up(about, [(label[at],) for label in rows.label]),
     )
 
 
@@ -175,15 +177,18 @@ class Pounds:
     error: Array | None
 
 
-def pounds(how: Costing, books: Accounts, values: Array, now: Array, steps: Steps) -> Pounds:
+def pounds(
+    how: Costing, books: Accounts, values: Array, at_sites: Array, now: Array, steps: Steps
+) -> Pounds:
     """What the changes of one year cost.
 
     Args:
         values: the pieces' changes of activity, shape (piece, draw).
+        at_sites: the changes by site and service, shape (row, draw).
         now: prices with efficiency, shape (account, draw).
         steps: how the steps of a cost change.
     """
-    changes = how.pairs.of(values)
+    changes = how.pairs.of(at_sites)
     bills = np.empty((len(how.bills), values.shape[1]))
     for n, (row, account) in enumerate(how.bills):
         np.multiply(changes[row], now[account], out=bills[n])
@@ -191,16 +196,15 @@ def pounds(how: Costing, books: Accounts, values: Array, now: Array, steps: Step
     errors = np.zeros_like(bills) if any(one.is_sampled for one in how.drivers) else None
     stepped = _stepped(how, books, changes, now, steps, bills, errors)
     price = {int(n): books.variable[n] @ now for n in np.unique(how.pair)}
-    at_sites = how.sites.rows.of(values)
+    for_sites = np.empty_like(at_sites)
     for n, above in enumerate(how.sites.above):
-        at_sites[n] *= price[int(how.pair[above])]
-    for_places = values * (how.gbp @ now)[how.at]
+        np.multiply(at_sites[n], price[int(how.pair[above])], out=for_sites[n])
+    for_places = how.of_places.of(values * (how.gbp @ now)[how.at])
+    steps_of_places = _put(how.places, how.places.rows.of(values[:, :1]), stepped)
     return Pounds(
         payers=how.payers.of(bills),
-        sites=how.sites.total.of(at_sites) + _put(how.sites, values, stepped),
-        places=how.by_place.of(
-            np.concatenate([how.of_places.of(for_places), _put(how.places, values, stepped)])
-        ),
+        sites=how.sites.total.of(for_sites) + _put(how.sites, at_sites[:, :1], stepped),
+        places=how.by_place.of(np.concatenate([for_places, steps_of_places])),
         error=None if errors is None else how.payers.of(errors),
     )
 
@@ -231,9 +235,13 @@ def _stepped(
     return out
 
 
-def _put(finer: Finer, values: Array, stepped: Array) -> Array:
-    """A proposal's steps by site or place: as much of them as of its change in the central run."""
-    central = np.abs(finer.rows.of(values[:, :1])[:, 0])
+def _put(finer: Finer, central_run: Array, stepped: Array) -> Array:
+    """A proposal's steps by site or place: as much of them as of its change in the central run.
+
+    Args:
+        central_run: the finer rows' changes in it, shape (row, 1).
+    """
+    central = np.abs(central_run[:, 0])
     whole = np.bincount(finer.above, central, minlength=len(stepped))
     each = np.bincount(finer.above, minlength=len(stepped))
     # Where nothing changes in the central run, each has as much as the next.

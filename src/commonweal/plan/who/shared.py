@@ -12,20 +12,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from commonweal.base.chance import Array
-from commonweal.plan.accounts import prices
-from commonweal.plan.engine import Outcome
+from commonweal.base.threads import at_once
+from commonweal.plan.accounts import Prices, prices
+from commonweal.plan.engine import Kept, Outcome
 from commonweal.plan.own_money import own_money
 from commonweal.plan.prepare import Prepared
 from commonweal.plan.who import steps
 from commonweal.plan.who.beds import ALONE, CHANGE, LOST, Opened, beds_opened, opened_by
-from commonweal.plan.who.collected import Collected, Told
+from commonweal.plan.who.collected import Told, summed, told_of
 from commonweal.plan.who.levels import where_of
 from commonweal.plan.who.measures import beds_needed_by_proposal, sampling_error_by_proposal
 from commonweal.plan.who.overlaps import overlaps, pounds_twice
 from commonweal.plan.who.pounds import Steps, pounds
-from commonweal.plan.who.sharing import Rows, adding_up, side_by_side
+from commonweal.plan.who.sharing import Rows, adding_up
 from commonweal.plan.who.steps import Driver
-from commonweal.plan.who.structure import BED_DAYS, Structure, structure_of
+from commonweal.plan.who.structure import ACTIVITY, BED_DAYS, Structure, structure_of
 
 BALANCE, CARE_COST = "money.by_proposal", "money.care_cost_by_proposal"
 SAMPLING_ERROR = "money.sampling_error_by_proposal"
@@ -53,13 +54,12 @@ class World:
 
     Attributes:
         scenario: its name.
-        values: activity by which each piece changes what it stands at, shape
-            (piece, year, draw).
+        values: activity by which each piece changes what it stands at.
         structure: the rows the pieces add up to.
     """
 
     scenario: str
-    values: Array
+    values: Kept
     structure: Structure
 
 
@@ -136,33 +136,70 @@ def who_did_what(plan: Prepared, out: Outcome, ceiling: float) -> Shared:
     Args:
         ceiling: share of open beds that may be full on an average night.
     """
-    worlds, both = worlds_of(plan, out), overlaps(plan, where_of(plan))
+    inputs = inputs_of(plan)
+    worlds, both = worlds_of(plan, out, inputs), overlaps(plan, where_of(plan))
     codes = [proposal.code for proposal in plan.system.proposals]
-    found = Collected(codes)
     shape = (len(codes), len(plan.system.years), len(plan.draws))
     whole = {measure: np.zeros(shape) for measure in (BALANCE, BED_DAYS)}
-    for year in years_in(plan, out):
+
+    def of_year(year: Year) -> list[Told]:
+        found = []
         for world in worlds:
             for measure, rows, values in rows_in(world, year, ceiling):
-                found.add(measure, world.scenario, rows, values)
+                found.append(summed(measure, world.scenario, rows, values, codes))
                 if world.scenario == CHANGE and rows.about == () and measure in whole:
                     whole[measure][:, year.at] = values
-        twice = np.ascontiguousarray(out.overlap[:, year.at])
-        found.add("care.overlap", CHANGE, both.care, both.care.of(twice), both.pairs)
-        pounds_of = pounds_twice(both, plan, twice, year.now)
-        found.add("money.overlap", CHANGE, both.money, pounds_of, both.pairs)
-    return Shared(found.told(), whole[BALANCE], whole[BED_DAYS])
+        twice = out.overlap.in_year(year.at)
+        gbp = pounds_twice(both, plan, twice, year.now)
+        care = both.care.of(twice)
+        found.append(summed("care.overlap", CHANGE, both.care, care, both.pairs))
+        found.append(summed("money.overlap", CHANGE, both.money, gbp, both.pairs))
+        return found
+
+    by_year = list(at_once(of_year, years_in(plan, out, inputs)))
+    return Shared(told_of(by_year), whole[BALANCE], whole[BED_DAYS])
 
 
-def worlds_of(plan: Prepared, out: Outcome) -> tuple[World, ...]:
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What no world or year changes.
+
+    Attributes:
+        prices: of every draw.
+        own: the proposals' own money.
+        opened: who opens or closes beds.
+    """
+
+    prices: Prices
+    own: Own
+    opened: Opened
+
+
+def inputs_of(plan: Prepared) -> Inputs:
+    """What no world or year changes."""
+    starts = np.array([year.starts_in for year in plan.system.years], dtype=float)
+    base, price = plan.system.base_year, plan.system.price_year
+    found = prices(plan.accounts, plan.draws, starts - base, starts - price)
+    return Inputs(found, own_by_body(plan, found.own), opened_by(plan))
+
+
+def worlds_of(plan: Prepared, out: Outcome, inputs: Inputs) -> tuple[World, ...]:
     """The three ways to tell what a proposal does."""
-    where = where_of(plan)
-    own = structure_of(plan, where, plan.pieces.own)
+    where, opened, money = where_of(plan), inputs.opened, inputs.own.rows
+    own = structure_of(plan, where, plan.pieces.own, opened, money)
     return (
         World(CHANGE, out.share, own),
         World(ALONE, out.alone, own),
-        World(LOST, out.lost, structure_of(plan, where, plan.pieces.lost)),
+        World(LOST, out.lost, structure_of(plan, where, plan.pieces.lost, opened, money)),
     )
+
+
+def years_in(plan: Prepared, out: Outcome, inputs: Inputs) -> Iterator[Year]:
+    """What each year's sharing needs."""
+    tried = steps.in_orders([p.code for p in plan.system.proposals])
+    for at in range(len(plan.system.years)):
+        now = np.ascontiguousarray(inputs.prices.now[:, at].T)
+        yield Year(plan, out, at, now, inputs.own, inputs.opened, tried)
 
 
 def rows_in(world: World, year: Year, ceiling: float) -> Iterator[tuple[str, Rows, Array]]:
@@ -174,65 +211,48 @@ def rows_in(world: World, year: Year, ceiling: float) -> Iterator[tuple[str, Row
     Returns:
         The measure, its rows, and their values, shape (row, draw).
     """
-    values = np.ascontiguousarray(world.values[:, year.at])
-    yield from _care(world, year, values, ceiling)
-    yield from _money(world, year, values)
+    values = world.values.in_year(year.at)
+    structure = world.structure
+    residents, at_sites = structure.residents.of(values), structure.sites.of(values)
+    yield ACTIVITY, structure.residents, residents
+    for measure, rows in structure.of_residents:
+        yield measure, rows, rows.of(residents)
+    for measure, rows in structure.of_sites:
+        yield measure, rows, rows.of(at_sites)
+    yield from _beds(world, year, at_sites, ceiling)
+    yield from _money(world, year, values, at_sites)
 
 
-def years_in(plan: Prepared, out: Outcome) -> Iterator[Year]:
-    """What each year's sharing needs."""
-    starts = np.array([year.starts_in for year in plan.system.years], dtype=float)
-    price = prices(
-        plan.accounts, plan.draws, starts - plan.system.base_year, starts - plan.system.price_year
-    )
-    own = own_by_body(plan, price.own)
-    opened, tried = opened_by(plan), steps.in_orders([p.code for p in plan.system.proposals])
-    for at in range(len(starts)):
-        now = np.ascontiguousarray(price.now[:, at].T)
-        yield Year(plan, out, at, now, own, opened, tried)
-
-
-def _care(
-    world: World, year: Year, values: Array, ceiling: float
+def _beds(
+    world: World, year: Year, at_sites: Array, ceiling: float
 ) -> Iterator[tuple[str, Rows, Array]]:
-    """Activity, bed-days and beds."""
-    for measure, rows in world.structure.activity:
-        yield measure, rows, rows.of(values)
+    """Bed-days, and beds needed, open and spare."""
     nights = float(year.plan.system.years[year.at].nights)
     opened = beds_opened(year.opened, year.plan, year.at, world.scenario, year.tried)
-    for needing, opening in zip(world.structure.nights, year.opened.rows, strict=True):
-        days, more = needing.of(values), opening.of(opened)
+    for beds in world.structure.beds:
+        days, more = beds.needing.of(at_sites), beds.opening.of(opened)
         needed = beds_needed_by_proposal(days, nights, ceiling)
-        both = side_by_side(needing, opening)
-        yield BED_DAYS, needing, days
-        yield "care.beds_needed_by_proposal", needing, needed
-        yield "care.beds_open_by_proposal", opening, more
-        yield (
-            "care.beds_spare_by_proposal",
-            both,
-            both.of(np.concatenate([-needed, more])),
-        )
+        yield BED_DAYS, beds.needing, days
+        yield "care.beds_needed_by_proposal", beds.needing, needed
+        yield "care.beds_open_by_proposal", beds.opening, more
+        spare = beds.spare.of(np.concatenate([-needed, more]))
+        yield "care.beds_spare_by_proposal", beds.spare, spare
 
 
-def _money(world: World, year: Year, values: Array) -> Iterator[tuple[str, Rows, Array]]:
+def _money(
+    world: World, year: Year, values: Array, at_sites: Array
+) -> Iterator[tuple[str, Rows, Array]]:
     """What care costs, and what is left of it in the balance."""
-    how, plan = world.structure.costing, year.plan
-    told = pounds(how, plan.accounts, values, year.now, year.steps_in(world.scenario))
-    whole = _of_the_system(how.payers, plan)
+    structure, how, books = world.structure, world.structure.costing, year.plan.accounts
+    told = pounds(how, books, values, at_sites, year.now, year.steps_in(world.scenario))
     yield CARE_COST, how.payers, told.payers
     yield CARE_COST, how.sites.total, told.sites
     yield CARE_COST, how.by_place, told.places
-    yield CARE_COST, whole, whole.of(told.payers)
-    balance = side_by_side(how.payers, year.own.rows)
-    gbp = balance.of(np.concatenate([-told.payers, year.own.in_year(year.at)]))
-    total = _of_the_system(balance, plan)
-    yield BALANCE, balance, gbp
-    yield BALANCE, total, total.of(gbp)
+    yield CARE_COST, structure.care_of_all, structure.care_of_all.of(told.payers)
+    own = year.own.in_year(year.at)
+    balance = structure.balance.of(np.concatenate([-told.payers, own]))
+    yield BALANCE, structure.balance, balance
+    yield BALANCE, structure.balance_of_all, structure.balance_of_all.of(balance)
     if told.error is not None and world.scenario == CHANGE:
-        error = sampling_error_by_proposal(whole.of(told.error).T)
-        yield SAMPLING_ERROR, whole, error[:, None]
-
-
-def _of_the_system(rows: Rows, plan: Prepared) -> Rows:
-    """Rows that add these up, one for each proposal of the plan."""
-    return adding_up((), rows.proposal, [()] * len(rows), len(plan.system.proposals))
+        error = sampling_error_by_proposal(structure.care_of_all.of(told.error).T)
+        yield SAMPLING_ERROR, structure.care_of_all, error[:, None]

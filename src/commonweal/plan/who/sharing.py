@@ -38,15 +38,9 @@ class Rows:
         """The rows' values, shape (row, draw), from those of the smaller things."""
         return np.asarray(self.adds @ values)
 
-    def merged(self, about: Label, label: Sequence[Label | None], everyone: int = 0) -> Rows:
-        """These rows added up, straight from the smaller things.
-
-        Args:
-            label: for each row here, that of the row it goes to; None for none.
-            everyone: as of `adding_up`.
-        """
-        above = adding_up(about, self.proposal, label, everyone)
-        return Rows(about, above.proposal, above.label, csr_array(above.adds @ self.adds))
+    def added_up(self, about: Label, label: Sequence[Label | None], everyone: int = 0) -> Rows:
+        """Rows that add these up by proposal and label; as of `adding_up`."""
+        return adding_up(about, self.proposal, label, everyone)
 
 
 def adding_up(

@@ -1,0 +1,40 @@
+"""Threads: pieces of one sum worked out side by side, and given back in order.
+
+NumPy and SciPy let other threads run while they work on large arrays. Each piece is
+one thread's from beginning to end, so that their number moves no figure.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+THREADS = 2
+
+Piece = TypeVar("Piece")
+Result = TypeVar("Result")
+
+
+def at_once(work: Callable[[Piece], Result], pieces: Iterable[Piece]) -> Iterator[Result]:
+    """What some work comes to for each of some pieces, in their order.
+
+    No more than a few pieces are ahead of the one that is asked for, so that they do not
+    pile up; and no new one is begun once whoever asks has stopped.
+
+    >>> list(at_once(lambda number: number * number, range(5)))
+    [0, 1, 4, 9, 16]
+    """
+    waiting: deque[Future[Result]] = deque()
+    with ThreadPoolExecutor(THREADS) as threads:
+        try:
+            for piece in pieces:
+                waiting.append(threads.submit(work, piece))
+                if len(waiting) > THREADS:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for one in waiting:
+                one.cancel()
