@@ -13,10 +13,11 @@ import pytest
 import commonweal
 from commonweal.plan.report.charts import charts_of
 from commonweal.plan.report.charts.waterfall import FIRST, LAST
+from commonweal.plan.report.next_steps import next_steps
 from commonweal.plan.report.page import report_html
 
 ROOT = Path(__file__).parents[3]
-TEMPLATE = ROOT / "src/commonweal/plan/report/templates/report.html.jinja"
+TEMPLATES = sorted((ROOT / "src/commonweal/plan/report/templates").glob("*.jinja"))
 VOID = {"meta", "br", "link", "img", "input", "hr", "path", "rect", "line", "circle"}
 
 
@@ -173,7 +174,14 @@ def test_every_finding_is_there_with_its_fix(run, page):
     assert run.findings
     for finding in run.findings:
         assert f"rule {finding.rule}</span>" in told
-        assert told.count("To put it right: ") == len(run.findings)
+    assert told.count("To put it right: ") == len(run.findings)
+
+
+def test_the_list_of_things_to_do_leads_to_every_one_of_them_in_order(page):
+    listed = re.search(r'<div class="todo">(.*?)</div>', page, flags=re.DOTALL)[1]
+    links = re.findall(r'href="#(do-[a-z-]+)"', listed)
+    assert links
+    assert links == re.findall(r'<section class="finding[^"]*" id="(do-[a-z-]+)"', page)
 
 
 def test_a_plan_without_draws_or_proposals_has_a_page_too():
@@ -189,16 +197,22 @@ KNOWN = {"NHS", "GP", "A&E", "GPs"}
 PLACEHOLDERS = {"RUN", "CODE"}
 
 
+def written():
+    """All templates, and what they say of each thing to do."""
+    steps = "".join(f"<p>{one.does}. {one.why}</p>" for one in next_steps())
+    return "".join(one.read_text() for one in TEMPLATES) + steps
+
+
 def test_our_own_words_hold_no_abbreviation_that_few_know():
-    text = re.sub(r"\{[%{#].*?[%}#]\}", " ", TEMPLATE.read_text(), flags=re.DOTALL)
+    text = re.sub(r"\{[%{#].*?[%}#]\}", " ", written(), flags=re.DOTALL)
     plain = re.sub(r"<[^>]*>", " ", text)
     capitals = set(re.findall(r"\b[A-Z][A-Z&]+s?\b", unescape(plain)))
     assert capitals - {"DOCTYPE"} <= KNOWN | PLACEHOLDERS
 
 
 def own_sentences():
-    """The template's own words, a sentence each: what we say to the public."""
-    text = TEMPLATE.read_text()
+    """The templates' own words, a sentence each: what we say to the public."""
+    text = written()
     text = re.sub(r"\{%.*?%\}|\{#.*?#\}", " ", text, flags=re.DOTALL)
     text = re.sub(r"\{\{.*?\}\}", " three ", text, flags=re.DOTALL)
     found = re.findall(r"<(p|li)\b[^>]*>(.*?)</\1>", text, flags=re.DOTALL)

@@ -97,7 +97,7 @@ def _said(run: Run, charts: tuple[Chart, ...]) -> dict[str, Any]:
         "fewest_draws": sure.fewest_draws(),
         "staff_rows": enough.staff(run, figures, whys),
         "capital_rows": enough.capital(figures, whys),
-        "findings": failed.by_severity(run.findings, names),
+        "to_do": failed.to_do(run.findings, names, system),
         "waived": failed.waived(run.findings, names),
         "assumptions": working.assumptions(run),
         "policies": working.policies(run),

@@ -1,4 +1,4 @@
-"""What does not hold up: every finding, the most serious first."""
+"""What does not hold up: every finding under what to do about it, the most serious first."""
 
 from __future__ import annotations
 
@@ -7,14 +7,27 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from commonweal.plan.assurance import Finding
+from commonweal.plan.report import words
 from commonweal.plan.report.names import Names
+from commonweal.plan.report.next_steps import Step, next_steps, step_for
+from commonweal.plan.system import System
 from commonweal.rulebook import SEVERITIES
 
+FIRST, THEN = "first", "then"
 HEADS = {
-    "stops_sign_off": "To be put right before anyone signs",
-    "warning": "Warnings",
-    "note": "Notes",
+    FIRST: "To put right before anyone signs",
+    THEN: "To put right after that",
 }
+"""When to do it. A finding that stops sign-off comes first; all others come after."""
+
+LABELS = {
+    "stops_sign_off": "stops sign-off",
+    "warning": "warning",
+    "note": "note",
+}
+
+MOST_BODIES = 3
+"""Bodies named as those who would do it; past that, only how many more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +43,50 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """One rule that the plan does not keep, and where."""
+    """One rule that the plan does not keep, how serious that is, and where."""
 
     rule: str
     title: str
-    stops: bool
+    label: str
     found: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToDo:
+    """One thing to do, at one time.
+
+    Attributes:
+        anchor: where it stands on the page.
+        step: what to do, why, and who by office.
+        bodies: the bodies that would do it, where they are known.
+        count: findings it would put right.
+        rules: the rules not kept, each with what was found.
+    """
+
+    anchor: str
+    step: Step
+    bodies: str
+    count: int
+    rules: tuple[Failed, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """What its findings are about, each once."""
+        return list(dict.fromkeys(told.name for rule in self.rules for told in rule.found))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """What to do at one time: before anyone signs, or after that."""
+
+    head: str
+    stops: bool
+    todos: tuple[ToDo, ...]
+
+    @property
+    def count(self) -> int:
+        """Findings in all."""
+        return sum(todo.count for todo in self.todos)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +99,22 @@ class Waived:
     last_day: str
 
 
-def by_severity(findings: Iterable[Finding], names: Names) -> list[tuple[str, list[Failed]]]:
-    """Findings that are not waived: how serious they are, and the rules not kept."""
-    live = [finding for finding in findings if finding.waived is None]
-    live.sort(key=lambda finding: SEVERITIES.index(finding.severity))
-    return [
-        (HEADS[severity], list(_by_rule(list(group), names)))
-        for severity, group in groupby(live, key=lambda finding: finding.severity)
-    ]
+def to_do(findings: Iterable[Finding], names: Names, system: System) -> list[When]:
+    """Every finding that is not waived, once, under when and what to do about it."""
+    sorted_out: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        if finding.waived is None:
+            sorted_out.setdefault(_place(finding), []).append(finding)
+    told = []
+    for when, head in HEADS.items():
+        todos = tuple(
+            _todo(when, step, found, names, system)
+            for step in next_steps()
+            if (found := sorted_out.get((when, step.code)))
+        )
+        if todos:
+            told.append(When(head=head, stops=when == FIRST, todos=todos))
+    return told
 
 
 def waived(findings: Iterable[Finding], names: Names) -> list[Waived]:
@@ -72,10 +131,51 @@ def waived(findings: Iterable[Finding], names: Names) -> list[Waived]:
     ]
 
 
-def about(code: str, findings: Iterable[Finding]) -> int:
-    """How many findings that are not waived are about a proposal or its effects."""
-    live = (finding.about for finding in findings if finding.waived is None)
-    return sum(code in one.split(".") for one in live)
+def about(code: str, findings: Iterable[Finding]) -> list[tuple[str, str, int]]:
+    """What to do about a proposal or its effects: where it stands, what, and findings."""
+    order = [(when, step.code) for when in HEADS for step in next_steps()]
+    steps = {step.code: step for step in next_steps()}
+    counted: dict[tuple[str, str], int] = {}
+    for one in findings:
+        if one.waived is None and code in one.about.split("."):
+            counted[_place(one)] = counted.get(_place(one), 0) + 1
+    return [
+        (_anchor(*place), steps[place[1]].does, counted[place])
+        for place in sorted(counted, key=order.index)
+    ]
+
+
+def _place(finding: Finding) -> tuple[str, str]:
+    return FIRST if finding.severity == SEVERITIES[0] else THEN, step_for(finding.rule).code
+
+
+def _anchor(when: str, step: str) -> str:
+    return f"do-{when}-{step}"
+
+
+def _todo(when: str, step: Step, found: list[Finding], names: Names, system: System) -> ToDo:
+    found.sort(key=lambda finding: SEVERITIES.index(finding.severity))
+    return ToDo(
+        anchor=_anchor(when, step.code),
+        step=step,
+        bodies=_bodies(found, system),
+        count=len(found),
+        rules=tuple(_by_rule(found, names)),
+    )
+
+
+def _bodies(findings: Iterable[Finding], system: System) -> str:
+    """The bodies that answer for what findings are about: who leads it, or runs it."""
+    named = system.names("organisations")
+    sites = system.tables["sites"]
+    answers = dict(sites.select("site", "organisation").iter_rows())
+    answers |= {proposal.code: proposal.lead for proposal in system.proposals}
+    codes = (answers.get(one, one) for finding in findings for one in finding.about.split("."))
+    bodies = list(dict.fromkeys(named[code] for code in codes if code in named))
+    more = len(bodies) - MOST_BODIES
+    if more > 1:
+        return words.spoken_list([*bodies[:MOST_BODIES], f"{more} more"])
+    return words.spoken_list(bodies)
 
 
 def _by_rule(findings: list[Finding], names: Names) -> list[Failed]:
@@ -83,7 +183,7 @@ def _by_rule(findings: list[Finding], names: Names) -> list[Failed]:
         Failed(
             rule=rule,
             title=title,
-            stops=severity == SEVERITIES[0],
+            label=LABELS[severity],
             found=tuple(_told(finding, names) for finding in alike),
         )
         for (rule, title, severity), alike in groupby(

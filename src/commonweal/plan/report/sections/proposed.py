@@ -61,7 +61,7 @@ class Card:
     costs: tuple[str, ...]
     staff: tuple[str, ...]
     claims: tuple[str, ...]
-    findings: int
+    findings: list[tuple[str, str, int]]
 
 
 def cards(run: Run, figures: Figures, whys: Whys) -> list[Card]:
