@@ -6,7 +6,7 @@ run to finite figures, or be answered in plain words. Some of those that run are
 draws and written whole, with charts and report; then `why`, `compare` and `replay` are asked
 of the run, and asked again after the run folder itself was damaged.
 
-A hundred and fifty damages run with the other tests. For thousands set COMMONWEAL_FUZZ:
+A hundred damages run with the other tests. For thousands set COMMONWEAL_FUZZ:
 
     COMMONWEAL_FUZZ=5000 python -m pytest tests/laws/test_fuzz.py
 
@@ -30,8 +30,8 @@ from commonweal.base.problems import ProblemsFound, ShownPlainly, as_text, catal
 from commonweal.cli.app import app
 
 RIVERSIDE = Path(__file__).parents[2] / "examples" / "riverside"
-MANY = int(os.environ.get("COMMONWEAL_FUZZ", "150"))
-WHOLE = 2 if MANY > 150 else 6
+MANY = int(os.environ.get("COMMONWEAL_FUZZ", "100"))
+WHOLE = 2 if MANY > 100 else 6
 """Of the folders that run, one in so many is run with draws, written, and asked about."""
 
 
