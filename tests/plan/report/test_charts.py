@@ -9,7 +9,15 @@ import pytest
 from commonweal.plan.report.charts import CHARTS
 from commonweal.plan.report.charts.chart import Chart
 from commonweal.plan.report.charts.style import wrapped
-from commonweal.plan.report.charts.waterfall import FEW_STEPS, FIRST, LAST, TITLE, _reach
+from commonweal.plan.report.charts.waterfall import (
+    ALONE,
+    FEW_STEPS,
+    FIRST,
+    LAST,
+    TITLE,
+    _reach,
+    waterfall_chart,
+)
 from commonweal.plan.report.figures import Figures
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -64,10 +72,17 @@ def test_the_balance_chart_shows_the_figures(run, charts):
         assert sorted(mine) == sorted(theirs)
 
 
-def steps(*changes):
-    """A waterfall of some gap and its changes, in pounds."""
-    ends = [sum(changes[: n + 1]) for n in range(len(changes))]
-    return pl.DataFrame({"to_gbp": [float(end) for end in [*ends, ends[-1]]]})
+def steps(*changes, alone=None):
+    """A waterfall of some gap and its changes, in pounds; the last is `alone` by itself."""
+    ends = [float(sum(changes[: n + 1])) for n in range(len(changes))]
+    by_itself = [*[None] * (len(changes) - 1), alone, None]
+    return pl.DataFrame(
+        {
+            "from_gbp": [0.0, *ends[:-1], 0.0],
+            "to_gbp": [*ends, ends[-1]],
+            "alone_gbp": pl.Series(by_itself, dtype=pl.Float64),
+        }
+    )
 
 
 def test_small_steps_are_not_lost_on_a_scale_from_zero():
@@ -82,10 +97,37 @@ def test_large_steps_stand_on_a_scale_from_zero():
     assert _reach(steps(100e6, -120e6)) == (-20.0, 100.0, False)
 
 
+def test_what_a_proposal_would_do_by_itself_fits_the_scale_too():
+    low, high, cut = _reach(steps(100e6, -5e6, alone=-30e6))
+    assert cut
+    assert (low < 70, high) == (True, 100)
+    assert _reach(steps(100e6, -5e6, alone=20e6))[1] == 120
+
+
+def test_the_waterfall_shows_share_alone_and_lost_of_each_proposal(run, charts):
+    data = named(charts, "waterfall").data
+    year = run.system.last_year
+    figures = Figures(run.figures)
+    shown = data.filter(~pl.col("step").is_in([FIRST, LAST]))
+    assert shown.height == len(run.system.proposals)
+    for row in shown.iter_rows(named=True):
+        for column, scenario in (("change", "change"), ("alone", "alone"), ("lost", "lost")):
+            about = {"year": year, "proposal": row["step"]}
+            figure = figures.get("money.by_proposal", scenario, **about)
+            assert row[f"{column}_gbp"] == -figure.central
+
+
+def test_a_run_that_does_not_say_what_each_does_alone_has_a_waterfall_too(run):
+    kept = run.figures.filter(~pl.col("scenario").is_in(["alone", "lost"]))
+    chart = waterfall_chart(run.system, Figures(kept))
+    assert chart.data["alone_gbp"].null_count() == chart.data.height
+    assert ALONE not in chart.svg
+
+
 def test_proposals_stand_in_order_of_size(charts):
     data = named(charts, "waterfall").data
     assert named(charts, "waterfall").title == TITLE
-    inner = data.filter(~pl.col("step").is_in([FIRST, LAST, "(rest)"]))["change_gbp"].abs()
+    inner = data.filter(~pl.col("step").is_in([FIRST, LAST]))["change_gbp"].abs()
     assert inner.to_list() == sorted(inner, reverse=True)
 
 

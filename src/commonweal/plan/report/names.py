@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from commonweal.plan.report import words
 from commonweal.plan.report.figures import Figure
 from commonweal.plan.system import System
+from commonweal.plan.who.overlaps import AND
 
 KINDS = {
     "place": "places",
@@ -35,7 +36,11 @@ class Names:
     def about(self, figure: Figure) -> list[str]:
         """What a figure is about, named; nothing for the whole system."""
         codes = ((kind, getattr(figure, kind, None)) for kind in KINDS)
-        return [self.of[kind].get(code, code) for kind, code in codes if code]
+        return [self._named(kind, code) for kind, code in codes if code]
+
+    def _named(self, kind: str, code: str) -> str:
+        """A code's name; of two proposals that overlap, both names."""
+        return words.spoken_list(self.of[kind].get(one, one) for one in code.split(AND))
 
     def finding(self, about: str) -> str:
         """What a finding is about, named: a code, or several with points between.

@@ -17,8 +17,11 @@ from commonweal.plan.report.sections import (
     answer,
     enough,
     failed,
+    minute,
+    near,
     nothing,
     proposed,
+    shared,
     sure,
     working,
 )
@@ -70,6 +73,7 @@ def _said(run: Run, charts: tuple[Chart, ...]) -> dict[str, Any]:
         "seed": run.seed,
         "rulebook_day": f"{system.rulebook_day:%-d %B %Y}",
         "settings": [f"{code} = {value}" for code, value in run.settings.items()],
+        "worlds": [(code, system.scenarios[code].says) for code in run.scenarios],
         "sources": system.sources,
         "charts": {"waterfall": None, "beds": None, "heat": None, **drawn},
         "driver_charts": [one for name, one in drawn.items() if name.startswith("drivers-")],
@@ -86,7 +90,11 @@ def _said(run: Run, charts: tuple[Chart, ...]) -> dict[str, Any]:
         ],
         "notes": [(n, note) for n, note in services.select("name", "note").iter_rows() if note],
         "beds_nothing": nothing.beds(run, figures, whys),
-        "by_place": proposed.by_place(run),
+        "minute": minute.minute(run, figures, whys),
+        "near_places": near.by_place(run),
+        "near_ages": near.by_age(run),
+        "near_care": near.by_care(run),
+        "did": shared.who_did_what(run, figures, whys),
         "cards": cards,
         "chance_rows": [(y, *told) for y, told in enough.chances(run, figures, whys)],
         "money_rows": [(r.name, *r.values) for r in enough.money(run, figures, whys)],
@@ -120,13 +128,16 @@ def _chart(chart: Chart) -> dict[str, Any]:
         "unit_words": UNITS.get(chart.unit, chart.unit),
         "heads": [name.replace("_gbp", ", £").replace("_", " ") for name in chart.data.columns],
         "numeric": numeric,
-        "rows": [[_cell(cell) for cell in row] for row in chart.data.iter_rows()],
+        "rows": [
+            [_cell(cell, head) for cell, head in zip(row, chart.data.columns, strict=True)]
+            for row in chart.data.iter_rows()
+        ],
     }
 
 
-def _cell(cell: object) -> str:
+def _cell(cell: object, head: str) -> str:
     if cell is None:
-        return "no range"
+        return "no range" if "low" in head or "high" in head else ""
     if isinstance(cell, float):
         told = f"{cell:,.0f}" if abs(cell) >= 1000 else f"{cell:,.3g}"
         return told.replace("-", words.MINUS)

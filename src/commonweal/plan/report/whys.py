@@ -18,6 +18,8 @@ SCENARIOS = {
     "plan": "with the plan",
     "change": "what the plan changes",
     "both": "with or without the plan",
+    "alone": "as the only proposal",
+    "lost": "lost if it fails",
 }
 
 
@@ -67,15 +69,14 @@ class Whys:
     """The numbers a page has said so far, in order."""
 
     names: Names
-    said: list[Why] = field(default_factory=list)
+    said: dict[Figure, Why] = field(default_factory=dict)
 
     def say(self, text: str, figure: Figure) -> Markup:
         """A number as a link to its answer. The same figure is answered once."""
-        for why in self.said:
-            if why.figure == figure:
-                return self._link(why.anchor, text)
-        why = Why(f"why-{len(self.said) + 1}", text, self._about(figure), figure)
-        self.said.append(why)
+        why = self.said.get(figure)
+        if why is None:
+            why = Why(f"why-{len(self.said) + 1}", text, self._about(figure), figure)
+            self.said[figure] = why
         return self._link(why.anchor, text)
 
     def with_range(self, figure: Figure, told: Callable[[float], str]) -> Markup:
@@ -92,7 +93,7 @@ class Whys:
         def kind(why: Why) -> str:
             return why.figure.measure
 
-        for measure, alike in groupby(sorted(self.said, key=kind), key=kind):
+        for measure, alike in groupby(sorted(self.said.values(), key=kind), key=kind):
             tree = tuple(family_tree(measure))
             yield Family(measure, MEASURES[measure].says, tree, tuple(alike))
 

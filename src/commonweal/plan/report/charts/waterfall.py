@@ -11,16 +11,18 @@ from commonweal.base.years import Year
 from commonweal.plan.report import words
 from commonweal.plan.report.charts import style
 from commonweal.plan.report.charts.chart import Chart
-from commonweal.plan.report.charts.rows import Values, down, labels, stacked
+from commonweal.plan.report.charts.rows import Values, chart_of, down, labels, stacked
 from commonweal.plan.report.charts.svg import clean, drawn
 from commonweal.plan.report.figures import Figures
-from commonweal.plan.summary.proposals import REST
 from commonweal.plan.system import System
 
 NAME = "waterfall"
 TITLE = "What each proposal does to the gap"
-REST_IN_WORDS = "Steps of cost, such as a ward, that several save together"
 BAR = 18
+AROUND, LEGEND = 3, 46
+"""How far the outline stands off its bar, and the room for two lines that explain both."""
+
+SHARE, ALONE = "Bar: its share of what the plan does", "Outline: what it would do by itself"
 FEW_STEPS = 0.4
 """Below this share of the gap the steps are too small to see on a scale from zero."""
 
@@ -38,26 +40,27 @@ def waterfall_chart(system: System, figures: Figures) -> Chart:
 def steps(system: System, figures: Figures) -> pl.DataFrame:
     """The waterfall as rows: the first gap, each change of it, the last gap.
 
-    A change below 0 makes the gap smaller. Changes are in order of size, and what
-    no single proposal explains comes last.
+    A change below 0 makes the gap smaller. Changes are in order of size. Beside each
+    proposal's share stand what it would change as the only proposal, and what would be
+    lost if it failed; null where the run does not say.
     """
     year = system.last_year
     titles = {one.code: one.title for one in system.proposals}
-    shares = [
-        row
-        for row in figures.of("money.by_proposal", "change")
-        if row.year == year and row.organisation is None
-    ]
+    found = {
+        (scenario, code): figures.find("money.by_proposal", scenario, year=year, proposal=code)
+        for scenario in ("change", "alone", "lost")
+        for code in titles
+    }
+    changed = {key: -one.central for key, one in found.items() if one is not None}
     changes = sorted(
-        ((str(row.proposal), -row.central) for row in shares if row.proposal in titles),
+        ((code, changed["change", code]) for code in titles if ("change", code) in changed),
         key=lambda one: -abs(one[1]),
     )
-    rest = [(REST, -row.central) for row in shares if row.proposal == REST and row.central]
     first = figures.get("money.gap", "nothing", year=year).central
     last = figures.get("money.gap", "plan", year=year).central
     codes, sizes, froms = [FIRST], [first], [0.0]
     at = first
-    for code, size in changes + rest:
+    for code, size in changes:
         codes.append(code)
         sizes.append(size)
         froms.append(at)
@@ -65,7 +68,6 @@ def steps(system: System, figures: Figures) -> pl.DataFrame:
     names = {
         FIRST: f"Gap if nothing changes, {Year(year)}",
         LAST: f"Gap with the plan, {Year(year)}",
-        REST: REST_IN_WORDS,
         **titles,
     }
     codes, sizes, froms = [*codes, LAST], [*sizes, last], [*froms, 0.0]
@@ -76,33 +78,38 @@ def steps(system: System, figures: Figures) -> pl.DataFrame:
             "change_gbp": sizes,
             "from_gbp": froms,
             "to_gbp": [start + size for start, size in zip(froms, sizes, strict=True)],
-        }
+            "alone_gbp": [changed.get(("alone", code)) for code in codes],
+            "lost_gbp": [changed.get(("lost", code)) for code in codes],
+        },
+        schema_overrides={"alone_gbp": pl.Float64, "lost_gbp": pl.Float64},
     )
 
 
 def _described(data: pl.DataFrame) -> str:
     first, *between, last = data.iter_rows(named=True)
     told = f"If nothing changes the system is {words.gap(first['change_gbp'])}. "
-    rest = [row for row in between if row["step"] == REST]
-    between = [row for row in between if row["step"] != REST]
     helps = [row for row in between if row["change_gbp"] < 0]
     if helps:
         told += f"{helps[0]['name']} helps most: {words.pounds(-helps[0]['change_gbp'])}. "
     hurts = [row for row in between if row["change_gbp"] > 0]
     if hurts:
         told += f"{hurts[0]['name']} costs most: {words.pounds(hurts[0]['change_gbp'])}. "
-    for row in rest:
-        told += f"{row['name']}: {_in_words(row['change_gbp'], total=False)}. "
     return told + f"With the plan the system is {words.gap(last['change_gbp'])}."
 
 
 def _picture(data: pl.DataFrame) -> alt.LayerChart:
-    rows = list(stacked(data["name"], body=BAR + 12, first_gap=6))
+    has_alone = data["alone_gbp"].null_count() < data.height
+    rows = list(
+        stacked(data["name"], body=BAR + 12, first_gap=6, start=LEGEND if has_alone else 0.0)
+    )
     low, high, cut = _reach(data)
     values: Values = []
     for row, step in zip(rows, data.iter_rows(named=True), strict=True):
         total = step["step"] in (FIRST, LAST)
-        left, right = sorted((max(low, step["from_gbp"] / 1e6), step["to_gbp"] / 1e6))
+        start = max(low, step["from_gbp"] / 1e6)
+        left, right = sorted((start, step["to_gbp"] / 1e6))
+        alone = step["alone_gbp"]
+        ends = sorted((start, start + alone / 1e6)) if alone else (start, start)
         values.append(
             {
                 **row.label,
@@ -111,6 +118,12 @@ def _picture(data: pl.DataFrame) -> alt.LayerChart:
                 "next": row.body,
                 "left": left,
                 "right": right,
+                "alone": bool(alone),
+                "alone_left": ends[0],
+                "alone_right": ends[1],
+                "said_at": max(right, ends[1]),
+                "alone_top": row.body - AROUND,
+                "alone_bottom": row.body + BAR + AROUND,
                 "to": step["to_gbp"] / 1e6,
                 "colour": _colour(step["change_gbp"], total=total),
                 "says": _in_words(step["change_gbp"], total=total),
@@ -129,7 +142,8 @@ def _reach(data: pl.DataFrame) -> tuple[float, float, bool]:
     them. Then it starts near the steps, and the page and the picture say so.
     """
     ends = [end / 1e6 for end in data["to_gbp"]]
-    low, high = min(ends), max(ends)
+    alone = ((data["from_gbp"] + data["alone_gbp"]) / 1e6).drop_nulls().to_list()
+    low, high = min(ends + alone), max(ends + alone)
     spread = high - low
     if low > 0 and spread < FEW_STEPS * high:
         return low - spread * 0.35, high, True
@@ -160,24 +174,27 @@ def _layers(
         scale=alt.Scale(domain=[low, high + room], nice=False, zero=False),
         axis=alt.Axis(title=title, tickCount=5, offset=4),
     )
-    base = alt.Chart(alt.Data(values=values))
+    base = chart_of(values)
     bars = base.mark_rect(strokeWidth=1.5).encode(
         x=x,
-        x2="right:Q",
+        x2=alt.X2("right:Q"),
         y=down("top", height),
-        y2="bottom:Q",
+        y2=alt.Y2("bottom:Q"),
         color=alt.Color("colour:N", scale=None),
         stroke=alt.Stroke("colour:N", scale=None),
     )
     links = (
-        alt.Chart(alt.Data(values=values[:-1]))
+        chart_of(values[:-1])
         .mark_rule(color=style.SOFT_INK, strokeDash=[2, 2])
-        .encode(x="to:Q", y=down("bottom", height), y2="next:Q")
+        .encode(x=alt.X("to:Q"), y=down("bottom", height), y2=alt.Y2("next:Q"))
     )
     told = base.mark_text(align="left", baseline="top", dx=7, dy=3, fontWeight="bold").encode(
-        x="right:Q", y=down("top", height), text="says:N"
+        x=alt.X("said_at:Q"), y=down("top", height), text=alt.Text("says:N")
     )
     layers = [links, bars, labels(values, height), told]
+    alone = [value for value in values if value["alone"]]
+    if alone:
+        layers += [_outlines(alone, height), _legend(height)]
     if cut:
         layers.append(_tears([value for value in values if value["torn"]], height))
     return alt.layer(*layers).properties(
@@ -187,10 +204,44 @@ def _layers(
     )
 
 
+def _outlines(values: Values, height: float) -> alt.Chart:
+    """What each proposal would do as the only one, as a thin outline from the same start."""
+    return (
+        chart_of(values)
+        .mark_rect(filled=False, stroke=style.INK, strokeWidth=1)
+        .encode(
+            x=alt.X("alone_left:Q"),
+            x2=alt.X2("alone_right:Q"),
+            y=down("alone_top", height),
+            y2=alt.Y2("alone_bottom:Q"),
+        )
+    )
+
+
+def _legend(height: float) -> alt.LayerChart:
+    """What a bar and its outline are, in two lines at the head."""
+    lines: Values = [
+        {"top": 2, "bottom": 14, "says": SHARE, "colour": style.PLAN},
+        {"top": 22, "bottom": 34, "says": ALONE, "colour": "#ffffff"},
+    ]
+    base = chart_of(lines)
+    keys = base.mark_rect(stroke=style.INK, strokeWidth=1).encode(
+        x=alt.XValue(1),
+        x2=alt.X2Value(25),
+        y=down("top", height),
+        y2=alt.Y2("bottom:Q"),
+        color=alt.Color("colour:N", scale=None),
+    )
+    told = base.mark_text(align="left", baseline="top").encode(
+        x=alt.XValue(33), y=down("top", height), text=alt.Text("says:N")
+    )
+    return keys + told
+
+
 def _tears(values: Values, height: float) -> alt.LayerChart:
     """Two white strokes through a bar that starts before the scale does."""
-    base = alt.Chart(alt.Data(values=values)).encode(
-        y=down("top", height), text=alt.value("//"), x=alt.value(18)
+    base = chart_of(values).encode(
+        y=down("top", height), text=alt.TextValue("//"), x=alt.XValue(18)
     )
     return alt.layer(
         base.mark_text(

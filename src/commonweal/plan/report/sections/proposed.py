@@ -12,6 +12,7 @@ from commonweal.care.proposals import Effect, Proposal
 from commonweal.plan.report import words
 from commonweal.plan.report.figures import Figure, Figures
 from commonweal.plan.report.sections import failed
+from commonweal.plan.report.sections.shared import beds_freed
 from commonweal.plan.report.whys import Whys
 from commonweal.plan.run import Run
 
@@ -58,26 +59,17 @@ class Card:
     status: str
     effects: tuple[Effected, ...]
     money: Markup
+    beds: Markup | None
     costs: tuple[str, ...]
     staff: tuple[str, ...]
     claims: tuple[str, ...]
+    asked: str
     findings: list[tuple[str, str, int]]
 
 
 def cards(run: Run, figures: Figures, whys: Whys) -> list[Card]:
     """Every proposal, in the order of the plan."""
     return [_card(proposal, run, figures, whys) for proposal in run.system.proposals]
-
-
-def by_place(run: Run) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Each place with the codes and titles of what is proposed there."""
-    return [
-        (
-            name,
-            [(p.code, p.title) for p in run.system.proposals if not p.places or code in p.places],
-        )
-        for code, name in run.system.names("places").items()
-    ]
 
 
 def _card(proposal: Proposal, run: Run, figures: Figures, whys: Whys) -> Card:
@@ -103,7 +95,7 @@ def _card(proposal: Proposal, run: Run, figures: Figures, whys: Whys) -> Card:
         level=LEVELS[proposal.level],
         need=proposal.need or "",
         places=words.spoken_list(where) if where else "Everywhere in the system",
-        when=_when(proposal),
+        when=timing(proposal),
         affected=proposal.affected,
         affected_people=""
         if people is None or _is_told(people, proposal.affected)
@@ -111,6 +103,7 @@ def _card(proposal: Proposal, run: Run, figures: Figures, whys: Whys) -> Card:
         status=proposal.status,
         effects=tuple(_effect(effect, run) for effect in proposal.effects),
         money=money,
+        beds=beds_freed(proposal.code, run, figures, whys),
         costs=tuple(_costs(proposal, run)),
         staff=tuple(
             f"{words.amount(one.wte)} {words.lower_first(one.group)} at "
@@ -118,6 +111,7 @@ def _card(proposal: Proposal, run: Run, figures: Figures, whys: Whys) -> Card:
             for one in proposal.staff
         ),
         claims=tuple(_claims(proposal)),
+        asked=_asked(proposal),
         findings=failed.about(proposal.code, run.findings),
     )
 
@@ -141,7 +135,8 @@ def _saved(share: Figure) -> str:
     return f" ({words.between(words.pounds(ends[0]), words.pounds(ends[1]))})"
 
 
-def _when(proposal: Proposal) -> str:
+def timing(proposal: Proposal) -> str:
+    """When a proposal starts, is in full and ends."""
     told = f"Starts in {Year(proposal.start)}"
     if proposal.ramp_years > 1:
         told += f", in full from {Year(proposal.full_effect_from)}"
@@ -267,6 +262,16 @@ def _costs(proposal: Proposal, run: Run) -> list[str]:
         told.append(
             f"{words.pounds(one.gbp)} for buildings and equipment in {Year(one.year)}, {fund}"
         )
+    return told
+
+
+def _asked(proposal: Proposal) -> str:
+    """Who was asked, and when the public can have its say."""
+    told = "; ".join(one.rstrip(".") for one in proposal.engaged)
+    told = f"{told}." if told else "The plan does not say that anybody was asked."
+    first, last = proposal.consultation_from, proposal.consultation_to
+    if first is not None and last is not None:
+        told += f" You can have your say from {first:%-d %B %Y} to {last:%-d %B %Y}."
     return told
 
 

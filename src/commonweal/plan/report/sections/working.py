@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from commonweal.base.chance import COVERS, TWO_PIECE, Interval
 from commonweal.base.tables import declared
 from commonweal.plan.report import words
 from commonweal.plan.report.figures import Figures
 from commonweal.plan.run import Run
 from commonweal.rulebook import MARKS, NoValueOn, Value, rulebook, shown
+
+SHAPES = {
+    "two_piece": "each side is half of a bell, as wide as its own end is far",
+    "normal": "like a bell",
+    "lognormal": "like a bell that leans, with a long tail on the high side",
+    "triangular": "like a triangle, with ends that nothing passes",
+    "pert": "like a soft hill, with ends that nothing passes",
+    "beta": "like a hill between two ends that nothing passes",
+}
+"""How chances are spread about the three points, as a person would draw it."""
 
 MOST_SOURCES = 6
 """Sources told of one table; the file has the rest."""
@@ -28,6 +39,7 @@ class Assumed:
     owner: str
     mark: str
     status: str
+    spread: str
 
 
 def assumptions(run: Run) -> list[Assumed]:
@@ -44,9 +56,30 @@ def assumptions(run: Run) -> list[Assumed]:
             owner=one.owner,
             mark=one.mark,
             status=one.status,
+            spread=_spread(one.interval),
         )
         for one in run.system.assumptions.values()
     ]
+
+
+def _spread(interval: Interval) -> str:
+    """How chances are spread, where it is not as the page says it is for most.
+
+    >>> _spread(Interval(1.0, 2.0, 3.0)), _spread(Interval(1.0, 2.0, 3.0, shape="triangular"))
+    ('', 'Spread: like a triangle, with ends that nothing passes.')
+    >>> _spread(Interval(1.0, 2.0, 3.0, covers=0.95))
+    '95 chances in 100 lie between low and high.'
+    """
+    if interval.is_certain or interval.is_plain:
+        return ""
+    told = []
+    if interval.shape != TWO_PIECE:
+        told.append(f"Spread: {SHAPES[interval.shape]}.")
+    if interval.covers >= 1:
+        told.append("All chances lie between low and high.")
+    elif interval.covers != COVERS:
+        told.append(f"{100 * interval.covers:g} chances in 100 lie between low and high.")
+    return " ".join(told)
 
 
 def marks() -> dict[str, str]:
