@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.care.effects import share_gone, share_kept
+from commonweal.care.effects import log_mean, share_gone, share_kept
 
 several = st.lists(st.floats(1e-9, 2.0), min_size=1, max_size=8).map(np.array)
 
@@ -13,7 +13,7 @@ several = st.lists(st.floats(1e-9, 2.0), min_size=1, max_size=8).map(np.array)
 def shares_gone(kept):
     """What several effects leave together, and the share that is gone through each."""
     logs = np.log(kept)
-    return np.exp(logs.sum()), share_gone(logs, logs.sum())
+    return np.exp(logs.sum()), share_gone(logs, log_mean(logs.sum()))
 
 
 @given(several)

@@ -97,15 +97,34 @@ def share_kept(size: Array, strength: Array) -> Array:
     return np.maximum(1.0 - size * strength, 1e-9)
 
 
-def share_gone(log: Array, together: Array) -> Array:
+def log_mean(together: Array) -> Array:
+    """The logarithmic mean of an activity before several effects on it and after, over that before.
+
+    L(a, b) = (a - b) / ln(a / b), with a = 1 and b what they leave together.
+
+    Args:
+        together: logarithm of what all of them leave, the sum of theirs; any shape.
+
+    Returns:
+        A ratio, above 0, of that shape.
+
+    >>> float(log_mean(np.log(np.array(0.5))).round(6))  # 0.5 / ln 2
+    0.721348
+    """
+    still = together == 0.0
+    # expm1(x) / x is 1 at x = 0: where nothing is gone on balance, nothing is changed.
+    return np.where(still, 1.0, np.expm1(together) / np.where(still, 1.0, together))
+
+
+def share_gone(log: Array, mean: Array) -> Array:
     """Share of some activity that is gone through one of several effects on it.
 
-    The logarithmic mean shares the change from x to x * prod(kept) out as
-    L(x0, x1) * ln(kept_i) with L(a, b) = (a - b) / ln(a / b).
+    The logarithmic mean shares the change from x to x * prod(kept) out in proportion to
+    the logarithms of what each leaves.
 
     Args:
         log: logarithm of what the one leaves on its own.
-        together: logarithm of what all of them leave, the sum of theirs.
+        mean: the logarithmic mean of all of them, as `log_mean` gives it.
 
     Returns:
         A share of the original activity, the shape the two make together; over the
@@ -114,13 +133,10 @@ def share_gone(log: Array, together: Array) -> Array:
     Source: Ang, The LMDI approach to decomposition analysis, Energy Policy 2005.
 
     >>> one = np.log(0.8)  # two that leave 80% each leave 64% together: 18% is gone through each
-    >>> float(share_gone(one, one + one).round(9))
+    >>> float(share_gone(one, log_mean(one + one)).round(9))
     0.18
     """
-    still = together == 0.0
-    # expm1(x) / x is 1 at x = 0: where nothing is gone on balance, each share is its own log.
-    mean = np.where(still, 1.0, np.expm1(together) / np.where(still, 1.0, together))
-    return np.asarray(-log * mean)
+    return -log * mean
 
 
 @measure(

@@ -20,7 +20,7 @@ import numpy as np
 
 from commonweal.base.chance import Array
 from commonweal.care.cells import Index
-from commonweal.care.effects import overlap, share_gone
+from commonweal.care.effects import log_mean, overlap, share_gone
 from commonweal.plan.site_moves import SiteMoves
 
 
@@ -248,23 +248,36 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Logarithms of what is left, shape (..., draw, year), by act, by owner and by set."""
+    """What acts leave, as logarithms and logarithmic means, shape (..., draw, year).
+
+    Attributes:
+        acts, owners, sets: logarithm of what is left by each act, by all acts of each
+            owner, and by all of each set.
+        mean: of all acts of each set.
+        mean_alone: of each owner's acts.
+        mean_without: of the acts of the others of its set.
+    """
 
     acts: Array
     owners: Array
     sets: Array
+    mean: Array
+    mean_alone: Array
+    mean_without: Array
 
 
 def left_by(groups: Groups, logs: Array) -> Left:
-    """What is left by each act, by all acts of each owner, and by all of each set.
+    """What some acts leave.
 
     Args:
-        logs: logarithm of what each act leaves on its own, shape (act, draw, year).
+        logs: logarithm of what each leaves on its own, shape (act, draw, year).
     """
-    if not len(logs):
-        return Left(logs, logs, logs)
-    owners = np.add.reduceat(logs, groups.owners, axis=0)
-    return Left(logs, owners, np.add.reduceat(logs, groups.sets, axis=0))
+    owners = sets = logs
+    if len(logs):
+        owners = np.add.reduceat(logs, groups.owners, axis=0)
+        sets = np.add.reduceat(logs, groups.sets, axis=0)
+    others = sets[groups.set_of_owner] - owners
+    return Left(logs, owners, sets, log_mean(sets), log_mean(owners), log_mean(others))
 
 
 def changes(
@@ -293,10 +306,10 @@ def changes(
 
 def _removed(pieces: Pieces, cells: Array, left: Left, told: Changes) -> None:
     """Care that is gone from the cells it was in."""
-    whole = left.sets[pieces.acts.set_of_owner]
-    gone = share_gone(left.owners, whole)
-    by_itself = -np.expm1(left.owners)
-    without = np.exp(whole - left.owners) * by_itself
+    groups = pieces.acts
+    gone = share_gone(left.owners, left.mean[groups.set_of_owner])
+    by_itself = share_gone(left.owners, left.mean_alone)
+    without = np.exp(left.sets[groups.set_of_owner] - left.owners) * by_itself
     for cell, owner, own, lost in pieces.removed:
         told.share[own] -= cells[cell] * gone[owner]
         told.alone[own] -= cells[cell] * by_itself[owner]
@@ -312,9 +325,8 @@ def _arrived(pieces: Pieces, cells: Array, left: Left, ratio: Array, told: Chang
     spared for it.
     """
     groups = pieces.acts
-    whole = left.sets[groups.set_of_act]
-    gone = np.maximum(share_gone(left.acts, whole), 0.0)
-    by_itself = np.maximum(share_gone(left.acts, left.owners[groups.owner_of_act]), 0.0)
+    gone = np.maximum(share_gone(left.acts, left.mean[groups.set_of_act]), 0.0)
+    by_itself = np.maximum(share_gone(left.acts, left.mean_alone[groups.owner_of_act]), 0.0)
     each = np.empty((len(pieces.arrived), *cells.shape[1:]))
     for n, (cell, act, effect, own) in enumerate(pieces.arrived):
         np.multiply(cells[cell], ratio[effect], out=each[n])
@@ -324,7 +336,7 @@ def _arrived(pieces: Pieces, cells: Array, left: Left, ratio: Array, told: Chang
         act = pieces.arrived[n][1]
         less = gone[act]
         if owner != groups.owner_of_act[act]:
-            others = share_gone(left.acts[act], whole[act] - left.owners[owner])
+            others = share_gone(left.acts[act], left.mean_without[owner])
             less = less - np.maximum(others, 0.0)
         told.lost[lost] += each[n] * less
 
@@ -338,8 +350,8 @@ def _moved(pieces: Pieces, at_source: Array, left: Left, told: Changes) -> None:
         _at_sources(pieces, pieces.own, told.share, proposal)
         for proposal in range(pieces.proposals)
     )
-    taken = planned[source] * share_gone(left.acts, left.sets[groups.set_of_act])
-    by_itself = share_gone(left.acts, left.owners[groups.owner_of_act])
+    taken = planned[source] * share_gone(left.acts, left.mean[groups.set_of_act])
+    by_itself = share_gone(left.acts, left.mean_alone[groups.owner_of_act])
     for move, own in pieces.moved:
         proposal = int(pieces.own.proposal[own])
         there = at_source + _at_sources(pieces, pieces.own, told.alone, proposal)
@@ -352,7 +364,7 @@ def _moved(pieces: Pieces, at_source: Array, left: Left, told: Changes) -> None:
             there = planned - _at_sources(pieces, pieces.lost, told.lost, proposal)
             mine = [o for o in groups.owners_of[here] if groups.proposal[o] == proposal]
             others = left.sets[here] - left.owners[mine].sum(axis=0)
-            told.lost[lost] -= there[here] * share_gone(left.acts[move], others)
+            told.lost[lost] -= there[here] * share_gone(left.acts[move], log_mean(others))
 
 
 def _at_sources(pieces: Pieces, places: Places, values: Array, proposal: int) -> Array:
