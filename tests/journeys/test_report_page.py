@@ -111,3 +111,50 @@ def test_all_words_stand_out_from_what_they_stand_on(page):
 
 def test_the_page_prints(page):
     assert page.pdf()[:5] == b"%PDF-"
+
+
+def test_paper_shows_what_is_folded_on_a_screen(page):
+    page.emulate_media(media="print")
+    folded = page.evaluate(
+        """[...document.querySelectorAll('details:not([open])')].filter(
+             d => [...d.children].slice(1).some(c => !c.getBoundingClientRect().height)).length"""
+    )
+    assert page.locator("details").count() > 10
+    assert folded == 0
+
+
+def test_the_page_fits_its_width_with_everything_unfolded(page):
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+    wide, seen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert wide <= seen
+
+
+def test_a_neighbour_reaches_what_would_change_by_keyboard_alone(page):
+    """From the short cut to the place, to the proposal, to all that is said of it."""
+    page.locator("nav.ways a").first.press("Enter")
+    assert page.evaluate("location.hash") == "#near"
+    place = page.locator("h3:has-text('By where you live') ~ details").first
+    place.locator("summary").press("Enter")
+    link = place.locator("a").first
+    assert link.is_visible()
+    link.press("Enter")
+    card = page.locator(page.evaluate("location.hash"))
+    assert card.get_by_text("Who would feel it", exact=True).is_visible()
+    card.locator("summary").press("Enter")
+    assert card.get_by_text("Who leads it", exact=True).is_visible()
+
+
+def test_each_question_about_money_leads_to_more_that_is_in_sight(page):
+    links = page.locator("dl.minute dt a")
+    assert links.count() >= 4
+    for link in links.all():
+        link.click()
+        assert page.locator(page.evaluate("location.hash")).is_visible()
+
+
+def test_each_thing_to_do_leads_to_its_findings(page):
+    for link in page.locator(".todo a").all():
+        link.click()
+        todo = page.locator(page.evaluate("location.hash"))
+        todo.locator("summary").press("Enter")
+        assert todo.get_by_text("To put it right: ").first.is_visible()

@@ -94,11 +94,21 @@ def _spoken(share: float) -> str:
     return _in_hundred(share).replace("<", "fewer than ").replace(">", "more than ")
 
 
+def _band(share: float) -> Band:
+    """The band of the number that stands on the tile: what is told as 20 is not below 20.
+
+    >>> _band(0.197)[1], _band(0.194)[1], _band(1.0)[1]
+    ('20 to 39', 'Fewer than 20', '80 or more')
+    """
+    told = round(100 * share) / 100
+    return next(band for band in BANDS if told < band[0])
+
+
 def _picture(data: pl.DataFrame) -> alt.LayerChart:
     return tiles(
         data,
         BANDS,
-        band_of=lambda one: next(band for band in BANDS if one["chance"] < band[0]),
+        band_of=lambda one: _band(one["chance"]),
         says=lambda one: _in_hundred(one["chance"]),
         title="Worlds in 100",
         legend={"columns": 3, "columnPadding": 14},

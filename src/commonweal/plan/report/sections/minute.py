@@ -127,11 +127,13 @@ def _claimed(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
     ]
     found = figures.find("money.balance", "change", year=year)
     if claims and found is not None:
-        answer = Markup("{} a year. Our sums find {}{}.").format(
-            words.pounds(sum(claims)),
-            whys.say(words.pounds(found.central), found),
-            interval(found, words.pounds),
-        )
+        if found.central >= 0:
+            number = whys.say(words.pounds(found.central), found)
+            sums = Markup("Our sums find {}{}.").format(number, interval(found, words.pounds))
+        else:
+            number = whys.say(words.pounds(-found.central), found)
+            sums = Markup("Our sums find no saving: the plan takes {} more.").format(number)
+        answer = Markup("{} a year. {}").format(words.pounds(sum(claims)), sums)
         yield "What do the owners claim?", answer, "did"
 
 
