@@ -25,6 +25,7 @@ from commonweal.base.reading.files import find_files
 from commonweal.base.reading.sheets import Sheet
 from commonweal.base.reading.sources import read_sheet
 from commonweal.base.tables import Table
+from commonweal.base.threads import at_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,14 @@ def read_tables(
     frames: dict[str, pl.DataFrame] = {}
     partial: set[str] = set()
     names = {name: path.name for name, path in found.files.items()}
+    there = [name for name in tables if name in found.files]
+    reads = at_once(lambda name: _read_table(found.files[name], tables[name]), there)
     for name, table in tables.items():
         if name not in found.files:
             if table.optional and name not in found.attempted:
                 frames[name] = empty_frame(table)
             continue
-        read = _read_table(found.files[name], table)
+        read = next(reads)
         problems += read.problems
         if read.frame is not None:
             frames[name] = read.frame
