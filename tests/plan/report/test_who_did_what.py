@@ -39,6 +39,7 @@ def test_the_shares_on_the_page_sum_to_what_the_whole_plan_does(run):
     for share, whole in (
         ("money.by_proposal", "money.balance"),
         ("care.beds_spare_by_proposal", "care.beds_spare"),
+        ("care.bed_days_by_proposal", "care.bed_days"),
     ):
         found = (
             figures.find(share, "change", year=year, proposal=one.code)
@@ -55,6 +56,7 @@ def test_each_row_is_a_proposal_with_its_share_alone_and_lost(run, whys):
         assert 'href="#p-' in link
         assert all('class="number"' in one for one in numbers)
     assert did.beds
+    assert did.nights
 
 
 def test_a_run_without_alone_lost_or_overlap_is_told_by_shares(run, whys):

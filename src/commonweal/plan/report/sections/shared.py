@@ -33,12 +33,14 @@ class WhoDidWhat:
     Attributes:
         money: proposal, share, alone, lost; the last row is all of them together.
         beds: the same of beds left free; empty where no proposal touches a bed.
+        nights: the same of nights in hospital, those that save most first.
         sampled: how far off a share may be; empty where every order was tried.
         overlaps: pairs that count the same care, the largest sum of money first.
     """
 
     money: list[Row]
     beds: list[Row]
+    nights: list[Row]
     sampled: str
     overlaps: list[Markup]
 
@@ -59,6 +61,15 @@ def who_did_what(run: Run, figures: Figures, whys: Whys) -> WhoDidWhat:
         money=_rows(run, figures, whys, "money.by_proposal", "money.balance", words.pounds),
         beds=_rows(
             run, figures, whys, "care.beds_spare_by_proposal", "care.beds_spare", words.amount
+        ),
+        nights=_rows(
+            run,
+            figures,
+            whys,
+            "care.bed_days_by_proposal",
+            "care.bed_days",
+            words.amount,
+            fewer_is_better=True,
         ),
         sampled=_sampled(run, figures),
         overlaps=_overlaps(run, figures, whys),
@@ -91,6 +102,8 @@ def _rows(
     measure: str,
     whole: str,
     told: Callable[[float], str],
+    *,
+    fewer_is_better: bool = False,
 ) -> list[Row]:
     year, rows = run.system.last_year, []
     for proposal in run.system.proposals:
@@ -102,7 +115,8 @@ def _rows(
             continue
         others = (whys.say(told(one.central), one) if one else "" for one in (alone, lost))
         link = Markup('<a href="#p-{}">{}</a>').format(proposal.code, proposal.title)
-        rows.append((-share.central, (link, whys.with_range(share, told), *others)))
+        order = share.central if fewer_is_better else -share.central
+        rows.append((order, (link, whys.with_range(share, told), *others)))
     rows.sort(key=lambda row: row[0])
     total = figures.find(whole, "change", year=year)
     if rows and total is not None:
