@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -19,6 +19,11 @@ from rich.tree import Tree
 from commonweal.base.problems import ProblemsFound, ShownPlainly, as_records, as_text
 from commonweal.base.years import Year
 from commonweal.rulebook import NotInRulebook
+
+if TYPE_CHECKING:  # the plan's room takes a second to open, and --help need not wait for it
+    from commonweal.plan.assurance import Finding
+    from commonweal.plan.report.names import Names
+    from commonweal.plan.system import System
 
 app = typer.Typer(
     name="commonweal",
@@ -103,24 +108,30 @@ def check(folder: Folder, *, as_json: AsJson = False) -> None:
             findings = [asdict(finding) for finding in run.findings]
             print(json.dumps({"problems": [], "findings": findings}, indent=2, default=str))
         else:
-            _print_findings(run.findings)
+            _print_findings(run.findings, run.system)
         stops = any(f.severity == "stops_sign_off" and f.waived is None for f in run.findings)
         raise typer.Exit(1 if stops else 0)
 
 
-def _print_findings(findings: tuple[object, ...]) -> None:
-    from commonweal.plan.assurance import Finding
+def _print_findings(findings: Sequence[Finding], system: System) -> None:
+    from commonweal.plan.report.names import names_of
 
+    names = names_of(system)
     for finding in findings:
-        assert isinstance(finding, Finding)
         waived = "  (waived)" if finding.waived else ""
         severity = finding.severity.replace("_", " ")
-        line = f"{finding.rule}  {severity}{waived}  {finding.about}: {finding.says}"
+        line = f"{finding.rule}  {severity}{waived}  {_called(finding, names)}: {finding.says}"
         screen.print(Text(line), soft_wrap=True)
         screen.print(Text(f"    fix: {finding.fix}"), soft_wrap=True)
-    live = [f for f in findings if isinstance(f, Finding) and f.waived is None]
+    live = [f for f in findings if f.waived is None]
     stopping = sum(f.severity == "stops_sign_off" for f in live)
     screen.print(f"\nno problems; {len(live)} findings, {stopping} of which stop sign-off")
+
+
+def _called(finding: Finding, names: Names) -> str:
+    """What a finding is about by name, and by its code where that is another word."""
+    named = names.finding(finding.about)
+    return named if finding.about in (named, "system") else f"{named} ({finding.about})"
 
 
 @app.command()

@@ -114,6 +114,8 @@ def _fitting(frame: pl.DataFrame, question: Question, *, exactly: bool) -> pl.Da
             frame = frame.filter(pl.col(name).is_null())
     if "year" in question.about and frame["year"].is_not_null().any():
         frame = frame.filter(pl.col("year") == question.about["year"])
+    elif exactly and frame["year"].is_null().any():
+        frame = frame.filter(pl.col("year").is_null())
     return frame
 
 
@@ -191,6 +193,8 @@ def _related(code: str, question: Question) -> pl.DataFrame:
     about = {
         name: v for name, v in about.items() if name == "year" or rows[name].is_not_null().any()
     }
+    if "year" not in about and rows["year"].is_null().any():
+        rows = rows.filter(pl.col("year").is_null())
     if about.get("year") not in rows["year"].to_list():
         about.pop("year", None)
     narrowed = Question(question.system, question.figures, question.scenario, about)
@@ -326,7 +330,7 @@ def _asked(key: str, proposal: Proposal, question: Question) -> Iterator[str]:
             if of_service if service is not None else site is None or at_site:
                 size = effect.size
                 yield (
-                    f"proposal:{proposal.code}  {file} effect {number + 1}: {effect.kind} "
+                    f"proposal:{proposal.code}  {file} {effect.code}: {effect.kind} "
                     f"{size.low:g} to {size.high:g}, central {size.central:g}, from "
                     f"{Year(proposal.start)} over {proposal.ramp_years} years; "
                     f"{effect.design}, {effect.strength}: {effect.evidence}"
