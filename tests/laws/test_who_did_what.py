@@ -19,7 +19,7 @@ from commonweal.plan.stress.fair import MOST_EXACT
 from commonweal.plan.summary.beds import spare_beds
 from commonweal.plan.who.levels import where_of
 from commonweal.plan.who.overlaps import overlaps
-from commonweal.plan.who.shared import inputs_of, rows_in, who_did_what, worlds_of, years_in
+from commonweal.plan.who.shared import inputs_of, rows_in, who_did_what, worlds_of
 
 DRAWS, CEILING = 5, 0.9
 
@@ -35,11 +35,10 @@ def told_in(plan, out, scenario):
     world = next(one for one in worlds_of(plan, out, inputs) if one.scenario == scenario)
     codes = [one.code for one in plan.system.proposals]
     found = defaultdict(lambda: np.zeros((len(plan.system.years), len(plan.draws))))
-    for year in years_in(plan, out, inputs):
-        for measure, rows, values in rows_in(world, year, CEILING):
+    for at in range(len(plan.system.years)):
+        for measure, rows, values in rows_in(world, plan, out, inputs, at, CEILING):
             for p, label, draws in zip(rows.proposal, rows.label, values, strict=True):
-                if draws.shape == (len(plan.draws),):
-                    found[measure, rows.about, label, codes[p]][year.at] = draws
+                found[measure, rows.about, label, codes[p]][at] = draws
     return found
 
 

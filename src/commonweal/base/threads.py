@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # it ships none
+
 THREADS = 2
 
 Piece = TypeVar("Piece")
@@ -27,7 +29,9 @@ def at_once(work: Callable[[Piece], Result], pieces: Iterable[Piece]) -> Iterato
     [0, 1, 4, 9, 16]
     """
     waiting: deque[Future[Result]] = deque()
-    with ThreadPoolExecutor(THREADS) as threads:
+    # A product of matrices would else be shared out among threads of its own, which wait for
+    # each other by turning round and round.
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(THREADS) as threads:
         try:
             for piece in pieces:
                 waiting.append(threads.submit(work, piece))

@@ -71,7 +71,11 @@ def steps(activity: Array, units: Array) -> Array:
     >>> steps(np.array([0.0, 1.0, 100.0, 100.1]), np.array(100.0)).tolist()
     [0.0, 1.0, 1.0, 2.0]
     """
-    return np.ceil(activity / units - 1e-6) + 0.0
+    out = np.asarray(activity / units)
+    out -= 1e-6
+    np.ceil(out, out=out)
+    out += 0.0  # no steps, not minus none
+    return out
 
 
 @measure(

@@ -28,9 +28,9 @@ from commonweal.plan.own_money import DOUBLE, ONCE, RUNNING, own_money
 from commonweal.plan.pieces import Changes, changes
 from commonweal.plan.prepare import Prepared
 
-BLOCK = 64
-"""Draws in a block. Measured on South Yorkshire: from 48 to 128 the time is the same to a
-twentieth; with 8 it is half as much again, with 256 a tenth more. docs/explanation/speed.md"""
+BLOCK = 192
+"""Draws in a block. Measured on South Yorkshire with two threads: from 128 to 256 the time is
+the same to a fifth; with 64 it is half as much again. docs/explanation/speed.md"""
 
 PIECES = {"share": np.float64, "alone": np.float32, "lost": np.float32, "overlap": np.float32}
 """What is kept of the pieces, and in how many digits. Shares have to close in every draw. Of
@@ -50,10 +50,11 @@ class Kept:
     central: Array
     draws: NDArray[np.floating]
 
-    def in_year(self, at: int) -> Array:
-        """The draws of one year, shape (piece, draw)."""
-        out = np.array(self.draws[:, at], dtype=float)
-        out[:, 0] = self.central[:, at]
+    def in_year(self, at: int, some: slice = slice(None)) -> Array:
+        """Some of the draws of one year, shape (piece, draw)."""
+        out = np.array(self.draws[:, at, some], dtype=float)
+        if not some.start:
+            out[:, 0] = self.central[:, at]
         return out
 
 

@@ -220,9 +220,10 @@ def _exact_of_one(pounds: Callable[[Array], Array], base: Array, changes: Array)
         changes: by which each proposal changes it, shape (proposal, ...).
     """
     proposals = len(changes)
+    sets = (np.arange(1 << proposals)[:, None] >> np.arange(proposals)) & 1 == 1
+    weights = _weights(sets)
     out = np.empty((proposals, base.size))
     flat, each = base.ravel(), changes.reshape(proposals, -1)
-    chances = [_chances_before(proposals, n) for n in range(proposals)]
     some = max(AT_ONCE >> proposals, 1)
     for first in range(0, base.size, some):
         here = slice(first, first + some)
@@ -231,19 +232,12 @@ def _exact_of_one(pounds: Callable[[Array], Array], base: Array, changes: Array)
         for n in range(proposals):
             np.add(activity[: 1 << n], each[n, here], out=activity[1 << n : 2 << n])
         worth = pounds(activity)
-        for n in range(proposals):
-            # With it less without: who adds nothing to any set has nothing, to the last digit.
-            sets = worth.reshape(-1, 2, 1 << n, worth.shape[1])
-            added = (sets[:, 1] - sets[:, 0]).reshape(-1, worth.shape[1])
-            out[n, here] = chances[n] @ added
+        # What a set adds to nothing: the same shares, with less to round.
+        worth -= worth[0].copy()
+        np.matmul(weights, worth, out=out[:, here])
+    # Who does nothing has nothing, to the last digit.
+    out[~each.any(axis=1)] = 0.0
     return out.reshape(changes.shape)
-
-
-def _chances_before(proposals: int, one: int) -> Array:
-    """For each set of the others, the chance that just they come before one."""
-    sets = np.arange(1 << proposals).reshape(-1, 2, 1 << one)[:, 0].ravel()
-    sizes = [int(number).bit_count() for number in sets]
-    return np.array([_chance(size, proposals) for size in sizes])
 
 
 def _among(in_orders: NDArray[np.intp], proposals: Sequence[int]) -> NDArray[np.intp]:

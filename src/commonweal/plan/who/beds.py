@@ -62,13 +62,20 @@ def opened_by(plan: Prepared) -> Opened:
     )
 
 
-def beds_opened(who: Opened, plan: Prepared, year: int, scenario: str, tried: Tried) -> Array:
-    """Beds by which each entry changes those open in a year, shape (entry, draw)."""
-    out = np.zeros((len(who.site), len(plan.draws)))
+def beds_opened(
+    who: Opened, plan: Prepared, year: int, some: slice, scenario: str, tried: Tried
+) -> Array:
+    """Beds by which each entry changes those open in a year, shape (entry, draw).
+
+    Args:
+        some: which draws.
+    """
+    size = plan.draws.size[some]
+    out = np.zeros((len(who.site), len(size)))
     for site in dict.fromkeys(who.site):
         rows = [n for n, one in enumerate(who.site) if one == site]
-        planned = np.full(len(plan.draws), plan.beds_planned[year, site])
-        changes = np.stack([_change(who, plan, n, year) for n in rows])
+        planned = np.full(len(size), plan.beds_planned[year, site])
+        changes = np.stack([_change(who, plan, n, year, size) for n in rows])
         if scenario == CHANGE:
             parts = [(who.proposal[n], one) for n, one in zip(rows, changes, strict=True)]
             share = shares_of_one(lambda beds: np.maximum(beds, 0.0), planned, parts, tried)
@@ -81,8 +88,11 @@ def beds_opened(who: Opened, plan: Prepared, year: int, scenario: str, tried: Tr
     return out
 
 
-def _change(who: Opened, plan: Prepared, entry: int, year: int) -> Array:
-    """Beds that an entry would open or close were there no floor, shape (draw,)."""
+def _change(who: Opened, plan: Prepared, entry: int, year: int, size: Array) -> Array:
+    """Beds that an entry would open or close were there no floor, shape (draw,).
+
+    Args:
+        size: of every effect, shape (draw, effect).
+    """
     strength = plan.strength[year, who.proposal[entry]]
-    size = plan.draws.size[:, list(who.effects[entry])].sum(axis=1)
-    return np.asarray(size * strength)
+    return np.asarray(size[:, list(who.effects[entry])].sum(axis=1) * strength)

@@ -8,8 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from commonweal.base.chance import Array
+from commonweal.plan.summary.interval import A_FEW_DRAWS
 from commonweal.plan.summary.spread import spread_of_rows
+from commonweal.plan.who.measures import sampling_error_by_proposal
 from commonweal.plan.who.sharing import Label, Rows
+
+SAMPLING_ERROR = "money.sampling_error_by_proposal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,13 @@ class Told:
     label: tuple[Label, ...]
     spread: dict[str, Array]
 
+    def in_draws(self, draws: int) -> Told:
+        """The same with ends, if one draw stood for all of them."""
+        if "low" in self.spread or draws - 1 < A_FEW_DRAWS:
+            return self
+        central = self.spread["central"]
+        return replace(self, spread={"central": central, "low": central, "high": central})
+
 
 def summed(measure: str, scenario: str, rows: Rows, values: Array, names: Sequence[str]) -> Told:
     """A central number and its ends for each row of draws.
@@ -39,6 +50,8 @@ def summed(measure: str, scenario: str, rows: Rows, values: Array, names: Sequen
         values: shape (row, draw), the central run first.
         names: what each number of a proposal in the rows stands for.
     """
+    if measure == SAMPLING_ERROR:
+        values = sampling_error_by_proposal(values.T)[:, None]
     # Copied, so that a view of one draw does not keep all of them.
     spread = {end: found.copy() for end, found in spread_of_rows(values).items()}
     codes = tuple(names[n] for n in rows.proposal)

@@ -10,7 +10,8 @@ from commonweal.base.figures import grid
 from commonweal.base.measures import MEASURES
 from commonweal.plan.prepare import Prepared
 from commonweal.plan.summary.spread import years_of
-from commonweal.plan.who.shared import SAMPLING_ERROR, Shared
+from commonweal.plan.who.collected import SAMPLING_ERROR
+from commonweal.plan.who.shared import Shared
 
 A_STANDARD_ERROR = "it is itself how sure we are: a standard error over all draws"
 

@@ -21,11 +21,11 @@ from commonweal.plan.pieces import Places
 from commonweal.plan.prepare import Prepared
 from commonweal.plan.who.levels import Level, Where, owner_of_site
 from commonweal.plan.who.sharing import Label, Rows, adding_up, rows_of, side_by_side
-from commonweal.plan.who.steps import Driver
+from commonweal.plan.who.steps import Stepped, stepped_by
 
-Steps = Callable[[Driver, Array, float], tuple[Array, Array | None]]
-"""Steps by which some changes of what drives a cost change it, and their error where orders
-are sampled: told the driver, the changes, shape (row, draw), and the units of a step."""
+Steps = Callable[[Stepped, Array], tuple[Array, Array | None]]
+"""Steps by which some changes of what drives each cost change it, and their error where orders
+are sampled: told the entries and their changes, shape (entry, draw)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +50,24 @@ class Costing:
     Attributes:
         pairs: rows by proposal, organisation and service, from those by site.
         pair: the plan's organisation-and-service of each.
-        bills: (row of `pairs`, account) of each cost that they change.
+        bill_row, bill_account: row of `pairs`, and account, of each cost that they change.
+        stepped: who changes what drives the stepped costs.
+        step_bill, step_row: what adds each entry of those up to bills, and to rows of `pairs`.
         payers: rows that add the bills up by proposal and organisation that pays.
         sites, places: the finer rows.
         of_places: rows by place whose residents the care is for, straight from the pieces.
         by_place: rows that add those up and their steps.
         gbp, at: GBP of each account for a unit of each change, shape (change, account),
             and the change that each piece is of.
-        drivers: what drives the stepped costs.
     """
 
     pairs: Rows
     pair: Index
-    bills: tuple[tuple[int, int], ...]
+    bill_row: Index
+    bill_account: Index
+    stepped: Stepped
+    step_bill: csr_array
+    step_row: csr_array
     payers: Rows
     sites: Finer
     places: Finer
@@ -70,7 +75,6 @@ class Costing:
     by_place: Rows
     gbp: Array
     at: Index
-    drivers: tuple[Driver, ...]
 
 
 def costing(plan: Prepared, where: Where, level: Level, sites: Rows, pieces: Places) -> Costing:
@@ -86,8 +90,12 @@ def costing(plan: Prepared, where: Where, level: Level, sites: Rows, pieces: Pla
     number = {(names.organisations[o], names.services[s]): n for n, (o, s) in enumerate(plan.pairs)}
     pair = np.array([number[label[0], label[1]] for label in pairs.label], dtype=np.intp)
     billed = (books.variable != 0) | (_steps_of_pair(books) != 0)
-    bills = tuple((k, int(a)) for k, n in enumerate(pair) for a in np.flatnonzero(billed[n]))
+    bills = [(k, int(a)) for k, n in enumerate(pair) for a in np.flatnonzero(billed[n])]
     payer = [(names.organisations[int(books.body[a].argmax())],) for _, a in bills]
+    bill_row, bill_account = np.array(bills, dtype=np.intp).reshape(-1, 2).T
+    stepped = stepped_by(books, pairs.proposal, pair)
+    keys = zip(stepped.row.tolist(), stepped.account.tolist(), strict=True)
+    step_bill = [bills.index(key) for key in keys]
     names_of_places = tuple((place,) for place in names.places)
     of_places = rows_of(Level(("place",), names_of_places, where.residents), pieces)
     by_place = rows_of(_by_place(plan, where, level), pieces)
@@ -95,17 +103,18 @@ def costing(plan: Prepared, where: Where, level: Level, sites: Rows, pieces: Pla
     return Costing(
         pairs=pairs,
         pair=pair,
-        bills=bills,
-        payers=adding_up(
-            ("organisation",), pairs.proposal[np.array([k for k, _ in bills], dtype=np.intp)], payer
-        ),
+        bill_row=bill_row,
+        bill_account=bill_account,
+        stepped=stepped,
+        step_bill=_adds(step_bill, len(bills)),
+        step_row=_adds(stepped.row.tolist(), len(pairs)),
+        payers=adding_up(("organisation",), pairs.proposal[bill_row], payer),
         sites=_finer(sites, pairs, given_by, ("site",), 0),
         places=places,
         of_places=of_places,
         by_place=side_by_side(of_places, places.total),
         gbp=np.concatenate([plan.gbp_changed, plan.gbp_moved]),
         at=pieces.at,
-        drivers=_drivers(books, pairs, pair),
     )
 
 
@@ -150,14 +159,9 @@ def _finer(rows: Rows, pairs: Rows, given_by: Sequence[Label], about: Label, at:
     )
 
 
-def _drivers(books: Accounts, pairs: Rows, pair: Index) -> tuple[Driver, ...]:
-    """What drives stepped costs and is changed by anyone."""
-    found = []
-    for n in np.unique(books.step_pair):
-        rows, costs = np.flatnonzero(pair == n), np.flatnonzero(books.step_pair == n)
-        if len(rows):
-            found.append(Driver(int(n), rows, pairs.proposal[rows], costs))
-    return tuple(found)
+def _adds(into: list[int], rows: int) -> csr_array:
+    """What adds things up into rows, shape (row, thing)."""
+    return csr_array((np.ones(len(into)), (into, range(len(into)))), shape=(rows, len(into)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +181,50 @@ class Pounds:
     error: Array | None
 
 
+@dataclass(frozen=True, slots=True)
+class Split:
+    """How much of a proposal's steps of cost is at each site, and for each place.
+
+    Attributes:
+        sites, places: what of each row of `Costing.pairs` comes to each row of
+            `Costing.sites.total` and `Costing.places.total`.
+    """
+
+    sites: csr_array
+    places: csr_array
+
+
+def split_of(how: Costing, sites: Rows, central: Array) -> Split:
+    """How steps are split in a year: by how much of the change is where, in the central run.
+
+    Args:
+        sites: rows by site and service.
+        central: the pieces' changes of activity in it, shape (piece,).
+    """
+    pairs = len(how.pairs)
+    at_places = how.places.rows.of(central[:, None])[:, 0]
+    at_sites = sites.of(central[:, None])[:, 0]
+    return Split(_split(how.sites, at_sites, pairs), _split(how.places, at_places, pairs))
+
+
+def _split(finer: Finer, changes: Array, pairs: int) -> csr_array:
+    size = np.abs(changes)
+    whole = np.bincount(finer.above, size, minlength=pairs)[finer.above]
+    each = np.bincount(finer.above, minlength=pairs)[finer.above]
+    # Where nothing changes in the central run, each has as much as the next.
+    part = np.where(whole > 0, size, 1.0) / np.where(whole > 0, whole, each)
+    parts = csr_array((part, (range(len(part)), finer.above)), shape=(len(part), pairs))
+    return csr_array(finer.total.adds @ parts)
+
+
 def pounds(
-    how: Costing, books: Accounts, values: Array, at_sites: Array, now: Array, steps: Steps
+    how: Costing,
+    books: Accounts,
+    values: Array,
+    at_sites: Array,
+    now: Array,
+    steps: Steps,
+    split: Split,
 ) -> Pounds:
     """What the changes of one year cost.
 
@@ -187,68 +233,22 @@ def pounds(
         at_sites: the changes by site and service, shape (row, draw).
         now: prices with efficiency, shape (account, draw).
         steps: how the steps of a cost change.
+        split: where they are.
     """
     changes = how.pairs.of(at_sites)
-    bills = np.empty((len(how.bills), values.shape[1]))
-    for n, (row, account) in enumerate(how.bills):
-        np.multiply(changes[row], now[account], out=bills[n])
-        bills[n] *= books.variable[how.pair[row], account]
-    errors = np.zeros_like(bills) if any(one.is_sampled for one in how.drivers) else None
-    stepped = _stepped(how, books, changes, now, steps, bills, errors)
-    price = {int(n): books.variable[n] @ now for n in np.unique(how.pair)}
-    for_sites = np.empty_like(at_sites)
-    for n, above in enumerate(how.sites.above):
-        np.multiply(at_sites[n], price[int(how.pair[above])], out=for_sites[n])
+    price = books.variable[how.pair] @ now
+    found, error = steps(how.stepped, changes[how.stepped.row])
+    step = how.stepped.gbp * now[how.stepped.account]
+    found *= step
+    stepped = how.step_row @ found
+    bills = changes[how.bill_row] * books.variable[how.pair[how.bill_row], how.bill_account, None]
+    bills *= now[how.bill_account]
+    bills += how.step_bill @ found
+    for_sites = at_sites * price[how.sites.above]
     for_places = how.of_places.of(values * (how.gbp @ now)[how.at])
-    steps_of_places = _put(how.places, how.places.rows.of(values[:, :1]), stepped)
     return Pounds(
         payers=how.payers.of(bills),
-        sites=how.sites.total.of(for_sites) + _put(how.sites, at_sites[:, :1], stepped),
-        places=how.by_place.of(np.concatenate([for_places, steps_of_places])),
-        error=None if errors is None else how.payers.of(errors),
+        sites=how.sites.total.of(for_sites) + split.sites @ stepped,
+        places=how.by_place.of(np.concatenate([for_places, split.places @ stepped])),
+        error=None if error is None else how.payers.of(how.step_bill @ (error * np.abs(step))),
     )
-
-
-def _stepped(
-    how: Costing,
-    books: Accounts,
-    changes: Array,
-    now: Array,
-    steps: Steps,
-    bills: Array,
-    errors: Array | None,
-) -> Array:
-    """Pounds of steps by organisation and service, which are put on the bills too."""
-    bill_of = {bill: n for n, bill in enumerate(how.bills)}
-    out = np.zeros_like(changes)
-    for driver in how.drivers:
-        for cost in driver.costs:
-            account = int(np.abs(books.step_gbp[cost]).argmax())
-            step = books.step_gbp[cost, account] * now[account]
-            found, error = steps(driver, changes[driver.rows], float(books.step_units[cost]))
-            for n, row in enumerate(driver.rows):
-                gbp = found[n] * step
-                out[row] += gbp
-                bills[bill_of[int(row), account]] += gbp
-                if errors is not None and error is not None:
-                    errors[bill_of[int(row), account]] += error[n] * np.abs(step)
-    return out
-
-
-def _put(finer: Finer, central_run: Array, stepped: Array) -> Array:
-    """A proposal's steps by site or place: as much of them as of its change in the central run.
-
-    Args:
-        central_run: the finer rows' changes in it, shape (row, 1).
-    """
-    central = np.abs(central_run[:, 0])
-    whole = np.bincount(finer.above, central, minlength=len(stepped))
-    each = np.bincount(finer.above, minlength=len(stepped))
-    # Where nothing changes in the central run, each has as much as the next.
-    changed = whole[finer.above] > 0
-    part = np.where(changed, central, 1.0) / np.where(
-        changed, whole[finer.above], each[finer.above]
-    )
-    shape = (len(finer.above), len(stepped))
-    parts = csr_array((part, (range(len(part)), finer.above)), shape=shape)
-    return np.asarray((finer.total.adds @ parts) @ stepped)

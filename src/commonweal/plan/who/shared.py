@@ -19,17 +19,19 @@ from commonweal.plan.own_money import own_money
 from commonweal.plan.prepare import Prepared
 from commonweal.plan.who import steps
 from commonweal.plan.who.beds import ALONE, CHANGE, LOST, Opened, beds_opened, opened_by
-from commonweal.plan.who.collected import Told, summed, told_of
+from commonweal.plan.who.collected import SAMPLING_ERROR, Told, summed, told_of
 from commonweal.plan.who.levels import where_of
-from commonweal.plan.who.measures import beds_needed_by_proposal, sampling_error_by_proposal
+from commonweal.plan.who.measures import beds_needed_by_proposal
 from commonweal.plan.who.overlaps import overlaps, pounds_twice
-from commonweal.plan.who.pounds import Steps, pounds
+from commonweal.plan.who.pounds import Split, Steps, pounds, split_of
 from commonweal.plan.who.sharing import Rows, adding_up
-from commonweal.plan.who.steps import Driver
+from commonweal.plan.who.steps import Stepped
 from commonweal.plan.who.structure import ACTIVITY, BED_DAYS, Structure, structure_of
 
 BALANCE, CARE_COST = "money.by_proposal", "money.care_cost_by_proposal"
-SAMPLING_ERROR = "money.sampling_error_by_proposal"
+
+DRAWS = 1024
+"""Draws that are shared out at a time, so that their rows stay near the processor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,9 @@ class Own:
     rows: Rows
     gbp: Array
 
-    def in_year(self, at: int) -> Array:
-        """The rows' pounds in a year, shape (row, draw)."""
-        return self.rows.of(np.ascontiguousarray(self.gbp[:, at]))
+    def in_year(self, at: int, some: slice) -> Array:
+        """The rows' pounds in some draws of a year, shape (row, draw)."""
+        return self.rows.of(np.ascontiguousarray(self.gbp[:, at, some]))
 
 
 def own_by_body(plan: Prepared, price: Array) -> Own:
@@ -94,38 +96,54 @@ def own_by_body(plan: Prepared, price: Array) -> Own:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
-    """What a year's sharing needs beside the pieces.
+class Inputs:
+    """What no world or year changes.
 
     Attributes:
-        plan, out: the plan and what it comes to.
-        at: the year's place among the years.
-        now: prices with efficiency, shape (account, draw).
-        per_bed: bed-days that a bed carries in the year.
+        prices: of every draw.
         own: the proposals' own money.
         opened: who opens or closes beds.
         tried: orders of the proposals.
     """
 
-    plan: Prepared
-    out: Outcome
-    at: int
-    now: Array
+    prices: Prices
     own: Own
     opened: Opened
     tried: steps.Tried
 
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """What the sharing of some draws of a year needs beside the pieces.
+
+    Attributes:
+        plan, out: the plan and what it comes to.
+        at: the year's place among the years.
+        some: which draws.
+        inputs: what no year changes.
+    """
+
+    plan: Prepared
+    out: Outcome
+    at: int
+    some: slice
+    inputs: Inputs
+
+    @property
+    def now(self) -> Array:
+        """Prices with efficiency, shape (account, draw)."""
+        return np.ascontiguousarray(self.inputs.prices.now[self.some, self.at].T)
+
     def steps_in(self, scenario: str) -> Steps:
         """How steps of cost change, in one of the worlds."""
 
-        def changed(driver: Driver, changes: Array, units: float) -> tuple[Array, Array | None]:
-            before = self.out.given_nothing[:, self.at, driver.pair]
+        def changed(who: Stepped, changes: Array) -> tuple[Array, Array | None]:
+            given = self.out.given_plan if scenario == LOST else self.out.given_nothing
+            activity = np.ascontiguousarray(given[self.some, self.at].T)[who.pair]
             if scenario == CHANGE:
-                return steps.shared(before, changes, units, self.tried, driver.proposals)
-            if scenario == ALONE:
-                return steps.alone(before, changes, units), None
-            after = self.out.given_plan[:, self.at, driver.pair]
-            return steps.lost(after, changes, units), None
+                return steps.shared(who, activity, changes, self.inputs.tried)
+            told = steps.alone if scenario == ALONE else steps.lost
+            return told(who, activity, changes), None
 
         return changed
 
@@ -142,37 +160,24 @@ def who_did_what(plan: Prepared, out: Outcome, ceiling: float) -> Shared:
     shape = (len(codes), len(plan.system.years), len(plan.draws))
     whole = {measure: np.zeros(shape) for measure in (BALANCE, BED_DAYS)}
 
-    def of_year(year: Year) -> list[Told]:
+    def of_year(at: int) -> list[Told]:
         found = []
         for world in worlds:
-            for measure, rows, values in rows_in(world, year, ceiling):
-                found.append(summed(measure, world.scenario, rows, values, codes))
+            for measure, rows, values in rows_in(world, plan, out, inputs, at, ceiling):
+                told = summed(measure, world.scenario, rows, values, codes)
+                found.append(told.in_draws(len(plan.draws)))
                 if world.scenario == CHANGE and rows.about == () and measure in whole:
-                    whole[measure][:, year.at] = values
-        twice = out.overlap.in_year(year.at)
+                    whole[measure][:, at] = values
+        year = Year(plan, out, at, slice(0, len(plan.draws)), inputs)
+        twice = out.overlap.in_year(at)
         gbp = pounds_twice(both, plan, twice, year.now)
         care = both.care.of(twice)
         found.append(summed("care.overlap", CHANGE, both.care, care, both.pairs))
         found.append(summed("money.overlap", CHANGE, both.money, gbp, both.pairs))
         return found
 
-    by_year = list(at_once(of_year, years_in(plan, out, inputs)))
+    by_year = list(at_once(of_year, range(len(plan.system.years))))
     return Shared(told_of(by_year), whole[BALANCE], whole[BED_DAYS])
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """What no world or year changes.
-
-    Attributes:
-        prices: of every draw.
-        own: the proposals' own money.
-        opened: who opens or closes beds.
-    """
-
-    prices: Prices
-    own: Own
-    opened: Opened
 
 
 def inputs_of(plan: Prepared) -> Inputs:
@@ -180,7 +185,8 @@ def inputs_of(plan: Prepared) -> Inputs:
     starts = np.array([year.starts_in for year in plan.system.years], dtype=float)
     base, price = plan.system.base_year, plan.system.price_year
     found = prices(plan.accounts, plan.draws, starts - base, starts - price)
-    return Inputs(found, own_by_body(plan, found.own), opened_by(plan))
+    tried = steps.in_orders([proposal.code for proposal in plan.system.proposals])
+    return Inputs(found, own_by_body(plan, found.own), opened_by(plan), tried)
 
 
 def worlds_of(plan: Prepared, out: Outcome, inputs: Inputs) -> tuple[World, ...]:
@@ -194,24 +200,59 @@ def worlds_of(plan: Prepared, out: Outcome, inputs: Inputs) -> tuple[World, ...]
     )
 
 
-def years_in(plan: Prepared, out: Outcome, inputs: Inputs) -> Iterator[Year]:
-    """What each year's sharing needs."""
-    tried = steps.in_orders([p.code for p in plan.system.proposals])
-    for at in range(len(plan.system.years)):
-        now = np.ascontiguousarray(inputs.prices.now[:, at].T)
-        yield Year(plan, out, at, now, inputs.own, inputs.opened, tried)
-
-
-def rows_in(world: World, year: Year, ceiling: float) -> Iterator[tuple[str, Rows, Array]]:
+def rows_in(
+    world: World, plan: Prepared, out: Outcome, inputs: Inputs, at: int, ceiling: float
+) -> list[tuple[str, Rows, Array]]:
     """Every measure at every level in a world and year: its rows and their draws.
 
     Args:
+        at: the year's place among the years.
         ceiling: share of open beds that may be full on an average night.
 
     Returns:
-        The measure, its rows, and their values, shape (row, draw).
+        The measure, its rows, and their values, shape (row, draw); or (row, 1) where they are
+        the same in every draw, as before the first proposal starts.
     """
-    values = world.values.in_year(year.at)
+    if not world.values.draws[:, at].any() and not plan.strength[at].any():
+        return _before_any(world, plan, out, inputs, at, ceiling)
+    split = split_of(world.structure.costing, world.structure.sites, world.values.central[:, at])
+    draws, found = len(plan.draws), list[tuple[str, Rows, Array]]()
+    for first in range(0, draws, DRAWS):
+        some = slice(first, min(first + DRAWS, draws))
+        year = Year(plan, out, at, some, inputs)
+        for n, (measure, rows, values) in enumerate(_rows_of(world, year, split, ceiling)):
+            if first == 0:
+                found.append((measure, rows, np.empty((len(values), draws))))
+            found[n][2][:, some] = values
+    return found
+
+
+def _before_any(
+    world: World, plan: Prepared, out: Outcome, inputs: Inputs, at: int, ceiling: float
+) -> list[tuple[str, Rows, Array]]:
+    """The rows of a year in which nothing acts yet: only the proposals' own money is there."""
+    structure, every = world.structure, slice(0, len(plan.draws))
+    split = split_of(structure.costing, structure.sites, world.values.central[:, at])
+    found = list(_rows_of(world, Year(plan, out, at, slice(0, 1), inputs), split, ceiling))
+    own = inputs.own.in_year(at, every)
+    if not own.any():
+        return found
+    nothing = np.zeros((len(structure.costing.payers), len(plan.draws)))
+    balance = structure.balance.of(np.concatenate([nothing, own]))
+    whole = {
+        structure.balance.about: balance,
+        structure.balance_of_all.about: structure.balance_of_all.of(balance),
+    }
+    return [
+        (measure, rows, whole[rows.about] if measure == BALANCE else values)
+        for measure, rows, values in found
+    ]
+
+
+def _rows_of(
+    world: World, year: Year, split: Split, ceiling: float
+) -> Iterator[tuple[str, Rows, Array]]:
+    values = world.values.in_year(year.at, year.some)
     structure = world.structure
     residents, at_sites = structure.residents.of(values), structure.sites.of(values)
     yield ACTIVITY, structure.residents, residents
@@ -220,7 +261,7 @@ def rows_in(world: World, year: Year, ceiling: float) -> Iterator[tuple[str, Row
     for measure, rows in structure.of_sites:
         yield measure, rows, rows.of(at_sites)
     yield from _beds(world, year, at_sites, ceiling)
-    yield from _money(world, year, values, at_sites)
+    yield from _money(world, year, values, at_sites, split)
 
 
 def _beds(
@@ -228,7 +269,8 @@ def _beds(
 ) -> Iterator[tuple[str, Rows, Array]]:
     """Bed-days, and beds needed, open and spare."""
     nights = float(year.plan.system.years[year.at].nights)
-    opened = beds_opened(year.opened, year.plan, year.at, world.scenario, year.tried)
+    inputs = year.inputs
+    opened = beds_opened(inputs.opened, year.plan, year.at, year.some, world.scenario, inputs.tried)
     for beds in world.structure.beds:
         days, more = beds.needing.of(at_sites), beds.opening.of(opened)
         needed = beds_needed_by_proposal(days, nights, ceiling)
@@ -240,19 +282,19 @@ def _beds(
 
 
 def _money(
-    world: World, year: Year, values: Array, at_sites: Array
+    world: World, year: Year, values: Array, at_sites: Array, split: Split
 ) -> Iterator[tuple[str, Rows, Array]]:
     """What care costs, and what is left of it in the balance."""
     structure, how, books = world.structure, world.structure.costing, year.plan.accounts
-    told = pounds(how, books, values, at_sites, year.now, year.steps_in(world.scenario))
+    steps_in = year.steps_in(world.scenario)
+    told = pounds(how, books, values, at_sites, year.now, steps_in, split)
     yield CARE_COST, how.payers, told.payers
     yield CARE_COST, how.sites.total, told.sites
     yield CARE_COST, how.by_place, told.places
     yield CARE_COST, structure.care_of_all, structure.care_of_all.of(told.payers)
-    own = year.own.in_year(year.at)
+    own = year.inputs.own.in_year(year.at, year.some)
     balance = structure.balance.of(np.concatenate([-told.payers, own]))
     yield BALANCE, structure.balance, balance
     yield BALANCE, structure.balance_of_all, structure.balance_of_all.of(balance)
     if told.error is not None and world.scenario == CHANGE:
-        error = sampling_error_by_proposal(structure.care_of_all.of(told.error).T)
-        yield SAMPLING_ERROR, structure.care_of_all, error[:, None]
+        yield SAMPLING_ERROR, structure.care_of_all, structure.care_of_all.of(told.error)
