@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TypeVar
 
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # it ships none
@@ -17,6 +18,15 @@ THREADS = 2
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
+
+
+@contextmanager
+def threads() -> Iterator[ThreadPoolExecutor]:
+    """A few threads to work side by side; who asks for them waits for all they have begun."""
+    # A product of matrices would else be shared out among threads of its own, which wait for
+    # each other by turning round and round.
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(THREADS) as pool:
+        yield pool
 
 
 def at_once(work: Callable[[Piece], Result], pieces: Iterable[Piece]) -> Iterator[Result]:
@@ -29,12 +39,10 @@ def at_once(work: Callable[[Piece], Result], pieces: Iterable[Piece]) -> Iterato
     [0, 1, 4, 9, 16]
     """
     waiting: deque[Future[Result]] = deque()
-    # A product of matrices would else be shared out among threads of its own, which wait for
-    # each other by turning round and round.
-    with threadpool_limits(1, "blas"), ThreadPoolExecutor(THREADS) as threads:
+    with threads() as pool:
         try:
             for piece in pieces:
-                waiting.append(threads.submit(work, piece))
+                waiting.append(pool.submit(work, piece))
                 if len(waiting) > THREADS:
                     yield waiting.popleft().result()
             while waiting:

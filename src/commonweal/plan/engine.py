@@ -10,7 +10,7 @@ agree to a billionth is held by a cell-by-cell reference in the tests.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -49,6 +49,10 @@ class Kept:
 
     central: Array
     draws: NDArray[np.floating]
+
+    def only_central(self) -> Kept:
+        """The same with no draw but the central run."""
+        return Kept(self.central, self.draws[..., :1].copy())
 
     def in_year(self, at: int, some: slice = slice(None)) -> Array:
         """Some of the draws of one year, shape (piece, draw)."""
@@ -102,6 +106,14 @@ class Outcome:
     alone: Kept
     lost: Kept
     overlap: Kept
+
+    def shared_out(self) -> Outcome:
+        """The same without the draws that nobody asks for once the shares are told.
+
+        They are a sixth of a run's memory.
+        """
+        gone = {name: getattr(self, name).only_central() for name in ("alone", "lost", "overlap")}
+        return replace(self, **gone)
 
 
 def evaluate(plan: Prepared, progress: Callable[[int], None] = lambda done: None) -> Outcome:

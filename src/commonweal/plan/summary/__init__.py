@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import polars as pl
 
+from commonweal.base.threads import at_once
 from commonweal.plan.engine import Outcome
 from commonweal.plan.prepare import Prepared
 from commonweal.plan.summary.beds import bed_figures
@@ -30,13 +31,14 @@ def figures_of(
     Returns:
         A frame of the schema of `commonweal.base.figures`.
     """
-    parts = [
-        *people_figures(plan),
-        *demand_figures(plan, out),
-        *workload_figures(plan, out),
-        *bed_figures(plan, out, ceiling),
-        *money_figures(plan, out, ceiling),
-        *ask_figures(plan),
-        *more,
-    ]
-    return with_labels(pl.concat([part for part in parts if part.height]), plan.system)
+    subjects: tuple[Callable[[], Iterable[pl.DataFrame]], ...] = (
+        lambda: people_figures(plan),
+        lambda: demand_figures(plan, out),
+        lambda: workload_figures(plan, out),
+        lambda: bed_figures(plan, out, ceiling),
+        lambda: money_figures(plan, out, ceiling),
+        lambda: ask_figures(plan),
+    )
+    found = [part for parts in at_once(lambda one: list(one()), subjects) for part in parts]
+    parts = [part for part in (*found, *more) if part.height]
+    return with_labels(pl.concat(parts), plan.system)

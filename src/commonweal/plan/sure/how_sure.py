@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from commonweal.base.threads import threads
 from commonweal.plan.engine import Outcome
 from commonweal.plan.prepare import Prepared
 from commonweal.plan.sure.counting import Counting, counting
@@ -70,12 +71,17 @@ def how_sure(
     if len(plan.draws) - 1 < FEWEST_DRAWS:
         return None
     drawn, inputs = drawn_from(plan, out, shared, ceiling), inputs_of(plan, seed)
-    return Sure(
-        inputs={one.code: Named(one.says, one.unit) for one in inputs.each},
-        driven=driven(inputs, drawn),
-        must_be_true=must_be_true(inputs, drawn),
-        going_wrong=going_wrong(drawn),
-        risks=risks(drawn, [p.code for p in plan.system.proposals]),
-        settled=settled(plan, out, drawn),
-        counting=counting(plan, out, drawn),
-    )
+    with threads() as pool:  # the longest first
+        enough = pool.submit(settled, plan, out, drawn)
+        drives = pool.submit(driven, inputs, drawn)
+        must = pool.submit(must_be_true, inputs, drawn)
+        luck = pool.submit(counting, plan, out, drawn)
+        return Sure(
+            inputs={one.code: Named(one.says, one.unit) for one in inputs.each},
+            driven=drives.result(),
+            must_be_true=must.result(),
+            going_wrong=going_wrong(drawn),
+            risks=risks(drawn, [p.code for p in plan.system.proposals]),
+            settled=enough.result(),
+            counting=luck.result(),
+        )

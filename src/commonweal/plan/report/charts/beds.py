@@ -11,7 +11,7 @@ from commonweal.base.years import Year
 from commonweal.plan.report import words
 from commonweal.plan.report.charts import style
 from commonweal.plan.report.charts.chart import Chart
-from commonweal.plan.report.charts.rows import Values, down, labels, stacked
+from commonweal.plan.report.charts.rows import Values, chart_of, down, labels, stacked
 from commonweal.plan.report.charts.svg import clean, drawn
 from commonweal.plan.report.figures import Figures
 from commonweal.plan.system import System
@@ -126,15 +126,15 @@ def _layers(marks: Values, heads: Values, height: float) -> alt.LayerChart:
         "scenario:N", scale=alt.Scale(domain=names, range=["triangle-up", "circle"]), legend=legend
     )
     x = _scale(marks)
-    base = alt.Chart(alt.Data(values=marks))
+    base = chart_of(marks)
     spans = base.mark_rule(strokeWidth=4, opacity=0.45).encode(
-        x=alt.X("low:Q"), x2="high:Q", y=down("at", height), color=colour
+        x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=down("at", height), color=colour
     )
     points = base.mark_point(filled=True, size=110, opacity=1).encode(
         x=x, y=down("at", height), color=colour, shape=shape
     )
     told = base.mark_text(align="right", baseline="middle", fontSize=style.SMALL_TYPE).encode(
-        x=alt.value(style.WIDTH - 4), y=down("at", height), text="says:N"
+        x=alt.XValue(style.WIDTH - 4), y=down("at", height), text=alt.Text("says:N")
     )
     names_of_sites = labels(heads, height, fontWeight="bold")
     layers = alt.layer(*_enough(x, height), names_of_sites, spans, points, told)
@@ -155,9 +155,9 @@ def _scale(marks: Values) -> alt.X:
 def _enough(x: alt.X, height: float) -> list[alt.Chart]:
     """The line at which beds are just enough, and which side is which."""
     at = {"central": 100, "top": 0, "middle": HEAD / 2 - 2}
-    base = alt.Chart(alt.Data(values=[at])).encode(x=x)
+    base = chart_of([at]).encode(x=x)
     line = base.mark_rule(color=style.INK, strokeWidth=1.5).encode(
-        y=down("top", height), y2=alt.value(height)
+        y=down("top", height), y2=alt.Y2Value(height)
     )
     look: dict[str, Any] = {
         "baseline": "middle",
@@ -167,6 +167,6 @@ def _enough(x: alt.X, height: float) -> list[alt.Chart]:
     place = {"y": down("middle", height)}
     return [
         line,
-        base.mark_text(align="right", dx=-6, **look).encode(text=alt.value("enough"), **place),
-        base.mark_text(align="left", dx=6, **look).encode(text=alt.value("too few"), **place),
+        base.mark_text(align="right", dx=-6, **look).encode(text=alt.TextValue("enough"), **place),
+        base.mark_text(align="left", dx=6, **look).encode(text=alt.TextValue("too few"), **place),
     ]

@@ -9,7 +9,7 @@ from commonweal.base.chance import Z90
 from commonweal.base.years import Year
 from commonweal.plan.report.charts import style
 from commonweal.plan.report.charts.chart import Chart
-from commonweal.plan.report.charts.rows import Values, down, labels
+from commonweal.plan.report.charts.rows import Values, chart_of, down, labels
 from commonweal.plan.report.charts.svg import clean, drawn
 from commonweal.plan.run import Run
 from commonweal.plan.sure.drivers import Driven
@@ -115,7 +115,7 @@ def _layers(values: Values, height: float) -> alt.LayerChart:
         scale=alt.Scale(domain=[0, most * 1.2], nice=False),
         axis=alt.Axis(title="Share of the doubt", format="%", tickCount=4, titleAnchor="start"),
     )
-    base = alt.Chart(alt.Data(values=values))
+    base = chart_of(values)
     legend = alt.Legend(
         symbolType="square", symbolSize=160, columns=2, columnPadding=18, symbolStrokeWidth=0
     )
@@ -126,19 +126,19 @@ def _layers(values: Values, height: float) -> alt.LayerChart:
             base.mark_rect()
             .encode(
                 x=x.copy() if field == "whole" else alt.X(f"{field}:Q"),
-                x2="from:Q",
+                x2=alt.X2("from:Q"),
                 y=down("top", height),
-                y2="bottom:Q",
+                y2=alt.Y2("bottom:Q"),
                 color=alt.Color("kind:N", scale=colour, legend=legend),
             )
             .transform_calculate(kind=f"'{kind}'")
         )
 
     whiskers = base.mark_rule(color=style.INK, strokeWidth=1.5).encode(
-        x="low:Q", x2="high:Q", y=down("middle", height)
+        x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=down("middle", height)
     )
     told = base.mark_text(align="left", baseline="middle", dx=6, fontWeight="bold").encode(
-        x="high:Q", y=down("middle", height), text="says:N"
+        x=alt.X("high:Q"), y=down("middle", height), text=alt.Text("says:N")
     )
     layers = alt.layer(
         bars("whole", TOGETHER), bars("alone", ALONE), whiskers, told, labels(values, height)

@@ -9,6 +9,7 @@ from commonweal.base.years import Year
 from commonweal.plan.report import words
 from commonweal.plan.report.charts import style
 from commonweal.plan.report.charts.chart import Chart
+from commonweal.plan.report.charts.rows import chart_of
 from commonweal.plan.report.charts.svg import drawn
 from commonweal.plan.report.figures import Figure, Figures
 from commonweal.plan.system import System
@@ -72,7 +73,7 @@ def _picture(rows: list[Figure]) -> alt.LayerChart:
     scale = alt.Scale(domain=reach, nice=False)
     axis = alt.Axis(title="£ million short in the year", tickCount=6)
     y = alt.Y("central:Q", axis=axis, scale=scale)
-    base = alt.Chart(alt.Data(values=values)).encode(x=_years(values))
+    base = chart_of(values).encode(x=_years(values))
     layers = [*_fan(base, y), *_zero(y), _line(base, y), *_ends(rows, values, reach)]
     return alt.layer(*layers).properties(
         width=PLOT, height=HEIGHT, padding={"left": 2, "top": 2, "bottom": 2, "right": 16}
@@ -103,7 +104,7 @@ def _fan(base: alt.Chart, y: alt.Y) -> list[alt.Chart]:
     colour, dash = _scenario()
     low, high = y.copy(), y.copy()
     low.shorthand, high.shorthand = "low:Q", "high:Q"
-    tint = base.mark_area(opacity=0.16).encode(y=low, y2="high:Q", color=colour)
+    tint = base.mark_area(opacity=0.16).encode(y=low, y2=alt.Y2("high:Q"), color=colour)
     edges = [
         base.mark_line(strokeWidth=1, opacity=0.8).encode(y=end, color=colour, strokeDash=dash)
         for end in (low, high)
@@ -117,12 +118,12 @@ def _line(base: alt.Chart, y: alt.Y) -> alt.Chart:
 
 
 def _zero(y: alt.Y) -> list[alt.Chart]:
-    base = alt.Chart(alt.Data(values=[{"central": 0}])).encode(y=y)
+    base = chart_of([{"central": 0}]).encode(y=y)
     return [
         base.mark_rule(color=style.INK, strokeWidth=1.2),
         base.mark_text(
             align="left", dx=4, dy=9, color=style.SOFT_INK, fontSize=style.SMALL_TYPE
-        ).encode(x=alt.value(0), text=alt.value("in balance")),
+        ).encode(x=alt.XValue(0), text=alt.TextValue("in balance")),
     ]
 
 
@@ -147,11 +148,13 @@ def _ends(
     for n, place in zip(last, (places[0] - push, places[-1] + push), strict=True):
         colour = style.PLAN if rows[n].scenario == "plan" else style.NOTHING
         told = [{**values[n], "at": place, "says": words.pounds(rows[n].central)}]
-        mark = alt.Chart(alt.Data(values=told)).encode(x="year:O")
+        mark = chart_of(told).encode(x=alt.X("year:O"))
         ends += [
-            mark.mark_point(filled=True, size=60, opacity=1, color=colour).encode(y="central:Q"),
+            mark.mark_point(filled=True, size=60, opacity=1, color=colour).encode(
+                y=alt.Y("central:Q")
+            ),
             mark.mark_text(align="left", dx=8, color=colour, fontWeight="bold").encode(
-                y="at:Q", text="says:N"
+                y=alt.Y("at:Q"), text=alt.Text("says:N")
             ),
         ]
     return ends
