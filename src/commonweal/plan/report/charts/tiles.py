@@ -92,7 +92,7 @@ def tiles(
 
 
 def _shown_years(data: pl.DataFrame) -> list[str]:
-    """The years there is room for, counted back from the last."""
+    """The years there is room for: the first, the last, and some as far apart in between."""
     years = data["year"].unique(maintain_order=True).to_list()
-    step = -(-len(years) // MOST_YEARS)
-    return years[::-1][::step][::-1]
+    last, shown = len(years) - 1, min(len(years), MOST_YEARS)
+    return [years[round(n * last / max(shown - 1, 1))] for n in range(shown)]
