@@ -11,6 +11,7 @@ from small_plans import systems, tries
 
 from commonweal.plan.engine import evaluate
 from commonweal.plan.prepare import prepare
+from commonweal.plan.who.apart import Kept, apart_in
 
 DRAWS = 6
 
@@ -21,6 +22,13 @@ def evaluated(system, proposals=None):
         system = replace(system, proposals=tuple(proposals))
     plan = prepare(system, draws=DRAWS, seed=3)
     return plan, evaluate(plan)
+
+
+def kept_by(plan, out):
+    """What each piece comes to, by the name of the world it is told in."""
+    apart = apart_in(plan, out)
+    share = Kept(out.share[..., 0], out.share)
+    return {"share": share, "alone": apart.alone, "lost": apart.lost}
 
 
 def in_full(kept):
@@ -69,7 +77,7 @@ def test_pieces_sum_to_what_the_whole_plan_does(system):
     residents = np.zeros_like(out.wanted_plan)
     given_care = np.zeros_like(out.given_plan)
     for n in range(len(system.proposals)):
-        mine = activity_of(plan, plan.pieces.own, out.share, n)
+        mine = activity_of(plan, plan.pieces.own, kept_by(plan, out)["share"], n)
         residents, given_care = residents + mine[0], given_care + mine[1]
     assert_same(residents, out.wanted_plan - out.wanted_nothing, out.wanted_nothing)
     assert_same(given_care, out.given_plan - out.given_nothing, out.given_nothing)
@@ -81,7 +89,7 @@ def test_alone_is_the_plan_with_no_other_proposal(system):
     plan, out = evaluated(system)
     for n, one in enumerate(system.proposals):
         only, found = evaluated(system, [one])
-        residents, given_care = activity_of(plan, plan.pieces.own, out.alone, n)
+        residents, given_care = activity_of(plan, plan.pieces.own, kept_by(plan, out)["alone"], n)
         assert_same(
             residents, found.wanted_plan - found.wanted_nothing, out.wanted_nothing, SEVEN_DIGITS
         )
@@ -95,7 +103,7 @@ def test_lost_is_the_plan_less_the_plan_without_it(system):
     plan, out = evaluated(system)
     for n, one in enumerate(system.proposals):
         others, found = evaluated(system, [p for p in system.proposals if p is not one])
-        residents, given_care = activity_of(plan, plan.pieces.lost, out.lost, n)
+        residents, given_care = activity_of(plan, plan.pieces.lost, kept_by(plan, out)["lost"], n)
         assert_same(
             residents, out.wanted_plan - found.wanted_plan, out.wanted_nothing, SEVEN_DIGITS
         )
@@ -115,9 +123,11 @@ def test_the_order_of_proposals_changes_no_part(seed):
         turned, found = evaluated(system, [system.proposals[n] for n in order])
         for new, old in enumerate(order):
             for name, places in (("share", "own"), ("alone", "own"), ("lost", "lost")):
-                mine = activity_of(plan, getattr(plan.pieces, places), getattr(out, name), old)
+                mine = activity_of(
+                    plan, getattr(plan.pieces, places), kept_by(plan, out)[name], old
+                )
                 other = activity_of(
-                    turned, getattr(turned.pieces, places), getattr(found, name), new
+                    turned, getattr(turned.pieces, places), kept_by(turned, found)[name], new
                 )
                 for one, two, size in zip(
                     mine, other, (out.wanted_nothing, out.given_nothing), strict=True

@@ -17,6 +17,7 @@ from commonweal.plan.engine import evaluate
 from commonweal.plan.prepare import prepare
 from commonweal.plan.stress.fair import MOST_EXACT
 from commonweal.plan.summary.beds import spare_beds
+from commonweal.plan.who.apart import apart_in
 from commonweal.plan.who.levels import where_of
 from commonweal.plan.who.overlaps import overlaps
 from commonweal.plan.who.shared import inputs_of, rows_in, who_did_what, worlds_of
@@ -32,7 +33,9 @@ def run(system, draws=DRAWS):
 def told_in(plan, out, scenario):
     """(measure, about, label, proposal's code) -> draws by year, shape (year, draw)."""
     inputs = inputs_of(plan)
-    world = next(one for one in worlds_of(plan, out, inputs) if one.scenario == scenario)
+    world = next(
+        one for one in worlds_of(plan, out, apart_in(plan, out), inputs) if one.scenario == scenario
+    )
     codes = [one.code for one in plan.system.proposals]
     found = defaultdict(lambda: np.zeros((len(plan.system.years), len(plan.draws))))
     for at in range(len(plan.system.years)):
@@ -295,7 +298,7 @@ def test_effects_that_multiply_have_logarithmic_mean_shares(plain):
         assert shares["lost"] == pytest.approx(-visits * (0.56 / left - 0.56), rel=1e-12)
     both = overlaps(plan, where_of(plan))
     assert both.pairs == ("fifth + third",)
-    twice = both.care.of(out.overlap.in_year(1))
+    twice = both.care.of(apart_in(plan, out).overlap.in_year(1))
     whole = out.wanted_nothing[0, 1, [0, 4]].sum()  # visits of places A and B
     assert twice[0, 0] == pytest.approx(whole * 0.2 * 0.3, rel=1e-12)
 
@@ -332,5 +335,4 @@ def test_many_proposals_are_sampled_close_and_tell_their_error(plain):
 @tries(20)
 @given(systems())
 def test_what_two_count_is_no_more_than_either_would_take_alone(system):
-    _, out = run(system)
-    assert (out.overlap.draws >= 0).all()
+    assert (apart_in(*run(system)).overlap.draws >= 0).all()

@@ -30,7 +30,6 @@ from collections import defaultdict
 
 import numpy as np
 
-from commonweal.plan.engine import PIECES
 from commonweal.plan.who.shared import who_did_what
 
 CEILING = 0.9
@@ -493,7 +492,7 @@ def differences(prepared, outcome, draws):
         fast_by_name = {
             name: getattr(outcome, name)[k]
             for name in type(outcome).__dataclass_fields__
-            if name not in PIECES
+            if name != "share"
         }
         fast_by_name["by_proposal"] = shared.money[..., k].T
         fast_by_name["bed_days_by_proposal"] = shared.bed_days[..., k].T

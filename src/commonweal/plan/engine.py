@@ -10,11 +10,9 @@ agree to a billionth is held by a cell-by-cell reference in the tests.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from commonweal.base.chance import Array
 from commonweal.base.threads import at_once
@@ -25,46 +23,17 @@ from commonweal.money import costs
 from commonweal.plan import accounts
 from commonweal.plan.luck import Draws
 from commonweal.plan.own_money import DOUBLE, ONCE, RUNNING, own_money
-from commonweal.plan.pieces import Changes, changes
+from commonweal.plan.pieces import Met, left_by, shares, sum_at
 from commonweal.plan.prepare import Prepared
 
 BLOCK = 192
 """Draws in a block. Measured on South Yorkshire with two threads: from 128 to 256 the time is
 the same to a fifth; with 64 it is half as much again. docs/explanation/speed.md"""
 
-PIECES = {"share": np.float64, "alone": np.float32, "lost": np.float32, "overlap": np.float32}
-"""What is kept of the pieces, and in how many digits. Shares have to close in every draw. Of
-the others the central run is kept in full, and seven digits of the draws that make their
-ranges: in full they would be a third of a run's memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What some pieces come to.
-
-    Attributes:
-        central: in the central run, shape (piece, year).
-        draws: in every draw, the central run first, shape (piece, year, draw).
-    """
-
-    central: Array
-    draws: NDArray[np.floating]
-
-    def only_central(self) -> Kept:
-        """The same with no draw but the central run."""
-        return Kept(self.central, self.draws[..., :1].copy())
-
-    def in_year(self, at: int, some: slice = slice(None)) -> Array:
-        """Some of the draws of one year, shape (piece, draw)."""
-        out = np.array(self.draws[:, at, some], dtype=float)
-        if not some.start:
-            out[:, 0] = self.central[:, at]
-        return out
-
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a plan comes to. Every array's first two axes are draw and year, but for the pieces.
+    """What a plan comes to. Every array's first two axes are draw and year, but for `share`.
 
     `nothing` is if nothing changes; `plan` with the proposals. The third axis is
     place-and-service for `wanted`, organisation-and-service for `given`, site for
@@ -80,9 +49,8 @@ class Outcome:
         one_off: GBP in cash with the plan that comes once, less costs that come once.
         released, avoided: GBP in cash saved on care, by organisation.
         efficiency: what efficiency leaves of a cost, shape (draw, year).
-        share, alone, lost: activity by which each piece changes what it stands at: of the
-            pieces `own`, `own` and `lost`.
-        overlap: activity that two proposals both count, of the pieces' `both`.
+        share: activity by which each piece changes what it stands at, shape
+            (piece, year, draw); of the pieces `own`.
     """
 
     wanted_nothing: Array
@@ -102,18 +70,7 @@ class Outcome:
     released: Array
     avoided: Array
     efficiency: Array
-    share: Kept
-    alone: Kept
-    lost: Kept
-    overlap: Kept
-
-    def shared_out(self) -> Outcome:
-        """The same without the draws that nobody asks for once the shares are told.
-
-        They are a sixth of a run's memory.
-        """
-        gone = {name: getattr(self, name).only_central() for name in ("alone", "lost", "overlap")}
-        return replace(self, **gone)
+    share: Array
 
 
 def evaluate(plan: Prepared, progress: Callable[[int], None] = lambda done: None) -> Outcome:
@@ -125,13 +82,13 @@ def evaluate(plan: Prepared, progress: Callable[[int], None] = lambda done: None
     total = len(plan.draws)
     row, way = plan.baseline.places(plan.draws.variant, plan.draws.health_share)
     whole: dict[str, Array] = {}
-    central: dict[str, Array] = {}
 
-    def block(first: int) -> tuple[dict[str, Array], Changes]:
+    def block(first: int) -> tuple[dict[str, Array], Array]:
         some = slice(first, first + BLOCK)
         activity = plan.baseline.between(row[some], way[some])
         return _block(plan, plan.draws.part(first, first + BLOCK), activity)
 
+    share = np.empty((len(plan.pieces.own), len(plan.system.years), total))
     begins = range(0, total, BLOCK)
     for first, (values, pieces) in zip(begins, at_once(block, begins), strict=True):
         last = min(first + BLOCK, total)
@@ -139,45 +96,52 @@ def evaluate(plan: Prepared, progress: Callable[[int], None] = lambda done: None
             if name not in whole:
                 whole[name] = np.empty((total, *part.shape[1:]))
             whole[name][first:last] = part
-        for name, kept in PIECES.items():
-            part = getattr(pieces, name).swapaxes(1, 2)
-            if name not in whole:
-                whole[name] = np.empty((*part.shape[:2], total), kept)
-                central[name] = part[..., 0].copy()
-            whole[name][..., first:last] = part
+        share[..., first:last] = pieces.swapaxes(1, 2)
         progress(last)
-    found: dict[str, Any] = dict(whole)
-    found |= {name: Kept(central[name], whole[name]) for name in PIECES}
-    return Outcome(**found)
+    return Outcome(share=share, **whole)
 
 
-def _block(plan: Prepared, luck: Draws, activity: Array) -> tuple[dict[str, Array], Changes]:
+def wanted_and_met(plan: Prepared, luck: Draws, activity: Array) -> tuple[Array, Met]:
+    """What residents use if nothing changes, and what of it the proposals meet.
+
+    Args:
+        luck: a block of draws.
+        activity: from people and their health, shape (draw, year, whole and cells).
+
+    Returns:
+        Activity of each place-and-service, shape (draw, year, place-and-service); and
+        what the proposals meet.
+    """
+    years = np.array([year.starts_in for year in plan.system.years])
+    since_base = (years - plan.system.base_year).astype(float)
+    every = len(plan.where.places) * len(plan.where.services)
+    growth = demand.growth_since_base(luck.growth[:, None, :], since_base[:, None])
+    wanted = activity[..., :every] * np.tile(growth, len(plan.where.places))
+    moves, pieces = plan.moves, plan.pieces
+    moving = np.maximum(luck.size[:, moves.effect], 0.0)
+    met = Met(
+        cells=_rows(activity[..., every:] * growth[..., plan.cell_service]),
+        left=left_by(pieces.acts, _logs(luck.size[:, plan.act_effect], plan.act_strength)),
+        ratio=_rows(luck.ratio[:, None]),
+        at_source=_rows(wanted @ moves.from_all),
+        leaving=left_by(
+            pieces.movers, _logs(moving, plan.strength[:, moves.proposal] * moves.reach)
+        ),
+    )
+    return wanted, met
+
+
+def _block(plan: Prepared, luck: Draws, activity: Array) -> tuple[dict[str, Array], Array]:
     years = np.array([year.starts_in for year in plan.system.years])
     since_base = (years - plan.system.base_year).astype(float)
     since_prices = (years - plan.system.price_year).astype(float)
 
-    # People, their health, and growth that neither explains.
-    every = len(plan.where.places) * len(plan.where.services)
-    need = activity[..., :every]
-    growth = demand.growth_since_base(luck.growth[:, None, :], since_base[:, None])
-    wanted = need * np.tile(growth, len(plan.where.places))
-
-    # What the proposals leave, take away and send elsewhere; moves act on what is left.
+    # People, their health, and growth that neither explains; what proposals leave, take
+    # away and send elsewhere.
     moves, moving = plan.moves, plan.changed_pairs
-    pieces = changes(
-        plan.pieces,
-        _rows(activity[..., every:] * growth[..., plan.cell_service]),
-        _rows(_logs(luck.size[:, plan.act_effect], plan.act_strength)),
-        _rows(luck.ratio[:, None]),
-        _rows(wanted @ moves.from_all),
-        _rows(
-            _logs(
-                np.maximum(luck.size[:, moves.effect], 0.0),
-                plan.strength[:, moves.proposal] * moves.reach,
-            )
-        ),
-    )
-    total = np.ascontiguousarray(np.moveaxis(pieces.sum_at(plan.pieces), 0, -1))
+    wanted, met = wanted_and_met(plan, luck, activity)
+    pieces = shares(plan.pieces, met)
+    total = np.ascontiguousarray(np.moveaxis(sum_at(plan.pieces, pieces), 0, -1))
     change, moved = np.split(total, [len(plan.changed)], axis=-1)
     wanted_plan = wanted.copy()
     wanted_plan[..., plan.changed] += change
@@ -221,8 +185,8 @@ def _block(plan: Prepared, luck: Draws, activity: Array) -> tuple[dict[str, Arra
 
 
 def _logs(size: Array, strength: Array) -> Array:
-    """Logarithm of what each effect leaves on its own, shape (draw, year, act)."""
-    return np.log(share_kept(size[:, None], strength))
+    """Logarithm of what each effect leaves on its own, shape (act, draw, year)."""
+    return _rows(np.log(share_kept(size[:, None], strength)))
 
 
 def _rows(values: Array) -> Array:

@@ -224,46 +224,17 @@ def _moves_lost(
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """What the pieces come to in a block of draws, in activity. Shape (piece, draw, year).
-
-    Attributes:
-        share, alone: of the pieces `own`.
-        lost: of the pieces `lost`.
-        overlap: of the pieces `both`: what two proposals both count.
-    """
-
-    share: Array
-    alone: Array
-    lost: Array
-    overlap: Array
-
-    def sum_at(self, pieces: Pieces) -> Array:
-        """What all proposals change together, shape (changed and moves, draw, year)."""
-        out = np.zeros((pieces.changed + len(pieces.moved), *self.share.shape[1:]))
-        for piece, at in enumerate(pieces.own.at):
-            out[at] += self.share[piece]
-        return out
-
-
-@dataclass(frozen=True, slots=True)
 class Left:
-    """What acts leave, as logarithms and logarithmic means, shape (..., draw, year).
+    """Logarithms of what acts leave, shape (..., draw, year).
 
     Attributes:
-        acts, owners, sets: logarithm of what is left by each act, by all acts of each
-            owner, and by all of each set.
-        mean: of all acts of each set.
-        mean_alone: of each owner's acts.
-        mean_without: of the acts of the others of its set.
+        acts, owners, sets: of what is left by each act, by all acts of each owner, and by
+            all of each set.
     """
 
     acts: Array
     owners: Array
     sets: Array
-    mean: Array
-    mean_alone: Array
-    mean_without: Array
 
 
 def left_by(groups: Groups, logs: Array) -> Left:
@@ -272,90 +243,139 @@ def left_by(groups: Groups, logs: Array) -> Left:
     Args:
         logs: logarithm of what each leaves on its own, shape (act, draw, year).
     """
-    owners = sets = logs
-    if len(logs):
-        owners = np.add.reduceat(logs, groups.owners, axis=0)
-        sets = np.add.reduceat(logs, groups.sets, axis=0)
-    others = sets[groups.set_of_owner] - owners
-    return Left(logs, owners, sets, log_mean(sets), log_mean(owners), log_mean(others))
+    if not len(logs):
+        return Left(logs, logs, logs)
+    owners = np.add.reduceat(logs, groups.owners, axis=0)
+    return Left(logs, owners, np.add.reduceat(logs, groups.sets, axis=0))
 
 
-def changes(
-    pieces: Pieces, cells: Array, logs: Array, ratio: Array, at_source: Array, leaving: Array
-) -> Changes:
-    """What every proposal changes in a block of draws.
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What the proposals meet in a block of draws, and how hard each acts on it.
 
-    Args:
+    Attributes:
         cells: activity of each touched cell if nothing changes, shape (cell, draw, year).
-        logs: logarithm of what each act leaves on its own, shape (act, draw, year).
+        left: what the acts on residents' care leave.
         ratio: what takes the place of a unit avoided, shape (effect, draw, 1).
         at_source: activity at each source of moves if nothing changes, shape
             (source, draw, year).
-        leaving: logarithm of what each move leaves on its own, shape (move, draw, year).
+        leaving: what the moves leave.
     """
-    shape = cells.shape[1:]
-    share, alone = np.zeros((2, len(pieces.own), *shape))
-    lost, both = (np.zeros((many, *shape)) for many in (len(pieces.lost), len(pieces.both)))
-    told = Changes(share, alone, lost, both)
-    left = left_by(pieces.acts, logs)
-    _removed(pieces, cells, left, told)
-    _arrived(pieces, cells, left, ratio, told)
-    _moved(pieces, at_source, left_by(pieces.movers, leaving), told)
+
+    cells: Array
+    left: Left
+    ratio: Array
+    at_source: Array
+    leaving: Left
+
+
+def shares(pieces: Pieces, met: Met) -> Array:
+    """Each piece's share of what the plan changes, in activity, shape (piece, draw, year).
+
+    Where an effect turns out to do harm there is more care, and none elsewhere is spared
+    for it. Moves act on what is left at their source.
+    """
+    out = np.zeros((len(pieces.own), *met.cells.shape[1:]))
+    groups, left, mean = pieces.acts, met.left, log_mean(met.left.sets)
+    gone = share_gone(left.owners, mean[groups.set_of_owner])
+    for cell, owner, own, _ in pieces.removed:
+        out[own] -= met.cells[cell] * gone[owner]
+    sent = np.maximum(share_gone(left.acts, mean[groups.set_of_act]), 0.0)
+    for cell, act, effect, own in pieces.arrived:
+        out[own] += met.cells[cell] * met.ratio[effect] * sent[act]
+    if pieces.moved:
+        taken = _taken(pieces, met, _planned(pieces, met, out))
+        for move, own in pieces.moved:
+            out[own] = taken[move]
+    return out
+
+
+def sum_at(pieces: Pieces, share: Array) -> Array:
+    """What all proposals change together, shape (changed and moves, draw, year)."""
+    out = np.zeros((pieces.changed + len(pieces.moved), *share.shape[1:]))
+    for piece, at in enumerate(pieces.own.at):
+        out[at] += share[piece]
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What proposals do apart from each other, in activity, shape (piece, draw, year).
+
+    Attributes:
+        alone: what each would do were it the only one; of the pieces `own`.
+        lost: what the plan would lose were it to fail; of the pieces `lost`.
+        overlap: what two would both count; of the pieces `both`.
+    """
+
+    alone: Array
+    lost: Array
+    overlap: Array
+
+
+def apart(pieces: Pieces, met: Met, share: Array) -> Apart:
+    """What every proposal does apart from the others in a block of draws.
+
+    Args:
+        share: as `shares` gives it.
+    """
+    kinds = (pieces.own, pieces.lost, pieces.both)
+    told = Apart(*(np.zeros((len(kind), *met.cells.shape[1:])) for kind in kinds))
+    _removed_apart(pieces, met, told)
+    _arrived_apart(pieces, met, told)
+    if pieces.moved:
+        _moved_apart(pieces, met, share, told)
     return told
 
 
-def _removed(pieces: Pieces, cells: Array, left: Left, told: Changes) -> None:
-    """Care that is gone from the cells it was in."""
-    groups = pieces.acts
-    gone = share_gone(left.owners, left.mean[groups.set_of_owner])
-    by_itself = share_gone(left.owners, left.mean_alone)
-    without = np.exp(left.sets[groups.set_of_owner] - left.owners) * by_itself
+def _removed_apart(pieces: Pieces, met: Met, told: Apart) -> None:
+    """Care that would be gone from the cells it was in."""
+    left, cells = met.left, met.cells
+    by_itself = -np.expm1(left.owners)
+    without = np.exp(left.sets[pieces.acts.set_of_owner] - left.owners) * by_itself
     for cell, owner, own, lost in pieces.removed:
-        told.share[own] -= cells[cell] * gone[owner]
         told.alone[own] -= cells[cell] * by_itself[owner]
         told.lost[lost] -= cells[cell] * without[owner]
+    one = np.array(1.0)
+    # Cells of many places meet the same two: what a unit of them has in common is told once.
+    of_one = {
+        (owner, other): overlap(one, by_itself[owner], by_itself[other])
+        for _, owner, other, _ in pieces.met
+    }
     for cell, owner, other, both in pieces.met:
-        told.overlap[both] += overlap(cells[cell], by_itself[owner], by_itself[other])
+        told.overlap[both] += cells[cell] * of_one[owner, other]
 
 
-def _arrived(pieces: Pieces, cells: Array, left: Left, ratio: Array, told: Changes) -> None:
-    """Care that takes the place of care that is gone.
-
-    Where an effect turns out to do harm there is more care, and none elsewhere is
-    spared for it.
-    """
-    groups = pieces.acts
-    gone = np.maximum(share_gone(left.acts, left.mean[groups.set_of_act]), 0.0)
-    by_itself = np.maximum(share_gone(left.acts, left.mean_alone[groups.owner_of_act]), 0.0)
-    each = np.empty((len(pieces.arrived), *cells.shape[1:]))
+def _arrived_apart(pieces: Pieces, met: Met, told: Apart) -> None:
+    """Care that would take the place of care that is gone."""
+    groups, left = pieces.acts, met.left
+    mean, alone = log_mean(left.sets), log_mean(left.owners)
+    others = log_mean(left.sets[groups.set_of_owner] - left.owners)
+    gone = np.maximum(share_gone(left.acts, mean[groups.set_of_act]), 0.0)
+    by_itself = np.maximum(share_gone(left.acts, alone[groups.owner_of_act]), 0.0)
+    each = np.empty((len(pieces.arrived), *met.cells.shape[1:]))
     for n, (cell, act, effect, own) in enumerate(pieces.arrived):
-        np.multiply(cells[cell], ratio[effect], out=each[n])
-        told.share[own] += each[n] * gone[act]
+        np.multiply(met.cells[cell], met.ratio[effect], out=each[n])
         told.alone[own] += each[n] * by_itself[act]
+    less: dict[tuple[int, int], Array] = {}
     for n, owner, lost in pieces.arrived_lost:
         act = pieces.arrived[n][1]
-        less = gone[act]
-        if owner != groups.owner_of_act[act]:
-            others = share_gone(left.acts[act], left.mean_without[owner])
-            less = less - np.maximum(others, 0.0)
-        told.lost[lost] += each[n] * less
+        if (act, owner) not in less:
+            without = np.maximum(share_gone(left.acts[act], others[owner]), 0.0)
+            own = owner == groups.owner_of_act[act]
+            less[act, owner] = gone[act] if own else gone[act] - without
+        told.lost[lost] += each[n] * less[act, owner]
 
 
-def _moved(pieces: Pieces, at_source: Array, left: Left, told: Changes) -> None:
-    """Care that goes from one site to another. Moves act on what is left at their source."""
-    if not pieces.moved:
-        return
-    groups, source = pieces.movers, pieces.source
-    planned = at_source + sum(
-        _at_sources(pieces, pieces.own, told.share, proposal)
-        for proposal in range(pieces.proposals)
-    )
-    taken = planned[source] * share_gone(left.acts, left.mean[groups.set_of_act])
-    by_itself = share_gone(left.acts, left.mean_alone[groups.owner_of_act])
+def _moved_apart(pieces: Pieces, met: Met, share: Array, told: Apart) -> None:
+    """Care that would go from one site to another."""
+    groups, source, left = pieces.movers, pieces.source, met.leaving
+    planned = _planned(pieces, met, share)
+    taken = _taken(pieces, met, planned)
+    by_itself = share_gone(left.acts, log_mean(left.owners)[groups.owner_of_act])
     for move, own in pieces.moved:
         proposal = int(pieces.own.proposal[own])
-        there = at_source + _at_sources(pieces, pieces.own, told.alone, proposal)
-        told.share[own] = taken[move]
+        there = met.at_source + _at_sources(pieces, pieces.own, told.alone, proposal)
         told.alone[own] = there[source[move]] * by_itself[move]
     for proposal, move, lost in pieces.moved_lost:
         told.lost[lost] = taken[move]
@@ -365,6 +385,19 @@ def _moved(pieces: Pieces, at_source: Array, left: Left, told: Changes) -> None:
             mine = [o for o in groups.owners_of[here] if groups.proposal[o] == proposal]
             others = left.sets[here] - left.owners[mine].sum(axis=0)
             told.lost[lost] -= there[here] * share_gone(left.acts[move], log_mean(others))
+
+
+def _planned(pieces: Pieces, met: Met, share: Array) -> Array:
+    """What is left, and has arrived, at each source of moves, shape (source, draw, year)."""
+    return met.at_source + sum(
+        _at_sources(pieces, pieces.own, share, proposal) for proposal in range(pieces.proposals)
+    )
+
+
+def _taken(pieces: Pieces, met: Met, planned: Array) -> Array:
+    """What each move takes of what is left at its source, shape (move, draw, year)."""
+    mean = log_mean(met.leaving.sets)[pieces.movers.set_of_act]
+    return planned[pieces.source] * share_gone(met.leaving.acts, mean)
 
 
 def _at_sources(pieces: Pieces, places: Places, values: Array, proposal: int) -> Array:

@@ -51,8 +51,7 @@ class Run:
         settings: what was set otherwise than the folder says, scenarios written out.
         figures: every published number; the schema of `commonweal.base.figures`.
         findings: what does not hold up.
-        prepared, outcome: the plan as summed up, and every draw of it but for what each
-            proposal does alone and what is lost without it.
+        prepared, outcome: the plan as summed up, and every draw of it.
         shared: who did what.
         sure: what drives it, what must be true and when it goes wrong; None with few draws.
         scenarios: the scenarios that were asked for, by code.
@@ -126,7 +125,6 @@ def run(
     prepared = prepare(system, draws=draws, seed=seed)
     outcome = evaluate(prepared, progress)
     shared = who_did_what(prepared, outcome, ceiling)
-    outcome = outcome.shared_out()
     sure = how_sure(prepared, outcome, shared, ceiling=ceiling, seed=seed)
     more = (*shared_figures(prepared, shared), *sure_figures(sure))
     figures = figures_of(prepared, outcome, ceiling, more=more)

@@ -140,5 +140,5 @@ def _at_sites(
         own = np.flatnonzero(plan.pieces.own.at == plan.pieces.changed + move)
         for end, sign in ((moves.here[move], -1.0), (moves.there[move], 1.0)):
             if end in sites:
-                planned[..., sites.index(end)] += sign * out.share.draws[own].sum(axis=0).T
+                planned[..., sites.index(end)] += sign * out.share[own].sum(axis=0).T
     return sites, (nothing, planned)

@@ -14,10 +14,11 @@ import numpy as np
 from commonweal.base.chance import Array
 from commonweal.base.threads import at_once
 from commonweal.plan.accounts import Prices, prices
-from commonweal.plan.engine import Kept, Outcome
+from commonweal.plan.engine import Outcome
 from commonweal.plan.own_money import own_money
 from commonweal.plan.prepare import Prepared
 from commonweal.plan.who import steps
+from commonweal.plan.who.apart import Apart, Kept, apart_in
 from commonweal.plan.who.beds import ALONE, CHANGE, LOST, Opened, beds_opened, opened_by
 from commonweal.plan.who.collected import SAMPLING_ERROR, Told, summed, told_of
 from commonweal.plan.who.levels import where_of
@@ -154,8 +155,8 @@ def who_did_what(plan: Prepared, out: Outcome, ceiling: float) -> Shared:
     Args:
         ceiling: share of open beds that may be full on an average night.
     """
-    inputs = inputs_of(plan)
-    worlds, both = worlds_of(plan, out, inputs), overlaps(plan, where_of(plan))
+    inputs, apart = inputs_of(plan), apart_in(plan, out)
+    worlds, both = worlds_of(plan, out, apart, inputs), overlaps(plan, where_of(plan))
     codes = [proposal.code for proposal in plan.system.proposals]
     shape = (len(codes), len(plan.system.years), len(plan.draws))
     whole = {measure: np.zeros(shape) for measure in (BALANCE, BED_DAYS)}
@@ -169,7 +170,7 @@ def who_did_what(plan: Prepared, out: Outcome, ceiling: float) -> Shared:
                 if world.scenario == CHANGE and rows.about == () and measure in whole:
                     whole[measure][:, at] = values
         year = Year(plan, out, at, slice(0, len(plan.draws)), inputs)
-        twice = out.overlap.in_year(at)
+        twice = apart.overlap.in_year(at)
         gbp = pounds_twice(both, plan, twice, year.now)
         care = both.care.of(twice)
         found.append(summed("care.overlap", CHANGE, both.care, care, both.pairs))
@@ -189,14 +190,14 @@ def inputs_of(plan: Prepared) -> Inputs:
     return Inputs(found, own_by_body(plan, found.own), opened_by(plan), tried)
 
 
-def worlds_of(plan: Prepared, out: Outcome, inputs: Inputs) -> tuple[World, ...]:
+def worlds_of(plan: Prepared, out: Outcome, apart: Apart, inputs: Inputs) -> tuple[World, ...]:
     """The three ways to tell what a proposal does."""
     where, opened, money = where_of(plan), inputs.opened, inputs.own.rows
     own = structure_of(plan, where, plan.pieces.own, opened, money)
     return (
-        World(CHANGE, out.share, own),
-        World(ALONE, out.alone, own),
-        World(LOST, out.lost, structure_of(plan, where, plan.pieces.lost, opened, money)),
+        World(CHANGE, Kept(out.share[..., 0], out.share), own),
+        World(ALONE, apart.alone, own),
+        World(LOST, apart.lost, structure_of(plan, where, plan.pieces.lost, opened, money)),
     )
 
 
