@@ -56,6 +56,13 @@ class EngineTimes:
         return self.by_cells * self.draws / self.engine
 
 
+class WithoutShares(CellByCell):
+    """Cell by cell, what the engine does and no more: steps are shared out after it."""
+
+    def _shares(self, *_: object) -> None:
+        """Nothing."""
+
+
 def engine_times(folder: Path, draws: int) -> EngineTimes:
     """Time the engine and the cell-by-cell evaluation on a system, in one run, on one core."""
     if hasattr(os, "sched_setaffinity"):
@@ -72,7 +79,7 @@ def engine_times(folder: Path, draws: int) -> EngineTimes:
         prepared, outcomes = [plan], [out]
     whole, first = min(seconds)
     plan, out = prepared[0], outcomes[0]
-    slow = CellByCell(system)
+    slow = WithoutShares(system)
     by_cells = best_seconds(lambda: slow.draw(plan.draws, 1), 3)
     size, sums = touched(plan, out), products(plan)
     return EngineTimes(
