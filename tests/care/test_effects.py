@@ -61,3 +61,12 @@ def test_something_is_always_left(size, strength, stays):
     kept = share_kept(np.array(size), np.array(strength * stays))
     assert kept > 0
     assert np.isfinite(np.log(kept))
+
+
+@given(st.lists(st.floats(1e-6, 1.0), min_size=1, max_size=8).map(np.array))
+def test_a_share_lies_between_what_would_be_lost_and_what_it_would_do_alone(kept):
+    """Where every effect takes care away: the more that others take, the less is left to it."""
+    left, gone = shares_gone(kept)
+    alone, lost = 1.0 - kept, left / kept - left
+    assert (lost <= gone + 1e-12).all()
+    assert (gone <= alone + 1e-12).all()
