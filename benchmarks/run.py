@@ -23,6 +23,7 @@ from engine import EngineTimes
 from everything import EverythingTimes
 from intervals import interval_times
 from reader import growth, reader_times
+from shared import sharing_times
 from whole import whole_run
 
 SYSTEM = Path(__file__).parents[1] / "examples" / "south-yorkshire"
@@ -52,6 +53,7 @@ def main() -> int:
         *_engine_lines(times),
         *_everything_lines(everything),
         *_interval_lines(draws),
+        *_sharing_lines(draws),
         ("whole run, 1,000 draws and report", f"{seconds:.1f} s", "10 s", seconds <= 10),
         ("  memory at its peak", f"{gigabytes:.2f} GB", "1.5 GB", gigabytes < 1.5),
         *((f"reading {rows:,} rows", f"{took:.2f} s", "", None) for rows, took in read[:-1]),
@@ -115,6 +117,14 @@ def _interval_lines(draws: int) -> list[Line]:
     return [
         (f"intervals of 1,540 figures of {draws:,} draws", f"{ours:.2f} s", "", None),
         ("  times as fast as NumPy's quantiles", f"{theirs / ours:.1f}", "", None),
+    ]
+
+
+def _sharing_lines(draws: int) -> list[Line]:
+    ours, theirs = sharing_times(SYSTEM, draws)
+    return [
+        (f"who did what, {draws:,} draws", f"{ours:.1f} s", "", None),
+        ("  times as fast as running it again 32 times", f"{theirs / ours:.1f}", "", None),
     ]
 
 

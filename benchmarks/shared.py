@@ -1,0 +1,39 @@
+"""Who did what, against running the plan again without each proposal and with each alone."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import commonweal
+from commonweal.plan.engine import evaluate
+from commonweal.plan.prepare import prepare
+from commonweal.plan.system import System
+from commonweal.plan.who.shared import who_did_what
+
+CEILING = 0.92
+
+
+def sharing_times(folder: Path, draws: int) -> tuple[float, float]:
+    """Seconds: ours, for shares, alone and lost at every level; theirs, for the runs alone.
+
+    The runs would still have to be added up to levels and summed up to figures, and
+    steps of cost would not be shared.
+    """
+    system = commonweal.read(folder)
+    plan = prepare(system, draws=draws, seed=1)
+    out = evaluate(plan)
+    start = time.perf_counter()
+    who_did_what(plan, out, CEILING)
+    ours = time.perf_counter() - start
+    start = time.perf_counter()
+    for one in system.proposals:
+        others = tuple(p for p in system.proposals if p is not one)
+        for proposals in ((one,), others):
+            _again(replace(system, proposals=proposals), draws)
+    return ours, time.perf_counter() - start
+
+
+def _again(system: System, draws: int) -> None:
+    evaluate(prepare(system, draws=draws, seed=1))
