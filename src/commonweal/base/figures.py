@@ -56,7 +56,8 @@ def grid(
             of the shape of the axes, in their order.
         axes: what each axis is about (a name of `ABOUT`, "year", "scenario" or "unit")
             and its labels; or several names, and for each label one of each.
-        scenario: "nothing", "plan", "change" or "both", where no axis says it.
+        scenario: "nothing", "plan", "change" or "both", where no axis says it; of what a
+            proposal does also "alone" and "lost".
         unit: the unit of the values, where no axis says it.
         status: measured, derived, illustrative or assumed.
         why_no_interval: said of every figure whose low and high are blank or equal.
