@@ -184,7 +184,7 @@ def run(
                 scenarios=scenario or (),
                 progress=advance,
             )
-        report = write_run(done, out)
+            report = write_run(done, out)
         _print_headline(headline_of(done), done.system.name)
         screen.print(Text(f"The report: {report}"), soft_wrap=True)
 
@@ -194,7 +194,13 @@ def _bar(total: int) -> Iterator[Callable[[int], None]]:
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
     with Progress(*columns, console=errors, transient=True) as progress:
         task = progress.add_task("possible worlds", total=total)
-        yield lambda done: progress.update(task, completed=done)
+
+        def tell(done: int) -> None:
+            progress.update(task, completed=done)
+            if done >= total:  # what comes after takes as long, and counts no worlds
+                progress.add_task("who did what, how sure, page", total=None)
+
+        yield tell
 
 
 def _pair(text: str) -> tuple[str, str]:
