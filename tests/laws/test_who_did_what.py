@@ -65,18 +65,19 @@ def changes_in(plan, out):
         found[measure, about][label] = found[measure, about][label] + values.T
 
     wanted = out.wanted_plan - out.wanted_nothing
+    nights = np.array([Year(y.starts_in).nights for y in plan.system.years])
     for n, (p, s) in enumerate((p, s) for p in names.places for s in names.services):
         add("care.activity_by_proposal", ("place", "service"), (p, s), wanted[..., n])
         add("care.activity_by_proposal", ("service",), (s,), wanted[..., n])
         if units[names.services.index(s)] == "bed_day":
             add("care.bed_days_by_proposal", ("place",), (p,), wanted[..., n])
+            add("care.beds_needed_by_proposal", ("place",), (p,), wanted[..., n] / nights / CEILING)
     for n, (o, s) in enumerate(plan.pairs):
         if o in inside:
             change = (out.given_plan - out.given_nothing)[..., n]
             body, service = names.organisations[o], names.services[s]
             add("care.workload_by_proposal", ("organisation", "service"), (body, service), change)
             add("care.workload_by_proposal", ("service",), (service,), change)
-    nights = np.array([Year(y.starts_in).nights for y in plan.system.years])
     nothing, planned = spare_beds(plan, out, CEILING)
     days = out.bed_days_plan - out.bed_days_nothing
     for n, site in enumerate(plan.bed_sites):

@@ -60,6 +60,7 @@ def test_the_beds_chart_shows_the_figures(run, charts):
             pl.col("measure") == f"care.beds_{measure}",
             pl.col("scenario") != "change",
             pl.col("organisation").is_null(),
+            pl.col("place").is_null(),
         )
         assert sorted(data[column]) == sorted(figures["central"])
 

@@ -12,7 +12,7 @@ from commonweal.base.chance import Array
 from commonweal.base.years import Year
 from commonweal.care import beds
 from commonweal.plan.engine import Outcome
-from commonweal.plan.prepare import Prepared
+from commonweal.plan.prepare import BED_DAY_UNIT, Prepared
 from commonweal.plan.summary.spread import (
     A_SHARE_OF_DRAWS,
     Axes,
@@ -24,7 +24,7 @@ from commonweal.plan.summary.spread import (
 
 
 def bed_figures(plan: Prepared, out: Outcome, ceiling: float) -> Iterator[pl.DataFrame]:
-    """Bed figures by site, by organisation and for the system.
+    """Bed figures by site, by organisation, for the system, and for the residents of each place.
 
     Args:
         ceiling: share of open beds that may be full on an average night.
@@ -50,6 +50,16 @@ def bed_figures(plan: Prepared, out: Outcome, ceiling: float) -> Iterator[pl.Dat
         yield compared(code, values, by_site)
         yield compared(code, (_summed(v, owners, bodies) for v in values), by_body)
         yield compared(code, (v.sum(axis=-1) for v in values), whole)
+    at_home: Axes = {"year": years, "place": plan.where.places}
+    of_places = tuple(_nights_of_residents(plan, v) for v in (out.wanted_nothing, out.wanted_plan))
+    for code, values in (
+        ("care.bed_days", of_places),
+        (
+            "care.beds_needed",
+            tuple(beds.beds_needed(d, nights, np.asarray(ceiling)) for d in of_places),
+        ),
+    ):
+        yield compared(code, values, at_home)
     # Where no bed is open, as in a draw that closes them all, there is no share to be full.
     full = [
         np.where(o > 0, beds.occupancy(d, nights, o), np.nan)
@@ -60,6 +70,21 @@ def bed_figures(plan: Prepared, out: Outcome, ceiling: float) -> Iterator[pl.Dat
     yield compared("care.occupancy", full, by_site).filter(told)
     for scenario, extra in zip(("nothing", "plan"), spare, strict=True):
         yield from _chances(plan, extra, scenario)
+
+
+def _nights_of_residents(plan: Prepared, wanted: Array) -> Array:
+    """Nights that the residents of each place spend in beds, wherever they are.
+
+    Args:
+        wanted: activity, shape (draw, year, place-and-service).
+
+    Returns:
+        Bed-days a year, shape (draw, year, place).
+    """
+    units = plan.system.tables["services"]["unit"]
+    counts = [s for s, unit in enumerate(units) if unit == BED_DAY_UNIT]
+    by_both = wanted.reshape(*wanted.shape[:2], len(plan.where.places), len(units))
+    return beds.bed_days(by_both[..., counts])
 
 
 def _summed(values: Array, owners: NDArray[np.int_], bodies: list[int]) -> Array:

@@ -29,6 +29,7 @@ from commonweal.plan.who.sharing import Rows, adding_up
 from commonweal.plan.who.steps import Stepped
 from commonweal.plan.who.structure import ACTIVITY, BED_DAYS, Structure, structure_of
 
+BEDS_NEEDED = "care.beds_needed_by_proposal"
 BALANCE, CARE_COST = "money.by_proposal", "money.care_cost_by_proposal"
 
 DRAWS = 1024
@@ -134,6 +135,11 @@ class Year:
     def now(self) -> Array:
         """Prices with efficiency, shape (account, draw)."""
         return np.ascontiguousarray(self.inputs.prices.now[self.some, self.at].T)
+
+    @property
+    def nights(self) -> float:
+        """In the year."""
+        return float(self.plan.system.years[self.at].nights)
 
     def steps_in(self, scenario: str) -> Steps:
         """How steps of cost change, in one of the worlds."""
@@ -258,7 +264,10 @@ def _rows_of(
     residents, at_sites = structure.residents.of(values), structure.sites.of(values)
     yield ACTIVITY, structure.residents, residents
     for measure, rows in structure.of_residents:
-        yield measure, rows, rows.of(residents)
+        told = rows.of(residents)
+        yield measure, rows, told
+        if measure == BED_DAYS:
+            yield BEDS_NEEDED, rows, beds_needed_by_proposal(told, year.nights, ceiling)
     for measure, rows in structure.of_sites:
         yield measure, rows, rows.of(at_sites)
     yield from _beds(world, year, at_sites, ceiling)
@@ -269,14 +278,13 @@ def _beds(
     world: World, year: Year, at_sites: Array, ceiling: float
 ) -> Iterator[tuple[str, Rows, Array]]:
     """Bed-days, and beds needed, open and spare."""
-    nights = float(year.plan.system.years[year.at].nights)
     inputs = year.inputs
     opened = beds_opened(inputs.opened, year.plan, year.at, year.some, world.scenario, inputs.tried)
     for beds in world.structure.beds:
         days, more = beds.needing.of(at_sites), beds.opening.of(opened)
-        needed = beds_needed_by_proposal(days, nights, ceiling)
+        needed = beds_needed_by_proposal(days, year.nights, ceiling)
         yield BED_DAYS, beds.needing, days
-        yield "care.beds_needed_by_proposal", beds.needing, needed
+        yield BEDS_NEEDED, beds.needing, needed
         yield "care.beds_open_by_proposal", beds.opening, more
         spare = beds.spare.of(np.concatenate([-needed, more]))
         yield "care.beds_spare_by_proposal", beds.spare, spare

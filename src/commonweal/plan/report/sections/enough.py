@@ -46,7 +46,7 @@ def beds(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, str, Markup,
     year, rows = run.system.last_year, []
     sites = run.system.names("sites")
     for needed in figures.of("care.beds_needed", "plan"):
-        if needed.year != year or needed.organisation:
+        if needed.year != year or needed.organisation or needed.place:
             continue
         about = {"site": needed.site} if needed.site else {}
         opened = figures.get("care.beds_open", "plan", year=year, **about)
