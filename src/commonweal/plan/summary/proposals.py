@@ -12,8 +12,6 @@ from commonweal.plan import ledger
 from commonweal.plan.prepare import Prepared
 from commonweal.plan.summary.spread import AS_WRITTEN, Axes, figures, years_of
 
-REST = "(rest)"
-
 
 def ask_figures(plan: Prepared) -> Iterator[pl.DataFrame]:
     """Capital asked for and in sight, and staff asked for."""
