@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Compile a Commonweal system folder for any English system from open data.
 
     python scripts/compile_system.py OUT --areas E08000019 --data DIR

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from .judgements import number
+
 Array = NDArray[np.float64]
 
 OLDEST = 90
@@ -88,8 +90,8 @@ def own_past(people: Array, back: int, oldest: Array | None = None) -> Array:
     """What a projection held `back` years before its first year that we have.
 
     A cohort is followed backwards. From its first to its next year the change of each cohort is
-    known; the change just before is taken to be the same, corrected by how it was changing (up to
-    age 50 half by number rather than by ratio, since migrants come in numbers, not as a share of
+    known; the change just before is taken to be the same, corrected by how it was changing (among
+    the young half by number rather than by ratio, since migrants come in numbers, not as a share of
     who is there).
 
     Args:
@@ -102,7 +104,7 @@ def own_past(people: Array, back: int, oldest: Array | None = None) -> Array:
     Returns:
         People `back` years before the first year, shape (2, age).
     """
-    young, tiny = 50, 1e-9
+    young, tiny = number("people.young"), 1e-9
     first, then, later = people[0], people[back], people[2 * back]
     last = first.shape[1] - 1
     end = last - back  # from this age on, a cohort is in the open age a step later
@@ -112,7 +114,7 @@ def own_past(people: Array, back: int, oldest: Array | None = None) -> Array:
     by_ratio = cohort / ratio
     by_number = cohort - (then[:, back:last] - first[:, :end])
     by_bent_ratio = cohort * next_ratio / ratio**2
-    out = np.empty_like(first)
+    out: Array = np.empty_like(first)
     out[:, :end] = np.where(np.arange(end) < young, (by_ratio + by_number) / 2, by_bent_ratio)
     # Everybody in the open age today was `end` or older then.
     left = then[:, last] / np.maximum(first[:, end:].sum(1), tiny)
@@ -120,4 +122,5 @@ def own_past(people: Array, back: int, oldest: Array | None = None) -> Array:
     whole = first[:, last] * next_left / np.maximum(left, tiny) ** 2
     spread = first[:, end:] if oldest is None else oldest
     out[:, end:] = spread / np.maximum(spread.sum(1, keepdims=True), tiny) * whole[:, None]
-    return np.maximum(out, 0.0)
+    np.maximum(out, 0.0, out=out)
+    return out

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from .judgements import number
 from .reorganised import BECAME, GONE_COUNTIES, NEW_CODE
 from .sources import ICB_RECODED, Sources
 
@@ -90,7 +91,9 @@ def choose(sources: Sources, codes: Sequence[str], name: str | None) -> Chosen:
             systems.add(code)
     rows = table.filter(pl.col("district").is_in(picked))
     lead_code, lead_name, whole = _lead(sources, table, rows, systems)
-    for row in rows.filter(pl.col("icb22_code_share") < 0.999).iter_rows(named=True):
+    for row in rows.filter(pl.col("icb22_code_share") < number("places.whole_site")).iter_rows(
+        named=True
+    ):
         remarks.append(
             f"{row['name']} lies in more than one ICB: {row['icb22_code_share']:.0%} of its people "
             f"live in {row['icb22_name']}. Only whole districts can be compiled, so all of it "
@@ -167,17 +170,18 @@ def _expand_system(
         .filter(pl.col("inside") > 0)
         .join(table.select("district", "name"), on="district")
     )
+    majority = number("areas.majority")
     said = [
         f"{r['name']} is left out: only {r['share']:.0%} of its people live in {label}, "
         "and only whole districts can be compiled."
-        for r in people.filter(pl.col("share") <= 0.5).sort("name").iter_rows(named=True)
+        for r in people.filter(pl.col("share") <= majority).sort("name").iter_rows(named=True)
     ]
     if column == "icb22_code" and full == "E54000061":
         said.append(
             "Bassetlaw was in the South Yorkshire and Bassetlaw partnership (E54000009) until "
             "June 2022 and is in Nottingham and Nottinghamshire since; it is not in this system."
         )
-    return people.filter(pl.col("share") > 0.5)["district"].sort().to_list(), label, said
+    return people.filter(pl.col("share") > majority)["district"].sort().to_list(), label, said
 
 
 def _stp_of(lookup: pl.DataFrame, code: str) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from .areas import Chosen
+from .judgements import TABLE, number
 from .services import DECLARED
 
 
@@ -20,106 +23,35 @@ class Assumption:
     high: float
     source: str
     mark: str
-    at_least: float | None = None
-    at_most: float | None = None
+    at_least: float
+    at_most: float
 
 
-FOUNDING = (
-    "chosen; hospital activity grew 2.9% a year when people and age explained 1.3% "
-    "(Health and Social Care Committee, Integrated care, 2018, paragraph 48; Public Accounts "
-    "Committee, Sustainability and transformation in the NHS, 2018, paragraph 16), so other "
-    "causes about 1.6%"
-)
+def _growth(says: dict[str, Any], founding: str) -> Iterator[Assumption]:
+    """Growth of each service that people, age and health do not explain."""
+    for service, of in says["of"].items():
+        name = DECLARED[service]["name"] if service in DECLARED else "every other service"
+        yield Assumption(
+            f"care.growth.{service}",
+            says["says"].format(name=name),
+            of["low"],
+            of["central"],
+            of["high"],
+            of["source"].format(founding=founding),
+            says["mark"],
+            says["at_least"],
+            says["at_most"],
+        )
 
 
-def _growth(service: str, low: float, central: float, high: float, why: str) -> Assumption:
-    name = DECLARED[service]["name"] if service in DECLARED else "every other service"
-    return Assumption(
-        f"care.growth.{service}",
-        f"Growth that people, age and health do not explain: {name}",
-        low,
-        central,
-        high,
-        why,
-        "A",
-        -0.10,
-        0.10,
-    )
+def _all(table: dict[str, Any]) -> Iterator[Assumption]:
+    """Every assumption of judgements.toml, in its order."""
+    yield from _growth(table["growth"], table["founding"])
+    for code, says in table["other"].items():
+        yield Assumption(code, **says)
 
 
-ASSUMPTIONS: tuple[Assumption, ...] = (
-    _growth("all", 0.000, 0.005, 0.010, "chosen: the default for a service without its own"),
-    _growth("ae_walk_in", 0.000, 0.008, 0.016, FOUNDING),
-    _growth("ae_ambulance", 0.000, 0.008, 0.016, FOUNDING),
-    _growth("emergency_admissions", 0.002, 0.010, 0.018, FOUNDING),
-    _growth("emergency_bed_days", -0.005, 0.003, 0.010, FOUNDING + "; less shorter stays"),
-    _growth("day_cases", 0.005, 0.012, 0.020, FOUNDING),
-    _growth("elective_admissions", -0.008, 0.000, 0.008, "chosen: planned stays turn to day cases"),
-    _growth("elective_bed_days", -0.015, -0.005, 0.005, "chosen: planned stays get shorter"),
-    _growth("op_first_surgical", 0.004, 0.012, 0.020, FOUNDING),
-    _growth("op_first_other", 0.004, 0.012, 0.020, FOUNDING),
-    _growth("op_followup_surgical", 0.000, 0.008, 0.016, FOUNDING),
-    _growth("op_followup_other", 0.000, 0.008, 0.016, FOUNDING),
-    _growth("deliveries", -0.005, 0.000, 0.005, "chosen: births follow the projection"),
-    _growth("gp_appointments", 0.002, 0.010, 0.018, "chosen"),
-    _growth("community_contacts", 0.002, 0.010, 0.018, "chosen"),
-    _growth("mental_health_contacts", 0.005, 0.015, 0.025, "chosen"),
-    Assumption(
-        "money.pay_growth",
-        "Growth of pay a year, in cash",
-        0.022,
-        0.030,
-        0.038,
-        "chosen, near the long-run average",
-        "A",
-        -0.05,
-        0.15,
-    ),
-    Assumption(
-        "money.price_growth",
-        "Growth of other prices a year, in cash",
-        0.015,
-        0.022,
-        0.030,
-        "chosen, near the 2% inflation target",
-        "A",
-        -0.05,
-        0.15,
-    ),
-    Assumption(
-        "money.efficiency",
-        "The same care for less, each year anew",
-        0.004,
-        0.008,
-        0.012,
-        "Five Year Forward View, first scenario: 0.8% a year, the long-run rate",
-        "G+",
-        0.0,
-        0.05,
-    ),
-    Assumption(
-        "money.income_growth.nhs",
-        "Growth of NHS money a year, in cash",
-        0.020,
-        0.026,
-        0.032,
-        "chosen: about as prices and pay grow, so near flat for each unit of care",
-        "A",
-        -0.05,
-        0.15,
-    ),
-    Assumption(
-        "money.income_growth.council",
-        "Growth of councils' money for social care a year, in cash",
-        0.016,
-        0.024,
-        0.032,
-        "chosen",
-        "A",
-        -0.05,
-        0.15,
-    ),
-)
+ASSUMPTIONS = tuple(_all(TABLE["assumptions"]))
 
 ATTRIBUTIONS = (
     "Contains public sector information licensed under the Open Government Licence v3.0.",
@@ -166,12 +98,8 @@ def assumptions_toml(owner: str) -> str:
             f"low = {a.low}",
             f"central = {a.central}",
             f"high = {a.high}",
-        ]
-        if a.at_least is not None:
-            lines.append(f"at_least = {a.at_least}")
-        if a.at_most is not None:
-            lines.append(f"at_most = {a.at_most}")
-        lines += [
+            f"at_least = {a.at_least}",
+            f"at_most = {a.at_most}",
             f"source = {text(a.source)}",
             f"owner = {text(owner)}",
             f'mark = "{a.mark}"',
@@ -195,7 +123,7 @@ def system_toml(chosen: Chosen, base: int, horizon: int, people: float) -> str:
         else f"{round(people, -3):,.0f} people in {listed}. "
     )
     about += "Compiled from open data. It is nobody's own plan."
-    first = min(max(2026, base + 1), horizon)
+    first = min(max(int(number("plan.first_year")), base + 1), horizon)
     lines = [
         "# Written by scripts/compile_system.py.",
         f"name = {text(chosen.name)}",

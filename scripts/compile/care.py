@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from .judgements import number
 from .places import COLLECTIVE, PRACTICES, Care
-from .rates import GP_APPOINTMENTS_A_HEAD, Rates
+from .rates import Rates
 from .services import nights
-from .sources import Sources
+from .sources import Sources, mean
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Activity:
             (
                 f"{PRACTICES}-{district}",
                 "gp_appointments",
-                round(patients * GP_APPOINTMENTS_A_HEAD, 1),
+                round(patients * number("rates.gp_appointments_a_head"), 1),
                 "derived",
                 "patients on the lists who live outside, times the illustrative rate a head",
             )
@@ -91,13 +92,13 @@ class Activity:
                 ("adult", "emergency_bed_days elective_bed_days"),
                 ("paediatric", "children_bed_days"),
             ):
-                occupied = beds[f"{kind}_general_acute_beds_occupied"].mean()
-                if beds.height == 12 and occupied:
+                occupied = mean(beds[f"{kind}_general_acute_beds_occupied"])
+                if beds.height == 12 and occupied > 0:
                     rows.append(
                         (
                             trust,
                             services,
-                            round(float(occupied) * nights(self.base), 1),
+                            round(occupied * nights(self.base), 1),
                             "measured",
                             (
                                 f"NHS England monthly beds: mean {kind} general and acute beds "
@@ -206,7 +207,7 @@ class Activity:
                 source = "NHS England monthly beds: mean general and acute beds available"
                 for site, share in self.care.sites_of.get(trust, {}).items():
                     if row["adult"]:
-                        whole = share > 0.999
+                        whole = share > number("places.whole_site")
                         rows.append(
                             (
                                 site,
@@ -253,16 +254,11 @@ class Activity:
     def national_bed_factor(self) -> float:
         """England's reported adult bed-days over those of the published rates."""
         beds = self.sources.beds.filter(pl.col("fy") == self.base)
-        occupied = (
-            beds.group_by("date")
-            .agg(pl.col("adult_general_acute_beds_occupied").sum())[
-                "adult_general_acute_beds_occupied"
-            ]
-            .mean()
-        )
+        adults = "adult_general_acute_beds_occupied"
+        occupied = mean(beds.group_by("date").agg(pl.col(adults).sum())[adults])
         england = self.rates.england_activity
         modelled = england["emergency_bed_days"] + england["elective_bed_days"]
-        return float(occupied) * nights(self.base) / modelled
+        return occupied * nights(self.base) / modelled
 
     def base_activity(
         self, flows: pl.DataFrame, incoming: pl.DataFrame, reported: pl.DataFrame

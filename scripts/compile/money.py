@@ -8,61 +8,18 @@ from functools import cached_property
 import polars as pl
 
 from .care import Activity
+from .judgements import entry, number, numbers
 from .places import COLLECTIVE, OUTSIDE, PRACTICES
+from .sources import mean
 
-FIXED, STEPPED, VARIABLE = 0.30, 0.20, 0.50
-"""Illustrative shares of a service's average cost; the rest of the money tables follow from it.
-
-Over one year most cost is fixed, over ten hardly any: these are meant for a plan of about ten.
-"""
-
-BED_DAY_SHARE = 0.60
-"""Illustrative share of the cost of staying in hospital that goes with nights, not admissions."""
-
-WARD_BED_DAYS = 28 * 365 * 0.92
-"""A ward of 28 beds, 92% full: the step for bed-days."""
-
-STEP_UNITS: dict[str, float] = {
-    "ae_walk_in": 5_000,
-    "ae_ambulance": 5_000,
-    "ae_minor": 5_000,
-    "children_ae": 5_000,
-    "emergency_admissions": 2_000,
-    "day_cases": 1_000,
-    "elective_admissions": 500,
-    "deliveries": 300,
-    "gp_appointments": 20_000,
-    "community_contacts": 10_000,
-    "mental_health_contacts": 5_000,
-    "social_care_weeks": 2_600,
-}
-"""Illustrative activity that one step carries (a shift, a theatre list, a team, a care home)."""
-OUTPATIENT_STEP = 5_000
-
-PAY_SHARE: dict[str, float] = {"social_care_weeks": 0.60, "gp_appointments": 0.72}
-HOSPITAL_PAY_SHARE = 0.68
-
-ILLUSTRATIVE_UNIT_COST: dict[str, float] = {
-    "op_first_surgical": 180.0,
-    "op_first_other": 220.0,
-    "op_followup_surgical": 125.0,
-    "op_followup_other": 135.0,
-    "gp_appointments": 42.0,
-    "social_care_weeks": 650.0,
-}
-"""GBP at 2024-25 prices where no open unit cost is in the data."""
-
-SHORTFALL: dict[str, float] = {
-    "acute_trust": 0.020,
-    "mental_health_trust": 0.005,
-    "council": 0.010,
-    "general_practice": 0.0,
-    "commissioner": 0.0,
-}
-"""Illustrative: each kind of body's base-year balance is this share of its cost below nought."""
+SHARES = numbers("money.cost_shares")
+FIXED, STEPPED, VARIABLE = SHARES["fixed"], SHARES["stepped"], SHARES["variable"]
+BED_DAY_SHARE = number("money.bed_day_share")
+SHORTFALL = numbers("money.shortfall")
+EVERY_OTHER = "every_other"
 
 NCC = "National Cost Collection 2024-25 (NHS England, OGL v3)"
-PRICE_YEAR = 2024
+PRICE_YEAR = int(number("money.price_year"))
 
 
 @dataclass(frozen=True)
@@ -100,11 +57,8 @@ class Money:
         emergency_n = long_n + short_n - births_n
         emergency_cost = long_cost + short_cost - births_cost
         beds = self.activity.sources.beds.filter(pl.col("fy") == self.activity.base)
-        nights_used = 365 * float(
-            beds.group_by("date")
-            .agg(pl.col("general_acute_beds_occupied").sum())["general_acute_beds_occupied"]
-            .mean()
-        )
+        occupied = "general_acute_beds_occupied"
+        nights_used = 365 * mean(beds.group_by("date").agg(pl.col(occupied).sum())[occupied])
         night = BED_DAY_SHARE * (emergency_cost + elective_cost) / nights_used
         split = f"{NCC}; {BED_DAY_SHARE:.0%} of the cost of stays put on nights (illustrative)"
         emergency_nights = (
@@ -121,8 +75,8 @@ class Money:
             )["value"].sum()
         )
         out: dict[str, tuple[float, str, str]] = {
-            service: (value, "illustrative", "illustrative: not in the open unit costs")
-            for service, value in ILLUSTRATIVE_UNIT_COST.items()
+            service: (value, "illustrative", entry("money.unit_cost")["source"])
+            for service, value in numbers("money.unit_cost").items()
         }
 
         def average(department: str) -> float:
@@ -183,17 +137,21 @@ class Money:
 
     def _step(self, service: str) -> float:
         if service.endswith("bed_days"):
-            return WARD_BED_DAYS
-        return STEP_UNITS.get(service, OUTPATIENT_STEP)
+            ward = numbers("money.ward")
+            return ward["beds"] * 365 * ward["full"]
+        steps = numbers("money.step_units")
+        return steps.get(service, steps[EVERY_OTHER])
 
     @cached_property
     def costs_table(self) -> pl.DataFrame:
         """The `costs` table."""
         lead = self.activity.care.chosen.lead_code
+        pay_shares = numbers("money.pay_share")
+        rows: list[tuple[str, str, str, float, float | None, float | None, float, float, str, str]]
         rows = []
         for (organisation, service), activity in sorted(self.base_activity.items()):
             unit, status, source = self.unit_cost[service]
-            pay = PAY_SHARE.get(service, HOSPITAL_PAY_SHARE)
+            pay = pay_shares.get(service, pay_shares[EVERY_OTHER])
             if organisation == OUTSIDE:
                 if activity >= 1:
                     rows.append(
@@ -273,7 +231,7 @@ class Money:
         )
         nhs, council = "money.income_growth.nhs", "money.income_growth.council"
         years = PRICE_YEAR - self.activity.base
-        rows = []
+        rows: list[tuple[str, str, str | None, float, str, str]] = []
         paid_on = 0.0
         for organisation, cost in sorted(self.base_cost.items()):
             kind = kinds[organisation]
@@ -356,26 +314,31 @@ class Money:
     def capital_table(self) -> pl.DataFrame:
         """The `capital` table: an operational envelope in sight, and a bid."""
         acute = sum(v for k, v in self.base_cost.items() if k in self.activity.care.acute)
+        share, years = numbers("money.capital"), numbers("money.capital_years")
         rows = []
-        first = 2026
-        for year in range(first, first + 5):
+        first = int(years["first"])
+        allowance = (
+            f"illustrative: {share['operational']:.1%} of acute trusts' cost, as the part open to "
+            "new proposals"
+        )
+        for year in range(first, first + int(years["operational"])):
             rows.append(
                 (
                     "operational",
                     "The system's yearly allowance for buildings and equipment",
                     year,
-                    round(acute * 0.006, -5),
+                    round(acute * share["operational"], -5),
                     "agreed",
                     "illustrative",
-                    "illustrative: 0.6% of acute trusts' cost, as the part open to new proposals",
+                    allowance,
                 )
             )
         rows += [
             (
                 "estates_safety",
                 "National fund for safe buildings",
-                first + 1,
-                round(acute * 0.004, -5),
+                first + int(years["estates_safety"]),
+                round(acute * share["estates_safety"], -5),
                 "secured",
                 "illustrative",
                 "illustrative",
@@ -383,8 +346,8 @@ class Money:
             (
                 "national_bid",
                 "Bid to a national fund for new hospitals",
-                first + 3,
-                round(acute * 0.05, -6),
+                first + int(years["national_bid"]),
+                round(acute * share["national_bid"], -6),
                 "bid",
                 "illustrative",
                 "illustrative; the area's 2016 plan asked for 200 million pounds "

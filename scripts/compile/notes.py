@@ -10,6 +10,7 @@ import polars as pl
 
 from .areas import Chosen
 from .assumptions import ATTRIBUTIONS
+from .judgements import numbers
 from .people import FIRST_PROJECTED, Residents
 
 
@@ -145,8 +146,9 @@ def _factors(found: Findings) -> list[str]:
         "| organisation | services | factor |",
         "|---|---|---:|",
     ]
+    near = numbers("notes.factor_far_from_one")
     for (who, services), factor in found.factors.items():
-        flag = " (far from 1: a finding)" if not 0.8 <= factor <= 1.25 else ""
+        flag = "" if near["least"] <= factor <= near["most"] else " (far from 1: a finding)"
         lines.append(f"| {found.names.get(who, who)} | {services} | {factor:.2f}{flag} |")
     return [
         *lines,

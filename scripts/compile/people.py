@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import polars as pl
 
 from .ages import OLDEST, Array, in_bands, own_past, pooled, raked, split_bands
 from .areas import Place, district_table
+from .judgements import number, numbers
 from .reorganised import taken_in_by
-from .sources import Sources
+from .sources import Sources, total
 
 ENGLAND = "E92000001"
 FIRST_PROJECTED = 2024
@@ -21,24 +23,21 @@ SINGLE_YEAR_ESTIMATES = (2022, 2023)
 
 PRINCIPAL = "principal"
 AS_PUBLISHED = "as_published"
-VARIANTS: dict[str, tuple[str, str, float]] = {
-    PRINCIPAL: ("v1", "Principal projection", 0.40),
-    "high_births": ("v2", "More births than the principal projection", 0.06),
-    "low_births": ("v3", "Fewer births than the principal projection", 0.06),
-    "long_lives": ("v4", "Longer lives than the principal projection", 0.06),
-    "short_lives": ("v5", "Shorter lives than the principal projection", 0.06),
-    "high_migration": ("v6", "More people moving in than the principal projection", 0.06),
-    "low_migration": ("v7", "Fewer people moving in than the principal projection", 0.06),
-    "high_population": ("v8", "More births, longer lives and more people moving in", 0.06),
-    "low_population": ("v9", "Fewer births, shorter lives and fewer people moving in", 0.06),
-    "young": ("v10", "More births, shorter lives and more people moving in", 0.06),
-    "old": ("v11", "Fewer births, longer lives and fewer people moving in", 0.06),
+VARIANTS: dict[str, tuple[str, str]] = {
+    PRINCIPAL: ("v1", "Principal projection"),
+    "high_births": ("v2", "More births than the principal projection"),
+    "low_births": ("v3", "Fewer births than the principal projection"),
+    "long_lives": ("v4", "Longer lives than the principal projection"),
+    "short_lives": ("v5", "Shorter lives than the principal projection"),
+    "high_migration": ("v6", "More people moving in than the principal projection"),
+    "low_migration": ("v7", "Fewer people moving in than the principal projection"),
+    "high_population": ("v8", "More births, longer lives and more people moving in"),
+    "low_population": ("v9", "Fewer births, shorter lives and fewer people moving in"),
+    "young": ("v10", "More births, shorter lives and more people moving in"),
+    "old": ("v11", "Fewer births, longer lives and fewer people moving in"),
 }
-"""Code: (code in the data, name, weight). What each assumes was found by comparing its births,
-oldest people and working ages with the principal's; the weights are the compiler's choice."""
-
-SAME = 0.0005
-"""Two sets of bands are of the same people when they differ by less than this share: rounding."""
+"""Code: (code in the data, name). What each assumes was found by comparing its births,
+oldest people and working ages with the principal's."""
 
 ONS_2018 = "ONS 2018-based subnational population projections (March 2020)"
 
@@ -138,15 +137,16 @@ class Projections:
             code: tuple(sorted(lookup.filter(pl.col("ccg21_code") == code)["district"]))
             for code in lookup["ccg21_code"].unique()
         }
+        same = number("people.same_bands")
         out: dict[str, tuple[tuple[str, ...], Array]] = {}
         for ccg, bands in ccgs.items():
             alone = [
-                (d,) for d, b in districts.items() if np.abs(b - bands).sum() < SAME * bands.sum()
+                (d,) for d, b in districts.items() if np.abs(b - bands).sum() < same * bands.sum()
             ]
             for group in (*alone, shared.get(ccg, ())):
                 if group and all(d in districts and d not in out for d in group):
                     together = sum(districts[d] for d in group)
-                    if np.abs(together - bands).sum() < SAME * bands.sum():
+                    if np.abs(together - bands).sum() < same * bands.sum():
                         out |= dict.fromkeys(group, (group, of(ccg, self.base)))
         return out
 
@@ -160,7 +160,7 @@ class Projections:
         totals = []
         for sex in ("female", "male"):
             by_year = [
-                rows.filter((pl.col("sex") == sex) & (pl.col("year") == year))["value"].sum()
+                total(rows.filter((pl.col("sex") == sex) & (pl.col("year") == year))["value"])
                 for year in (self.base, FIRST_PROJECTED)
             ]
             totals.append(by_year[0] / by_year[1] if by_year[1] else np.nan)
@@ -258,7 +258,7 @@ class Projections:
         frame = self.sources.population_all_variants
         england = pooled(_cube(_variant(frame, ENGLAND, "v1"), FIRST_PROJECTED, LAST_PROJECTED))
         out = {}
-        for variant, (code, _, _) in VARIANTS.items():
+        for variant, (code, _) in VARIANTS.items():
             if variant == PRINCIPAL:
                 continue
             area = ENGLAND if split else place.code
@@ -320,14 +320,15 @@ def variants_table(*, split: bool) -> pl.DataFrame:
         else f"{ONS_2018}, principal, times England's ratio of this variant to the principal at "
         "each age and sex (derived)"
     )
-    rows = [
+    weights = numbers("people.variant_weight")
+    rows: list[dict[str, Any]] = [
         {
             "variant": code,
             "name": name,
-            "weight": weight,
+            "weight": weights[code],
             "source": how if code == PRINCIPAL else other + "; grown the same way (derived)",
         }
-        for code, (_, name, weight) in VARIANTS.items()
+        for code, (_, name) in VARIANTS.items()
     ]
     rows.append(
         {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +12,9 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from .ages import Array
 from .areas import Chosen, Place
+from .judgements import number, numbers
 from .sources import Sources
 
 LOCAL = Path(__file__).parent / "local"
@@ -37,10 +40,6 @@ ADULT = [
 EMERGENCY_DEPARTMENT = ("ae_walk_in", "ae_ambulance", "ae_minor")
 CHILDREN = ("children_ae", "children_bed_days")
 MENTAL_HEALTH = ("mental_health_contacts", "mental_health_bed_days")
-BELONGS = 0.30
-"""An acute trust is in the system when this share of its admissions are of its residents."""
-BELONGS_AT_LEAST = 0.05
-"""If none has that much, the one residents use most is in, provided it has at least this."""
 
 FLOW_SOURCE = (
     "OHID trust catchments, share of each MSOA's admissions by trust (2018; trusts of 2021), "
@@ -50,6 +49,10 @@ INFLOW_SOURCE = (
     "OHID trust catchments, share of each trust's admissions by district (2022 release, all years "
     "pooled; trusts of 2022)"
 )
+
+
+FlowsOfService = tuple[str, dict[str, float], str, str]
+"""A service, the share of a place's residents who go to each site, a status and a source."""
 
 
 @dataclass(frozen=True)
@@ -107,21 +110,22 @@ class Care:
     @cached_property
     def acute(self) -> list[str]:
         """Acute trusts of the system."""
+        enough, at_least = number("places.belongs"), number("places.belongs_at_least")
         known = set(self.resident_shares["trust"].unique())
         belongs = sorted(
-            t for t, share in self.inside_shares.items() if share >= BELONGS and t in known
+            t for t, share in self.inside_shares.items() if share >= enough and t in known
         )
         if not belongs:
             top = self.resident_shares.sort("share", descending=True)["trust"].to_list()
-            belongs = [t for t in top if self.inside_shares.get(t, 0.0) >= BELONGS_AT_LEAST][:1]
+            belongs = [t for t in top if self.inside_shares.get(t, 0.0) >= at_least][:1]
             if not belongs:
                 self.remarks.append(
-                    f"No acute trust gets even {BELONGS_AT_LEAST:.0%} of its patients from these "
+                    f"No acute trust gets even {at_least:.0%} of its patients from these "
                     "districts: all their hospital care is care outside the system."
                 )
                 return []
             self.remarks.append(
-                f"No acute trust gets {BELONGS:.0%} of its patients from these districts; "
+                f"No acute trust gets {enough:.0%} of its patients from these districts; "
                 f"{self.name_of(belongs[0])}, which their residents use most, stands for all. "
                 f"Only {self.inside_shares[belongs[0]]:.0%} of its admissions are of residents."
             )
@@ -144,7 +148,8 @@ class Care:
     @cached_property
     def childrens_trusts(self) -> set[str]:
         """Trusts with children's beds and no adult ones."""
-        return {t for t, share in self._paediatric_share.items() if share > 0.99}
+        nearly_all = number("places.childrens_trust")
+        return {t for t, share in self._paediatric_share.items() if share > nearly_all}
 
     @cached_property
     def _delivering(self) -> set[str]:
@@ -152,7 +157,7 @@ class Care:
         rows = self.sources.overnight_beds.filter(
             (pl.col("specialty_group") == "maternity")
             & pl.col("quarter").str.starts_with("2021-22")
-            & (pl.col("available_total") > 2)
+            & (pl.col("available_total") > number("places.maternity_beds"))
         )
         return set(rows["org_code"].unique())
 
@@ -233,6 +238,7 @@ class Care:
 
     def _spread(self, trust: str, shares: dict[str, float]) -> dict[str, dict[str, float]]:
         """Districts over sites: nearer is likelier, and each site ends with its share."""
+        near, unknown = number("places.nearness_km"), number("places.unknown_km")
         volume = self._volumes(trust)
         eric = self.sources.hospital_sites
         seed = np.zeros((len(self.codes), len(shares)))
@@ -244,15 +250,19 @@ class Care:
                 people = home["people"]
                 east = float((home["lon"] * people).sum()) / float(people.sum())
                 north = float((home["lat"] * people).sum()) / float(people.sum())
-                km = 111.0 * np.hypot((east - lon) * 0.6, north - lat) if lon is not None else 10.0
-                seed[i, j] = np.exp(-km / 8.0)
+                km = (
+                    111.0 * np.hypot((east - lon) * 0.6, north - lat)
+                    if lon is not None
+                    else unknown
+                )
+                seed[i, j] = np.exp(-km / near)
         fitted = fit_margins(seed, volume, np.array(list(shares.values())) * volume.sum())
         return {
             d: {s: float(fitted[i, j] / fitted[i].sum()) for j, s in enumerate(shares)}
             for i, d in enumerate(self.codes)
         }
 
-    def _volumes(self, trust: str) -> np.ndarray:
+    def _volumes(self, trust: str) -> Array:
         people = dict(
             self.sources.lookup.filter(pl.col("district").is_in(self.codes))
             .group_by("district")
@@ -368,19 +378,12 @@ class Care:
             )
             if organisation not in seen:
                 rows.append((organisation, name, organisation, self.district_of(organisation)))
-        for place in self.chosen.places:
+        for district, called in ((p.code, p.name) for p in self.chosen.places):
             rows.append(
-                (
-                    f"{PRACTICES}-{place.code}",
-                    f"GP practices in {place.name}",
-                    PRACTICES,
-                    place.code,
-                )
+                (f"{PRACTICES}-{district}", f"GP practices in {called}", PRACTICES, district)
             )
-            council = self.councils[place.code]
-            rows.append(
-                (f"SC-{place.code}", f"Adult social care in {place.name}", council[0], place.code)
-            )
+            council, _ = self.councils[district]
+            rows.append((f"SC-{district}", f"Adult social care in {called}", council, district))
         rows.append((OUTSIDE, "Care outside the system", OUTSIDE, None))
         return pl.DataFrame(rows, schema=["site", "name", "organisation", "place"], orient="row")
 
@@ -399,7 +402,8 @@ class Care:
             rows, schema=["place", "service", "site", "share", "status", "source"], orient="row"
         )
 
-    def _flows_of(self, place: Place, registered: pl.DataFrame):  # noqa: ANN202 - rows, used above
+    def _flows_of(self, place: Place, registered: pl.DataFrame) -> Iterator[FlowsOfService]:
+        """Each service's shares of a place's residents by site, with their status and source."""
         shares = dict(
             self.resident_shares.filter(pl.col("district") == place.code)
             .select("trust", "share")
@@ -425,9 +429,7 @@ class Care:
         for service in CHILDREN:
             by_site = {OUTSIDE: 1e-9}
             for trust, share in child.items():
-                # Children on a ward are where the children's beds are. Children in A&E are more
-                # often at the nearest hospital: a middle way between the two.
-                power = 1.0 if service == "children_bed_days" else 0.5
+                power = numbers("places.children_by_beds")[service]
                 weight = share * self._paediatric_share[trust] ** power
                 site = f"{trust}-C" if trust in self.acute else OUTSIDE
                 by_site[site] = by_site.get(site, 0) + weight
@@ -489,7 +491,7 @@ class Care:
         return (1 - inside) / inside if inside > 0 else 0.0
 
 
-def fit_margins(seed: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+def fit_margins(seed: Array, rows: Array, columns: Array) -> Array:
     """Iterative proportional fitting: the seed bent so that rows and columns have their totals.
 
     >>> fit_margins(np.ones((2, 2)), np.array([3.0, 1.0]), np.array([2.0, 2.0])).tolist()

@@ -9,26 +9,22 @@ import numpy as np
 import polars as pl
 
 from .ages import OLDEST, Array
+from .judgements import entry, number, numbers
 from .people import ENGLAND, Residents
 from .reorganised import taken_in_by
 from .services import PUBLISHED, nights
-from .sources import Sources
+from .sources import Sources, mean, total
 
 RATES = (
     "NHS Strategy Unit, hospital activity by single year of age and sex (from national "
     "patient-level data); counts over the mid-2023 population"
 )
 
-GP_APPOINTMENTS_A_HEAD = 5.5
-"""Illustrative: about 340 million appointments a year for about 62 million registered patients."""
 
-SOCIAL_CARE_WEEKS: tuple[tuple[int, int, float], ...] = (
-    (18, 64, 0.38),
-    (65, 74, 0.60),
-    (75, 84, 1.90),
-    (85, 90, 7.00),
-)
-"""Illustrative weeks of council-paid care a person a year, by age from and to."""
+def _ages(band: str) -> tuple[int, int]:
+    """First and last age of a band such as 65-74."""
+    first, last = band.split("-")
+    return int(first), int(last)
 
 
 @dataclass(frozen=True)
@@ -66,17 +62,21 @@ class Rates:
         """A&E attendances for each child: two children's hospitals and their home cities."""
         attendances, children = 0.0, 0.0
         for trust, home in (("RCU", "E08000019"), ("RBS", "E08000012")):
-            seen = self.sources.emergency_departments.filter(
-                (pl.col("trust") == trust) & (pl.col("fy") == self.base)
-            )["total_attendances"].sum()
-            share = self.sources.shares_of_trusts.filter(
-                (pl.col("trust") == trust) & (pl.col("district") == home)
-            )["share"].sum()
+            seen = total(
+                self.sources.emergency_departments.filter(
+                    (pl.col("trust") == trust) & (pl.col("fy") == self.base)
+                )["total_attendances"]
+            )
+            share = total(
+                self.sources.shares_of_trusts.filter(
+                    (pl.col("trust") == trust) & (pl.col("district") == home)
+                )["share"]
+            )
             people = self.sources.population_selected_years.filter(
                 (pl.col("area_code") == home) & (pl.col("year") == self.base) & (pl.col("age") < 18)
             )
             attendances += seen * share
-            children += float(people["female"].sum() + people["male"].sum())
+            children += total(people["female"]) + total(people["male"])
         return attendances / children
 
     @cached_property
@@ -97,13 +97,8 @@ class Rates:
             - self._child_attendances * children
         )
         beds = self.sources.beds.filter(pl.col("fy") == self.base)
-        child_beds = float(
-            beds.group_by("date")
-            .agg(pl.col("paediatric_general_acute_beds_occupied").sum())[
-                "paediatric_general_acute_beds_occupied"
-            ]
-            .mean()
-        )
+        occupied = "paediatric_general_acute_beds_occupied"
+        child_beds = mean(beds.group_by("date").agg(pl.col(occupied).sum())[occupied])
         talking = self.national("NHS Talking Therapy Care Contact")
         return {
             "ae_minor": (
@@ -131,7 +126,7 @@ class Rates:
                 ),
             ),
             "gp_appointments": (
-                GP_APPOINTMENTS_A_HEAD,
+                number("rates.gp_appointments_a_head"),
                 "illustrative",
                 "illustrative: about 5.5 appointments a registered patient a year",
             ),
@@ -239,9 +234,10 @@ class Rates:
                 "ONS 2018-based projection, births of the base year, over women aged 15 to 44",
             )
         )
+        why = entry("rates.social_care_weeks")["source"]
         rows += [
-            ("social_care_weeks", "all", a, b, rate, "illustrative", "illustrative rates by age")
-            for a, b, rate in SOCIAL_CARE_WEEKS
+            ("social_care_weeks", "all", *_ages(ages), rate, "illustrative", why)
+            for ages, rate in numbers("rates.social_care_weeks").items()
         ]
         frame = pl.DataFrame(
             rows,

@@ -89,6 +89,25 @@ def plain(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def total(column: pl.Series) -> float:
+    """The sum of a column of numbers, as a plain number.
+
+    >>> total(pl.Series([1, 2]))
+    3.0
+    """
+    return float(column.cast(pl.Float64).sum())
+
+
+def mean(column: pl.Series) -> float:
+    """The mean of the numbers of a column; not a number where it has none.
+
+    >>> mean(pl.Series([1.0, None, 2.0])), mean(pl.Series([], dtype=pl.Float64))
+    (1.5, nan)
+    """
+    found = column.cast(pl.Float64).mean()
+    return found if isinstance(found, float) else float("nan")
+
+
 @dataclass(frozen=True)
 class Sources:
     """The open data folder. Each file is read once, when it is first asked for."""
