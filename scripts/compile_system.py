@@ -35,6 +35,7 @@ from compile.people import (
 )
 from compile.places import Care
 from compile.rates import Rates
+from compile.returns import Returns
 from compile.services import services_table
 from compile.sources import Sources
 
@@ -124,7 +125,8 @@ def compile_folder(asked: argparse.Namespace, tell: Told) -> None:
     tell(f"flows: {len(care.acute)} acute trust(s): {', '.join(map(care.name_of, care.acute))}")
     rates = Rates(sources, residents, asked.base)
     activity = Activity(sources, care, rates, asked.base)
-    incoming, reported = activity.incoming_table(flows), activity.reported_table()
+    returns = Returns(sources, care, asked.base)
+    incoming, reported = activity.incoming_table(flows), returns.reported_table()
     base_activity, factors = activity.base_activity(flows, incoming, reported)
     tell("care: " + ", ".join(f"{who} {f:.2f}" for (who, _), f in factors.items()))
     money = Money(activity, base_activity, incoming, factors, central_values())
@@ -145,7 +147,7 @@ def compile_folder(asked: argparse.Namespace, tell: Told) -> None:
         "rates": rates.table,
         "incoming": incoming,
         "reported": reported,
-        "beds": activity.beds_table(),
+        "beds": returns.beds_table(),
         "costs": money.costs_table,
         "income": money.income_table,
         "capital": money.capital_table(),
@@ -157,7 +159,8 @@ def compile_folder(asked: argparse.Namespace, tell: Told) -> None:
         *_stand_ins(care, split=split),
         *care.remarks,
         *rates.remarks,
-        *activity.remarks,
+        *returns.remarks,
+        *returns.trusts_that_stopped(),
     ]
     for remark in remarks:
         print(f"          note: {remark}")

@@ -1,13 +1,13 @@
-"""Care given in the base year: non-residents, reports, beds and reconciling factors."""
+"""Care given in the base year: non-residents, and the factors that reconcile to reports."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import polars as pl
 
 from .judgements import number
-from .places import COLLECTIVE, PRACTICES, Care
+from .places import PRACTICES, Care
 from .rates import Rates
 from .services import nights
 from .sources import Sources, mean
@@ -21,7 +21,6 @@ class Activity:
     care: Care
     rates: Rates
     base: int
-    remarks: list[str] = field(default_factory=list)
 
     def incoming_table(self, flows: pl.DataFrame) -> pl.DataFrame:
         """The `incoming` table: care at the system's sites for people who live outside it."""
@@ -78,178 +77,6 @@ class Activity:
             )
             for district, patients in rows.sort("district").iter_rows()
         ]
-
-    def reported_table(self) -> pl.DataFrame:
-        """The `reported` table."""
-        rows: list[tuple[str, str, float, str, str]] = []
-        departments = self.sources.emergency_departments
-        for trust in self.care.acute:
-            beds = self.sources.beds.filter(
-                (pl.col("trust") == trust) & (pl.col("fy") == self.base)
-            )
-            ask = departments.filter((pl.col("trust") == trust) & (pl.col("fy") == self.base))
-            for kind, services in (
-                ("adult", "emergency_bed_days elective_bed_days"),
-                ("paediatric", "children_bed_days"),
-            ):
-                occupied = mean(beds[f"{kind}_general_acute_beds_occupied"])
-                if beds.height == 12 and occupied > 0:
-                    rows.append(
-                        (
-                            trust,
-                            services,
-                            round(occupied * nights(self.base), 1),
-                            "measured",
-                            (
-                                f"NHS England monthly beds: mean {kind} general and acute beds "
-                                "occupied, times the nights of the year"
-                            ),
-                        )
-                    )
-            attendances = float(ask["total_attendances"].sum())
-            if ask.height == 12 and attendances > 0:
-                adult = "ae_walk_in ae_ambulance ae_minor"
-                if trust in self.care.childrens_trusts:
-                    services = "children_ae"
-                elif any(row == f"{trust}-C" for row in self.care.sites_table()["site"].to_list()):
-                    services = f"{adult} children_ae"
-                else:
-                    services = adult
-                rows.append(
-                    (
-                        trust,
-                        services,
-                        attendances,
-                        "measured",
-                        "NHS England monthly A&E attendances, all ages and types of department",
-                    )
-                )
-            missing = [
-                what
-                for what, frame in (("beds", beds), ("A&E attendances", ask))
-                if frame.height != 12
-            ]
-            for what in missing:
-                self.remarks.append(
-                    f"{self.care.name_of(trust)} has no full year of reported {what} for "
-                    f"{self.base}: its {what} are the model's own, not reconciled."
-                )
-        for organisation, nights_used in self._mental_health_beds("occupied_total").items():
-            if organisation != COLLECTIVE:
-                rows.append(
-                    (
-                        organisation,
-                        "mental_health_bed_days",
-                        round(nights_used * 365, 1),
-                        "derived",
-                        (
-                            "KH03 2021-22, mental illness beds occupied overnight, times the share "
-                            "of the people its trust serves who live here, times 365"
-                        ),
-                    )
-                )
-        return pl.DataFrame(
-            rows,
-            schema=["organisation", "services", "activity", "status", "source"],
-            orient="row",
-        )
-
-    def _mental_health_beds(self, column: str) -> dict[str, float]:
-        """Mental illness beds (KH03 2021-22) for these districts, by organisation."""
-        people = dict(
-            self.sources.lookup.group_by("district").agg(pl.col("people").sum()).iter_rows()
-        )
-        mean = (
-            self.sources.overnight_beds.filter(
-                (pl.col("specialty_group") == "mental_illness")
-                & pl.col("quarter").str.starts_with("2021-22")
-            )
-            .group_by("org_code")
-            .agg(pl.col(column).mean())
-        )
-        beds = dict(mean.iter_rows())
-        if self.care.local:
-            out = {}
-            for entry in self.care.local["mental_health"]:
-                served = [d for d in entry["districts"] if d in self.care.codes]
-                here = sum(people[d] for d in served)
-                elsewhere = {*entry["also_serves"], *entry["districts"]}.difference(served)
-                there = sum(people[d] for d in elsewhere)
-                out[entry["organisation"]] = (
-                    beds.get(entry["organisation"], 0.0) * here / (here + there)
-                )
-            return {k: v for k, v in out.items() if v}
-        stps = set(self.care.chosen.stps)
-        trusts = self.sources.trusts.filter(pl.col("stp21_code").is_in(list(stps)))["trust"]
-        lookup = self.sources.lookup
-        whole = float(lookup.filter(pl.col("stp21_code").is_in(list(stps)))["people"].sum())
-        here = float(lookup.filter(pl.col("district").is_in(self.care.codes))["people"].sum())
-        total = sum(beds.get(t, 0.0) for t in trusts)
-        return {COLLECTIVE: total * min(1.0, here / whole)} if total else {}
-
-    def beds_table(self) -> pl.DataFrame:
-        """The `beds` table."""
-        rows: list[tuple[str, int, float, str, str]] = []
-        sites = set(self.care.sites_table()["site"])
-        for trust in self.care.acute:
-            years = (
-                self.sources.beds.filter(pl.col("trust") == trust)
-                .group_by("fy")
-                .agg(
-                    pl.len().alias("months"),
-                    pl.col("adult_general_acute_beds_available").mean().alias("adult"),
-                    pl.col("paediatric_general_acute_beds_available").mean().alias("child"),
-                )
-                .filter((pl.col("months") == 12) & (pl.col("fy") >= self.base))
-                .sort("fy")
-            )
-            for row in years.iter_rows(named=True):
-                source = "NHS England monthly beds: mean general and acute beds available"
-                for site, share in self.care.sites_of.get(trust, {}).items():
-                    if row["adult"]:
-                        whole = share > number("places.whole_site")
-                        rows.append(
-                            (
-                                site,
-                                row["fy"],
-                                round(row["adult"] * share, 1),
-                                "measured" if whole else "derived",
-                                f"{source}, adult"
-                                + (
-                                    ""
-                                    if whole
-                                    else f"; the trust's, times {share:.3f} (its share of occupied "
-                                    "beds in ERIC, 2014-15)"
-                                ),
-                            )
-                        )
-                if row["child"] and f"{trust}-C" in sites:
-                    rows.append(
-                        (
-                            f"{trust}-C",
-                            row["fy"],
-                            round(row["child"], 1),
-                            "measured",
-                            f"{source}, children's",
-                        )
-                    )
-        for organisation, beds in self._mental_health_beds("available_total").items():
-            if organisation in sites:
-                rows.append(
-                    (
-                        organisation,
-                        self.base,
-                        round(beds, 1),
-                        "derived",
-                        (
-                            "KH03 2021-22, mental illness beds available, times the share of the "
-                            "people its trust serves who live here"
-                        ),
-                    )
-                )
-        return pl.DataFrame(
-            rows, schema=["site", "year", "beds_open", "status", "source"], orient="row"
-        )
 
     def national_bed_factor(self) -> float:
         """England's reported adult bed-days over those of the published rates."""

@@ -298,6 +298,34 @@ class Care:
         return dict.fromkeys(self.codes, COLLECTIVE)
 
     @cached_property
+    def shares_of_mental_health_trusts(self) -> list[tuple[str, str, float]]:
+        """Organisation, trust and the share of the trust's people who live in these districts."""
+        people = dict(
+            self.sources.lookup.group_by("district").agg(pl.col("people").sum()).iter_rows()
+        )
+        if not self.local:
+            return self._shares_of_the_systems_trusts(people)
+        found = []
+        for entry in self.local["mental_health"]:
+            served = [d for d in entry["districts"] if d in self.codes]
+            here = sum(people[d] for d in served)
+            elsewhere = {*entry["also_serves"], *entry["districts"]}.difference(served)
+            there = sum(people[d] for d in elsewhere)
+            organisation = entry["organisation"]
+            found.append((organisation, organisation, here / (here + there)))
+        return found
+
+    def _shares_of_the_systems_trusts(
+        self, people: dict[str, float]
+    ) -> list[tuple[str, str, float]]:
+        """All trusts of the wider systems stand together, for these districts' share of people."""
+        stps = list(self.chosen.stps)
+        whole = float(self.sources.lookup.filter(pl.col("stp21_code").is_in(stps))["people"].sum())
+        share = min(1.0, sum(people[d] for d in self.codes) / whole)
+        trusts = self.sources.trusts.filter(pl.col("stp21_code").is_in(stps))["trust"]
+        return [(COLLECTIVE, trust, share) for trust in trusts]
+
+    @cached_property
     def councils(self) -> dict[str, tuple[str, str]]:
         """District to its social care council: code and name."""
         county = dict(

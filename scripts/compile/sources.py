@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from .reorganised import now_called
+from .trusts import CALLED, in_own_capitals, now_part_of, one_code, summed
 
 MONTHS = {
     month: number
@@ -33,9 +34,6 @@ MONTHS = {
 
 ICB_RECODED = {"E54000052": "E54000063", "E54000053": "E54000064"}
 """Surrey Heartlands and Sussex: the same areas with a new code in the population tables."""
-
-TRUST_RECODED = {"RXH": "RYR"}
-"""Brighton and Sussex became part of University Hospitals Sussex in 2021."""
 
 NEEDED = (
     "geo/lookup_lsoa11_msoa11_ltla21_ccg21_stp21_icb22.parquet",
@@ -106,6 +104,33 @@ def mean(column: pl.Series) -> float:
     """
     found = column.cast(pl.Float64).mean()
     return found if isinstance(found, float) else float("nan")
+
+
+def by_one_code(returns: pl.DataFrame, counts: list[str]) -> pl.DataFrame:
+    """A monthly return with what trusts that joined reported put under the one code of now."""
+    return (
+        returns.with_columns(one_code())
+        .group_by("trust", "date", "fy", maintain_order=True)
+        .agg(summed(counts))
+    )
+
+
+def one_row_a_trust(published: pl.DataFrame) -> pl.DataFrame:
+    """A published list of trusts with one row for each trust of now, under its name of now."""
+    listed = published.rename({"nhs_trust22_code": "trust", "nhs_trust22_name": "name"})
+    now = pl.Series("now", [now_part_of(trust) for trust in listed["trust"]])
+    return (
+        listed.with_columns(now)
+        .sort(pl.col("now") != pl.col("trust"), maintain_order=True)
+        .unique("now", keep="first", maintain_order=True)
+        .with_columns(
+            trust="now",
+            name=pl.struct("now", "name").map_elements(
+                lambda row: CALLED.get(row["now"], in_own_capitals(row["name"])), pl.String
+            ),
+        )
+        .drop("now")
+    )
 
 
 @dataclass(frozen=True)
@@ -196,22 +221,34 @@ class Sources:
         return self._parquet("activity/activity_rates_by_age_sex_2022_360_areas.parquet")
 
     @cached_property
-    def beds(self) -> pl.DataFrame:
-        """General and acute beds by trust and month."""
+    def beds_as_returned(self) -> pl.DataFrame:
+        """General and acute beds by month and by trust as it was then."""
         return with_financial_year(
             self._csv("activity/beds_general_acute_critical_by_trust_2022_2024.csv.gz")
         ).rename({"nhs_trust22_code": "trust"})
 
     @cached_property
-    def emergency_departments(self) -> pl.DataFrame:
-        """A&E attendances and emergency admissions by trust and month."""
+    def beds(self) -> pl.DataFrame:
+        """General and acute beds by month and by trust as it is now."""
+        counts = [name for name in self.beds_as_returned.columns if "general_acute_beds_" in name]
+        counts = [name for name in counts if not name.endswith("_rate")]
+        return by_one_code(self.beds_as_returned, counts)
+
+    @cached_property
+    def attendances_as_returned(self) -> pl.DataFrame:
+        """A&E attendances and emergency admissions by month and by trust as it was then."""
         return with_financial_year(self._csv("activity/ae_by_trust_2021_2024.csv.gz")).rename(
             {"nhs_trust22_code": "trust"}
         )
 
     @cached_property
-    def overnight_beds(self) -> pl.DataFrame:
-        """KH03: beds by trust, quarter and sector (one row for each sector)."""
+    def emergency_departments(self) -> pl.DataFrame:
+        """A&E attendances by month and by trust as it is now."""
+        return by_one_code(self.attendances_as_returned, ["total_attendances"])
+
+    @cached_property
+    def overnight_beds_as_returned(self) -> pl.DataFrame:
+        """KH03: beds by quarter, sector and trust as it was then (one row for each sector)."""
         return (
             self._parquet("activity/kh03_overnight_beds_by_trust_specialty.parquet")
             .select("quarter", "org_code", "specialty_group", "available_total", "occupied_total")
@@ -219,55 +256,75 @@ class Sources:
         )
 
     @cached_property
-    def shares_of_residents(self) -> pl.DataFrame:
-        """Share of each MSOA's admissions that went to each acute trust, by its code of 2022."""
-        manchester = self.lookup.filter(pl.col("district") == "E08000003")["msoa11_code"].unique()
-        # Pennine Acute (RW6) was divided in 2021: its Manchester hospital went to one trust, those
-        # in Bury, Oldham and Rochdale to another.
-        pennine = (
-            pl.when(pl.col("msoa11_code").is_in(manchester.to_list()))
-            .then(pl.lit("R0A"))
-            .otherwise(pl.lit("RM3"))
+    def overnight_beds(self) -> pl.DataFrame:
+        """KH03: beds by quarter, sector and trust as it is now."""
+        return (
+            self.overnight_beds_as_returned.with_columns(one_code("org_code"))
+            .group_by("quarter", "org_code", "specialty_group")
+            .agg(summed(["available_total", "occupied_total"]))
+        )
+
+    @cached_property
+    def _shares_of_residents_then(self) -> pl.DataFrame:
+        """Share of each MSOA's admissions by trust as it was then, with the MSOA's district."""
+        homes = self.lookup.group_by("msoa11_code").agg(
+            pl.col("district").first(), pl.col("people").sum()
         )
         return (
             self._parquet("flows/trust_msoa11_share_of_admissions.parquet")
             .rename({"trust_code": "trust", "msoa_code": "msoa11_code", "proportion": "share"})
-            .with_columns(
-                pl.when(pl.col("trust") == "RW6")
-                .then(pennine)
-                .otherwise(pl.col("trust").replace(TRUST_RECODED))
-                .alias("trust")
-            )
+            .join(homes, on="msoa11_code", how="left")
+        )
+
+    @cached_property
+    def shares_of_residents(self) -> pl.DataFrame:
+        """Share of each MSOA's admissions that went to each acute trust, as it is now."""
+        return (
+            self._shares_of_residents_then.with_columns(one_code(home="district"))
             .group_by("trust", "msoa11_code")
             .agg(pl.col("share").sum())
         )
 
     @cached_property
     def shares_of_trusts(self) -> pl.DataFrame:
-        """Share of each trust's admissions that came from each district."""
-        return (
+        """Share of each trust's admissions, as it is now, that came from each district.
+
+        The shares of trusts that joined are weighed by how many residents each then served.
+        """
+        served = self._shares_of_residents_then.group_by("trust").agg(
+            (pl.col("share") * pl.col("people")).sum().alias("served")
+        )
+        shares = (
             self._csv("flows/trust22_ltla21_share_of_trust_admissions.csv.gz")
             .rename({"nhs_trust22_code": "trust", "proportion_trust_came_from_ltla": "share"})
+            .join(served, on="trust", how="left")
             .with_columns(
-                pl.col("ltla21_code").map_elements(now_called, pl.String).alias("district")
+                pl.col("ltla21_code").map_elements(now_called, pl.String).alias("district"),
+                pl.col("served").fill_null(1.0),
             )
+        )
+        whole = (
+            shares.select("trust", "served")
+            .unique()
+            .group_by(one_code())
+            .agg(pl.col("served").sum().alias("whole"))
+        )
+        return (
+            shares.with_columns(one_code())
+            .join(whole, on="trust")
             .group_by("trust", "district")
-            .agg(pl.col("share").sum())
+            .agg((pl.col("share") * pl.col("served") / pl.col("whole")).sum().alias("share"))
         )
 
     @cached_property
     def trusts(self) -> pl.DataFrame:
-        """NHS trusts of 2022: code, name, STP of 2021."""
-        return self._csv("geo/lookup_trust22_stp21.csv.gz").rename(
-            {"nhs_trust22_code": "trust", "nhs_trust22_name": "name"}
-        )
+        """NHS trusts as they are now: code, name, STP of 2021."""
+        return one_row_a_trust(self._csv("geo/lookup_trust22_stp21.csv.gz"))
 
     @cached_property
     def trust_points(self) -> pl.DataFrame:
         """Where each trust has its seat."""
-        return self._csv("geo/nhs_trust_points_2022.csv.gz").rename(
-            {"nhs_trust22_code": "trust", "nhs_trust22_name": "name"}
-        )
+        return one_row_a_trust(self._csv("geo/nhs_trust_points_2022.csv.gz"))
 
     @cached_property
     def lsoa_points(self) -> pl.DataFrame:
