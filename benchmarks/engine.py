@@ -18,9 +18,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "reference"))
 from cell_by_cell import CellByCell, differences
 
 import commonweal
-from commonweal.base import threads
-from commonweal.plan.engine import Outcome, evaluate
-from commonweal.plan.prepare import Prepared, prepare
+from commonweal.base.numbers import threads
+from commonweal.engine.evaluate import Outcome, evaluate
+from commonweal.engine.prepare import Prepared, prepare
 from machine import best_seconds, bytes_a_second, sums_a_second
 
 

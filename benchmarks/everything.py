@@ -18,8 +18,9 @@ from pathlib import Path
 BEGUN = time.perf_counter()
 
 import commonweal  # noqa: E402 (waking up is part of what is timed)
-from commonweal.plan.run import run  # noqa: E402
-from commonweal.plan.run_folder import write_run  # noqa: E402
+from commonweal.archive.run_folder import write_run  # noqa: E402
+from commonweal.execute import run  # noqa: E402
+from commonweal.report.write import write_report  # noqa: E402
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def everything_times(folder: Path, draws: int) -> EverythingTimes:
     whole = run(system, draws=draws)
     at.append(time.perf_counter())
     with tempfile.TemporaryDirectory() as scratch:
-        write_run(whole, Path(scratch) / "run")
+        write_run(whole, Path(scratch) / "run", write_report)
         at.append(time.perf_counter())
     wake, read, ran, wrote = (later - one for one, later in pairwise(at))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from commonweal.plan.summary.interval import HIGH, LOW
-from commonweal.plan.summary.spread import spread_of
+from commonweal.base.figures.quantiles import HIGH, LOW
+from commonweal.base.figures.spread import spread_of
 from machine import best_seconds
 
 SHAPE = (14, 110)

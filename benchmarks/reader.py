@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from commonweal.base.reader import read_tables
-from commonweal.base.tables import declared
+from commonweal.base.declare.tables import declared
+from commonweal.base.reading.reader import read_tables
 from machine import best_seconds
 
 VARIANTS, YEARS = 11, 20

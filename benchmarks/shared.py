@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import commonweal
-from commonweal.plan.engine import evaluate
-from commonweal.plan.prepare import prepare
+from commonweal.attribution.shared import who_did_what
+from commonweal.engine.evaluate import evaluate
+from commonweal.engine.prepare import prepare
 from commonweal.plan.system import System
-from commonweal.plan.who.shared import who_did_what
 
 CEILING = 0.92
 

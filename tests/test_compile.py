@@ -22,8 +22,8 @@ from hypothesis.extra import numpy as hnp
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from commonweal.base.reader import read_tables  # noqa: E402
-from commonweal.base.tables import declared  # noqa: E402
+from commonweal.base.declare.tables import declared  # noqa: E402
+from commonweal.base.reading.reader import read_tables  # noqa: E402
 from compile.ages import BANDS, in_bands, own_past, pooled, raked, split_bands  # noqa: E402
 from compile.areas import UnknownAreaError, choose  # noqa: E402
 from compile.health import SPLIT_NORMAL, health_change_table, split_normal_quantile  # noqa: E402

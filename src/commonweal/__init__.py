@@ -8,9 +8,9 @@ run.figures      # every published number, a Polars frame
 run.findings     # what does not hold up
 """
 
-from commonweal.base.problems import Problem, ProblemsFound
-from commonweal.plan.folder import read
-from commonweal.plan.run import Run, run
+from commonweal.base.reading.problems import Problem, ProblemsFound
+from commonweal.execute import Run, run
+from commonweal.plan.reading import read
 from commonweal.plan.system import System
 
 __all__ = ["Problem", "ProblemsFound", "Run", "System", "read", "run"]

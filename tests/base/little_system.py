@@ -3,9 +3,9 @@
 import tomllib
 from pathlib import Path
 
-from commonweal.base.problems import Problem
-from commonweal.base.reader import read_tables
-from commonweal.base.tables import Table, table_from
+from commonweal.base.declare.tables import Table, table_from
+from commonweal.base.reading.problems import Problem
+from commonweal.base.reading.reader import read_tables
 
 DECLARED = """
 [places]

@@ -5,8 +5,8 @@ import json
 import pytest
 from little_system import GOOD, TABLES, write
 
-from commonweal.base.datapackage import descriptor, schema
-from commonweal.base.tables import declared
+from commonweal.base.declare.datapackage import descriptor, schema
+from commonweal.base.declare.tables import declared
 
 frictionless = pytest.importorskip("frictionless")
 

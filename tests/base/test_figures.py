@@ -2,7 +2,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from commonweal.base.figures import CERTAIN, FIGURE_SCHEMA, NO_DRAWS, grid
+from commonweal.base.figures.store import CERTAIN, FIGURE_SCHEMA, NO_DRAWS, grid
 
 SITES = {"year": [2025, 2026], "site": ["H1", "H2", "H3"]}
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commonweal.base.forms import (
+from commonweal.base.reading.forms import (
     check_references,
     form_from,
     forms,
@@ -16,7 +16,7 @@ from commonweal.base.forms import (
     read_forms,
     stray_documents,
 )
-from commonweal.base.problems import Problem, catalogue
+from commonweal.base.reading.problems import Problem, catalogue
 
 SCHEME = form_from(
     tomllib.loads("""

@@ -3,7 +3,7 @@ import inspect
 import pytest
 
 import commonweal  # noqa: F401  every room enters its measures
-from commonweal.base.measures import MEASURES, family_tree, measure
+from commonweal.base.figures.measure import MEASURES, family_tree, measure
 
 ROOMS = {"people", "care", "money", "plan"}
 

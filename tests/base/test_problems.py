@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.base.problems import (
+from commonweal.base.reading.problems import (
     Problem,
     ProblemsFound,
     ShownPlainly,

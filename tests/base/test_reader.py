@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from little_system import GOOD, TABLES, problems_of, write
 
-from commonweal.base.problems import Problem, as_text, catalogue
-from commonweal.base.reader import read_tables
-from commonweal.base.tables import declared, table_from
+from commonweal.base.declare.tables import declared, table_from
+from commonweal.base.reading.problems import Problem, as_text, catalogue
+from commonweal.base.reading.reader import read_tables
 
 
 def test_a_good_folder_has_no_problems_and_its_cells_become_values(tmp_path):

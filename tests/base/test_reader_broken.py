@@ -10,8 +10,8 @@ import polars as pl
 import pytest
 from little_system import GOOD, TABLES, problems_of, write
 
-from commonweal.base.problems import catalogue
-from commonweal.base.reader import read_tables
+from commonweal.base.reading.problems import catalogue
+from commonweal.base.reading.reader import read_tables
 
 HEAD = "place,year,use,beds_open,wards,counted,staffed,source\n"
 ROW = "N,2026-27,maternity,12,1,1/4/2026,yes,return\n"

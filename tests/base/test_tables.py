@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from commonweal.base import tables
-from commonweal.base.problems import DeclarationBroken, catalogue
-from commonweal.base.tables import ROOMS, check_targets, declared, table_from
+from commonweal.base.declare import tables
+from commonweal.base.declare.tables import ROOMS, check_targets, declared, table_from
+from commonweal.base.reading.problems import DeclarationBroken, catalogue
 
 WORDS = {
     "name": "beds",

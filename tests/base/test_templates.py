@@ -5,10 +5,10 @@ import tomllib
 
 import pytest
 
-from commonweal.base.forms import forms, read_form, read_forms
-from commonweal.base.reader import read_tables
-from commonweal.base.tables import declared
-from commonweal.base.templates import FolderNotEmpty, blank_folder, blank_table
+from commonweal.base.declare.tables import declared
+from commonweal.base.declare.templates import FolderNotEmpty, blank_folder, blank_table
+from commonweal.base.reading.forms import forms, read_form, read_forms
+from commonweal.base.reading.reader import read_tables
 
 
 def test_each_table_and_each_form_has_its_template(tmp_path):

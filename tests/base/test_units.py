@@ -1,6 +1,6 @@
 import pytest
 
-from commonweal.base.units import (
+from commonweal.base.numbers.unit import (
     ACTIVITY,
     BED,
     BED_DAY,

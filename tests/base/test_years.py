@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.base.years import Year
+from commonweal.base.numbers.year import Year
 
 years = st.integers(1990, 2098).map(Year)
 

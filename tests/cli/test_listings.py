@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from rich.console import Console
 
+from commonweal.assurance import RULES
 from commonweal.cli.listings import (
     NotListed,
     evidence_listing,
@@ -10,7 +11,6 @@ from commonweal.cli.listings import (
     rules_listing,
     tables_listing,
 )
-from commonweal.plan.assurance import RULES
 from commonweal.rulebook import NoSuchNumber, evidence_library
 
 TODAY = date(2026, 4, 1)

@@ -2,11 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from commonweal.base.problems import catalogue
-from commonweal.base.tables import declared
+from commonweal.assurance import RULES
+from commonweal.base.declare.tables import declared
+from commonweal.base.reading.problems import catalogue
 from commonweal.cli.described import all_measures
 from commonweal.cli.reference import PAGES, page, write
-from commonweal.plan.assurance import RULES
 from commonweal.rulebook import evidence_library, rulebook
 
 COMMITTED = Path(__file__).parents[2] / "docs" / "reference"

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 import commonweal
-from commonweal.base.figures import ABOUT
+from commonweal.base.figures.store import ABOUT
 
 YOUNG, OLD = {"NOR": 13000, "SOU": 6500}, {"NOR": 2600, "SOU": 1300}
 STAYS_HERE = {"NOR": 0.9, "SOU": 0.8}  # the rest go to hospitals elsewhere

@@ -190,10 +190,10 @@ def test_a_question_that_fits_no_figure_says_what_there_is(ran, question, told):
 
 def test_every_published_figure_can_be_asked_why(ran):
     """One figure of each measure and scenario; the tree of each is drawn without a slip."""
-    from commonweal.base.figures import ABOUT
-    from commonweal.base.years import Year
-    from commonweal.plan.run_folder import read_run
-    from commonweal.plan.why import why
+    from commonweal.archive.run_folder import read_run
+    from commonweal.archive.why import why
+    from commonweal.base.figures.store import ABOUT
+    from commonweal.base.numbers.year import Year
 
     system, figures = read_run(ran[0])
     for row in figures.unique(["measure", "scenario"], maintain_order=True).iter_rows(named=True):

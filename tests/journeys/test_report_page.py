@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import commonweal
-from commonweal.plan.report.write import write_report
+from commonweal.report.write import write_report
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

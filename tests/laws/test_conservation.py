@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_plans import PLACES, SERVICES, certain, effect, proposal, systems, tries
 
-from commonweal.plan.engine import evaluate
-from commonweal.plan.prepare import prepare
-from commonweal.plan.summary.money import money_figures
-from commonweal.plan.summary.people import people_figures
+from commonweal.engine.evaluate import evaluate
+from commonweal.engine.figures.money import money_figures
+from commonweal.engine.figures.people import people_figures
+from commonweal.engine.prepare import prepare
 
 DRAWS = 4
 

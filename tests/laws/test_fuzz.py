@@ -26,7 +26,7 @@ from damages import a_run_damaged, damaged, put, put_back
 from typer.testing import CliRunner
 
 import commonweal
-from commonweal.base.problems import ProblemsFound, ShownPlainly, as_text, catalogue
+from commonweal.base.reading.problems import ProblemsFound, ShownPlainly, as_text, catalogue
 from commonweal.cli.app import app
 
 RIVERSIDE = Path(__file__).parents[2] / "examples" / "riverside"
@@ -111,7 +111,7 @@ def figures_of(run, luck):
             if row[key] is not None
         }
         if row["year"] is not None:
-            about["year"] = str(commonweal.base.years.Year(row["year"]))
+            about["year"] = str(commonweal.base.numbers.year.Year(row["year"]))
         yield [row["measure"], *(f"{key}={word}" for key, word in about.items())]
 
 

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_plans import a_system, certain, effect, proposal, some_proposals, systems, tries
 
-from commonweal.base.chance import Interval
-from commonweal.plan.engine import Outcome, evaluate
-from commonweal.plan.prepare import prepare
-from commonweal.plan.summary import figures_of
-from commonweal.plan.who.figures import shared_figures
-from commonweal.plan.who.shared import who_did_what
+from commonweal.attribution.figures import shared_figures
+from commonweal.attribution.shared import who_did_what
+from commonweal.base.numbers.chance import Interval
+from commonweal.engine.evaluate import Outcome, evaluate
+from commonweal.engine.figures import figures_of
+from commonweal.engine.prepare import prepare
 
 
 def outcome(system, draws=6, seed=9):

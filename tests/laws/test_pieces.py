@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from small_plans import systems, tries
 
-from commonweal.plan.engine import evaluate
-from commonweal.plan.prepare import prepare
-from commonweal.plan.who.apart import Kept, apart_in
+from commonweal.attribution.apart import Kept, apart_in
+from commonweal.engine.evaluate import evaluate
+from commonweal.engine.prepare import prepare
 
 DRAWS = 6
 

@@ -12,15 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_plans import a_system, certain, effect, proposal, systems, tries
 
-from commonweal.base.years import Year
-from commonweal.plan.engine import evaluate
-from commonweal.plan.prepare import prepare
-from commonweal.plan.stress.fair import MOST_EXACT
-from commonweal.plan.summary.beds import spare_beds
-from commonweal.plan.who.apart import apart_in
-from commonweal.plan.who.levels import where_of
-from commonweal.plan.who.overlaps import overlaps
-from commonweal.plan.who.shared import inputs_of, rows_in, who_did_what, worlds_of
+from commonweal.attribution.apart import apart_in
+from commonweal.attribution.levels import where_of
+from commonweal.attribution.overlaps import overlaps
+from commonweal.attribution.shared import inputs_of, rows_in, who_did_what, worlds_of
+from commonweal.base.numbers.year import Year
+from commonweal.engine.evaluate import evaluate
+from commonweal.engine.figures.beds import spare_beds
+from commonweal.engine.prepare import prepare
+from commonweal.statistics.shapley import MOST_EXACT
 
 DRAWS, CEILING = 5, 0.9
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 import commonweal
-from commonweal.plan.changed import changed_parts
-from commonweal.plan.prepare import prepare
+from commonweal.archive.input_differences import changed_parts
+from commonweal.engine.prepare import prepare
 
 DRAWS = 4000
 PAY, PRICES, MONEY = "money.pay_growth", "money.price_growth", "money.income_growth"

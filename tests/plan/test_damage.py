@@ -4,8 +4,8 @@ import polars as pl
 import pytest
 
 import commonweal
-from commonweal.plan.replay import replay
-from commonweal.plan.run_folder import NotARunFolder, read_run, write_run
+from commonweal.archive.replay import replay
+from commonweal.archive.run_folder import NotARunFolder, read_run, write_run
 
 
 @pytest.mark.parametrize("beds", [0, 3])  # 3, and the plan closes 4

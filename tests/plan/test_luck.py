@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import commonweal
-from commonweal.base.chance import Chance, Interval
+from commonweal.base.numbers.chance import Chance, Interval
+from commonweal.engine.prepare import prepare
 from commonweal.plan.luck import drawn, shape_for
-from commonweal.plan.prepare import prepare
-from commonweal.plan.stress.shapes import ShapeCannot
+from commonweal.statistics.shapes import ShapeCannot
 
 DRAWS = 4000
 PAY = "low = 0.02\ncentral = 0.03\nhigh = 0.04"  # of money.pay_growth in Riverside

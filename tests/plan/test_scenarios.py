@@ -7,8 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 import commonweal
+from commonweal.archive.input_differences import changed_parts
+from commonweal.archive.run_folder import manifest_from
 from commonweal.cli.app import app
-from commonweal.plan.changed import changed_parts
 from commonweal.plan.settings import NoSuchScenario, with_scenarios
 
 RIVERSIDE = Path(__file__).parents[2] / "examples" / "riverside"
@@ -40,8 +41,8 @@ def test_a_scenario_is_the_same_as_its_settings():
     spelt = commonweal.run(system, draws=30, settings=HARD)
     assert named.figures.equals(spelt.figures)
     assert named.settings == spelt.settings == HARD
-    assert named.manifest["scenarios"] == ["hard-times"]
-    assert spelt.manifest["scenarios"] == []
+    assert manifest_from(named)["scenarios"] == ["hard-times"]
+    assert manifest_from(spelt)["scenarios"] == []
 
 
 def test_what_is_set_beside_a_scenario_comes_after_it(mine):

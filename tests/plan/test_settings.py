@@ -5,8 +5,8 @@ import polars as pl
 import pytest
 
 import commonweal
-from commonweal.base.chance import Interval
-from commonweal.plan.changed import changed_parts
+from commonweal.archive.input_differences import changed_parts
+from commonweal.base.numbers.chance import Interval
 from commonweal.plan.settings import SettingUnknown, setting, with_settings
 
 PAY = "money.pay_growth"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from commonweal import read
-from commonweal.base.problems import ProblemsFound
+from commonweal.base.reading.problems import ProblemsFound
 
 RIVERSIDE = Path(__file__).parents[2] / "examples" / "riverside"
 

@@ -30,7 +30,7 @@ from collections import defaultdict
 
 import numpy as np
 
-from commonweal.plan.who.shared import who_did_what
+from commonweal.attribution.shared import who_did_what
 
 CEILING = 0.9
 """Beds needed are not compared here; it is only asked for."""

@@ -17,14 +17,8 @@ import polars as pl
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
-from commonweal.base.chance import Interval
-from commonweal.care.proposals import (
-    DoubleRunning,
-    Effect,
-    OneOffIncome,
-    Proposal,
-    RunningCost,
-)
+from commonweal.base.numbers.chance import Interval
+from commonweal.care.proposals import DoubleRunning, Effect, OneOffIncome, Proposal, RunningCost
 from commonweal.plan.system import Assumption, System
 
 BASE, LAST = 2025, 2028

@@ -8,8 +8,8 @@ from hypothesis import given
 from small_plans import systems, tries
 
 import commonweal
-from commonweal.plan.engine import evaluate
-from commonweal.plan.prepare import prepare
+from commonweal.engine.evaluate import evaluate
+from commonweal.engine.prepare import prepare
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

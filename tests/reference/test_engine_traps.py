@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_plans import certain, effect, proposal, systems, tries
 
-from commonweal.plan.engine import evaluate
-from commonweal.plan.prepare import prepare
+from commonweal.engine.evaluate import evaluate
+from commonweal.engine.prepare import prepare
 
 
 def plan_of(*effects):

@@ -1,7 +1,7 @@
 import pytest
 
-from commonweal.base.forms import forms
-from commonweal.base.tables import declared
+from commonweal.base.declare.tables import declared
+from commonweal.base.reading.forms import forms
 from commonweal.rulebook import evidence, evidence_library
 from commonweal.rulebook.evidence import DESIGNS, REVIEW, Evidence
 

@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from commonweal.base.chance import Array
-from commonweal.base.measures import measure
-from commonweal.base.units import BED, BED_DAY, SHARE, YEAR
+from commonweal.base.figures.measure import measure
+from commonweal.base.numbers.chance import Array
+from commonweal.base.numbers.unit import BED, BED_DAY, SHARE, YEAR
 
 
 @measure("care.bed_days", unit=BED_DAY / YEAR, activity="care.activity_at")

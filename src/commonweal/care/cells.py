@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from commonweal.base.chance import Array
+from commonweal.base.numbers.chance import Array
 from commonweal.care.demand import Rates
 from commonweal.care.effects import Act, acts_on, touches
 from commonweal.care.proposals import Effect

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from commonweal.base.chance import Array
-from commonweal.base.measures import measure
+from commonweal.base.figures.measure import measure
+from commonweal.base.numbers.chance import Array
 from commonweal.people.residents import AGES, SEXES
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from commonweal.base.chance import Array
-from commonweal.base.measures import measure
+from commonweal.base.figures.measure import measure
+from commonweal.base.numbers.chance import Array
 from commonweal.care.proposals import Effect, Proposal
 
 ON_RESIDENTS = ("reduce", "move", "shorten")

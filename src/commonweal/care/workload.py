@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from commonweal.base.arrays import spread
-from commonweal.base.chance import Array
-from commonweal.base.measures import measure
+from commonweal.base.figures.measure import measure
+from commonweal.base.numbers.arrays import spread
+from commonweal.base.numbers.chance import Array
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,14 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 from rich.tree import Tree
 
-from commonweal.base.problems import ProblemsFound, ShownPlainly, as_records, as_text
-from commonweal.base.years import Year
+from commonweal.base.numbers.year import Year
+from commonweal.base.reading.problems import ProblemsFound, ShownPlainly, as_records, as_text
 from commonweal.rulebook import NotInRulebook
 
 if TYPE_CHECKING:  # the plan's room takes a second to open, and --help need not wait for it
-    from commonweal.plan.assurance import Finding
-    from commonweal.plan.report.names import Names
+    from commonweal.assurance import Finding
     from commonweal.plan.system import System
+    from commonweal.report.names import Names
 
 app = typer.Typer(
     name="commonweal",
@@ -83,7 +83,7 @@ def _print_problems(found: ProblemsFound) -> None:
 @app.command()
 def new(folder: Folder) -> None:
     """Write a blank system folder that explains itself."""
-    from commonweal.base.templates import blank_folder
+    from commonweal.base.declare.templates import blank_folder
 
     with _told_plainly():
         blank_folder(folder)
@@ -114,7 +114,7 @@ def check(folder: Folder, *, as_json: AsJson = False) -> None:
 
 
 def _print_findings(findings: Sequence[Finding], system: System) -> None:
-    from commonweal.plan.report.names import names_of
+    from commonweal.report.names import names_of
 
     names = names_of(system)
     for finding in findings:
@@ -166,9 +166,10 @@ def run(
 ) -> None:
     """Carry a plan from people to pounds, and write its figures and report."""
     import commonweal
-    from commonweal.plan.headline import headline_of
-    from commonweal.plan.run_folder import check_out, write_run
+    from commonweal.archive.run_folder import check_out, write_run
     from commonweal.plan.settings import setting
+    from commonweal.report.headline import headline_of
+    from commonweal.report.write import write_report
 
     with _told_plainly():
         check_out(out)
@@ -184,7 +185,7 @@ def run(
                 scenarios=scenario or (),
                 progress=advance,
             )
-            report = write_run(done, out)
+            report = write_run(done, out, write_report)
         _print_headline(headline_of(done), done.system.name)
         screen.print(Text(f"The report: {report}"), soft_wrap=True)
 
@@ -211,7 +212,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _print_headline(head: object, name: str) -> None:
-    from commonweal.plan.headline import Headline
+    from commonweal.report.headline import Headline
 
     assert isinstance(head, Headline)
 
@@ -256,9 +257,9 @@ def why(
     ] = None,
 ) -> None:
     """Print the family tree of a figure, down to a table's row or a dated policy line."""
-    from commonweal.plan.run_folder import read_run
-    from commonweal.plan.why import Branch
-    from commonweal.plan.why import why as tree_of
+    from commonweal.archive.run_folder import read_run
+    from commonweal.archive.why import Branch
+    from commonweal.archive.why import why as tree_of
 
     def grow(branch: Branch, onto: Tree) -> None:
         for child in branch.comes_from:
@@ -276,8 +277,8 @@ def why(
 @app.command()
 def replay(folder: RunFolder) -> None:
     """Make a run again; exit 0 only if every figure is identical."""
-    from commonweal.plan.replay import replay as replayed
-    from commonweal.plan.run_folder import manifest_of
+    from commonweal.archive.replay import replay as replayed
+    from commonweal.archive.run_folder import manifest_of
 
     with _told_plainly():
         with _bar(manifest_of(folder)["draws"] + 1) as advance:
@@ -294,8 +295,8 @@ def replay(folder: RunFolder) -> None:
 @app.command()
 def compare(first: RunFolder, second: RunFolder, *, as_json: AsJson = False) -> None:
     """Set two runs side by side: what differs, by how much, how surely, and why."""
+    from commonweal.archive.compare import compare as compared
     from commonweal.cli.side_by_side import as_record, comparison_of
-    from commonweal.plan.compare import compare as compared
 
     with _told_plainly():
         found = compared(first, second)
@@ -356,8 +357,8 @@ def tables(name: Code = None) -> None:
 @app.command()
 def datapackage(folder: Folder) -> None:
     """Print a Frictionless data package descriptor of a folder, for other programs."""
-    from commonweal.base.datapackage import descriptor
-    from commonweal.base.tables import declared
+    from commonweal.base.declare.datapackage import descriptor
+    from commonweal.base.declare.tables import declared
 
     with _told_plainly():
         if not folder.is_dir():

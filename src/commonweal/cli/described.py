@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 import commonweal
-from commonweal.base.columns import KINDS, Column
-from commonweal.base.forms import Form, Part
-from commonweal.base.measures import MEASURES, Measure
-from commonweal.base.tables import HOUSE, ROOMS, Table
+from commonweal.base.declare.columns import KINDS, Column
+from commonweal.base.declare.tables import HOUSE, ROOMS, Table
+from commonweal.base.figures.measure import MEASURES, Measure
+from commonweal.base.reading.forms import Form, Part
 from commonweal.rulebook import Evidence, Number, shown
 from commonweal.rulebook.evidence import FOUND, SHARE
 

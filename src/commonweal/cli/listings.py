@@ -16,11 +16,11 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from commonweal.base.guess import nearest
-from commonweal.base.problems import ShownPlainly
-from commonweal.base.tables import Table, declared
+from commonweal.assurance import RULES, Rule
+from commonweal.base.declare.tables import Table, declared
+from commonweal.base.reading.problems import ShownPlainly
+from commonweal.base.reading.suggest import nearest
 from commonweal.cli.described import bounds, effect_of, holds, laws, told_of, values
-from commonweal.plan.assurance import RULES, Rule
 from commonweal.plan.system import System
 from commonweal.rulebook import (
     MARKS,

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from commonweal.base.columns import Column
-from commonweal.base.forms import Form, Part, forms
-from commonweal.base.measures import Measure
-from commonweal.base.problems import catalogue
-from commonweal.base.tables import Table, declared
+from commonweal.assurance import RULES, Rule
+from commonweal.base.declare.columns import Column
+from commonweal.base.declare.tables import Table, declared
+from commonweal.base.figures.measure import Measure
+from commonweal.base.reading.forms import Form, Part, forms
+from commonweal.base.reading.problems import catalogue
 from commonweal.cli.described import (
     all_measures,
     bounds,
@@ -28,7 +29,6 @@ from commonweal.cli.described import (
     values,
 )
 from commonweal.cli.markdown import grid, heading, paragraph
-from commonweal.plan.assurance import RULES, Rule
 from commonweal.rulebook import (
     MARKS,
     Evidence,

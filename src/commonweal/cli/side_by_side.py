@@ -10,8 +10,8 @@ from rich.markup import escape
 from rich.table import Table as Grid
 from rich.text import Text
 
-from commonweal.base.years import Year
-from commonweal.plan.compare import Comparison, Difference
+from commonweal.archive.compare import Comparison, Difference
+from commonweal.base.numbers.year import Year
 
 
 def comparison_of(found: Comparison) -> RenderableType:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from commonweal.base.chance import Array
-from commonweal.base.measures import measure
+from commonweal.base.figures.measure import measure
+from commonweal.base.numbers.chance import Array
 
 
 @measure(

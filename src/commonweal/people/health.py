@@ -15,10 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from commonweal.base.arrays import spread
-from commonweal.base.chance import Array, Interval
-from commonweal.base.measures import measure
-from commonweal.base.units import YEAR
+from commonweal.base.figures.measure import measure
+from commonweal.base.numbers.arrays import spread
+from commonweal.base.numbers.chance import Array, Interval
+from commonweal.base.numbers.unit import YEAR
 from commonweal.people.residents import AGES, SEXES
 
 STREAM = "people.health_change"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from commonweal.base.arrays import spread
-from commonweal.base.chance import Array
-from commonweal.base.measures import measure
+from commonweal.base.figures.measure import measure
+from commonweal.base.numbers.arrays import spread
+from commonweal.base.numbers.chance import Array
 from commonweal.care.beds import enough_beds
 from commonweal.money.balance import in_balance
 from commonweal.plan.system import System

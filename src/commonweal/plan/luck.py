@@ -14,14 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from commonweal.base.chance import TWO_PIECE, Array, Chance, Interval
+from commonweal.base.numbers.chance import TWO_PIECE, Array, Chance, Interval
 from commonweal.care.effects import all_effects
 from commonweal.care.proposals import Proposal
 from commonweal.people.health import STREAM, Health
 from commonweal.people.residents import Residents
-from commonweal.plan.stress.correlated import tied_normals, ties
-from commonweal.plan.stress.shapes import Certain, Points, Shape, ShapeCannot, shape_of
 from commonweal.plan.system import Correlation, System
+from commonweal.statistics.correlation import tied_normals, ties
+from commonweal.statistics.shapes import Certain, Points, Shape, ShapeCannot, shape_of
 
 FAR, WILD = 6.0, 1e6
 """Standard deviations that no run of a million draws goes beyond, and the widths of its

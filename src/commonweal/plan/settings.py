@@ -22,15 +22,15 @@ from dataclasses import replace
 
 import polars as pl
 
-from commonweal.base.chance import Interval
-from commonweal.base.guess import nearest
-from commonweal.base.problems import ShownPlainly
+from commonweal.base.numbers.chance import Interval
+from commonweal.base.reading.problems import ShownPlainly
+from commonweal.base.reading.suggest import nearest
 from commonweal.care.proposals import Proposal
-from commonweal.plan.consistency import beyond_a_rate, is_a_rate
+from commonweal.plan.checks import beyond_a_rate, is_a_rate
 from commonweal.plan.luck import GROWTH, shape_for
-from commonweal.plan.stress.shapes import ShapeCannot
 from commonweal.plan.system import System
 from commonweal.rulebook import NotInRulebook, productivity_scenarios, rulebook
+from commonweal.statistics.shapes import ShapeCannot
 
 OFF = "off"
 PROPOSAL = "proposal."

@@ -9,8 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from commonweal.base.chance import COVERS, TWO_PIECE, Interval
-from commonweal.base.years import Year
+from commonweal.base.numbers.chance import COVERS, TWO_PIECE, Interval
+from commonweal.base.numbers.year import Year
 from commonweal.care.proposals import Proposal
 from commonweal.rulebook import Value
 

@@ -16,8 +16,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from commonweal.base.guess import nearest
-from commonweal.base.problems import ShownPlainly
+from commonweal.base.reading.problems import ShownPlainly
+from commonweal.base.reading.suggest import nearest
 
 Value = float | bool | str
 

@@ -11,12 +11,11 @@ from functools import partial
 
 import polars as pl
 
-from commonweal.base import values
-from commonweal.base.columns import Column
-from commonweal.base.guess import first_sentence
-from commonweal.base.problems import Problem
-from commonweal.base.reading import dates, trouble
+from commonweal.base.declare.columns import Column
+from commonweal.base.reading import dates, trouble, values
 from commonweal.base.reading.numbers import ABSURD, Bounds, out_of_bounds
+from commonweal.base.reading.problems import Problem
+from commonweal.base.reading.suggest import first_sentence
 from commonweal.base.reading.tell import tell
 from commonweal.base.reading.trouble import Trouble, no_value, quoted
 

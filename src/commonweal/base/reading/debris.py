@@ -2,10 +2,10 @@
 
 import polars as pl
 
-from commonweal.base.problems import Problem
+from commonweal.base.declare.tables import Table
+from commonweal.base.reading.problems import Problem
 from commonweal.base.reading.tell import tell
 from commonweal.base.reading.trouble import Trouble, quoted
-from commonweal.base.tables import Table
 
 TOTALS = r"(?i)^((grand|sub|overall|system) ?-?)?(totals?|sum)$"
 

@@ -8,7 +8,7 @@ file is told in the same go.
 import codecs
 import re
 
-from commonweal.base.problems import Problem
+from commonweal.base.reading.problems import Problem
 
 SAVE_UTF8 = "in Excel choose File > Save As > 'CSV UTF-8 (Comma delimited) (*.csv)'"
 NOT_TABLES = (

@@ -5,8 +5,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from commonweal.base.problems import Problem
 from commonweal.base.reading.decode import decode
+from commonweal.base.reading.problems import Problem
 from commonweal.base.reading.trouble import quoted
 
 DEEPEST = 50

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from commonweal.base.guess import first_sentence, nearest, plain
-from commonweal.base.problems import Problem
-from commonweal.base.tables import Table
+from commonweal.base.declare.tables import Table
+from commonweal.base.reading.problems import Problem
+from commonweal.base.reading.suggest import first_sentence, nearest, plain
 
 READ = (".csv", ".parquet")
 WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers")

@@ -3,10 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from commonweal.base.guess import first_sentence, nearest, plain
-from commonweal.base.problems import Problem
+from commonweal.base.declare.tables import Table
+from commonweal.base.reading.problems import Problem
+from commonweal.base.reading.suggest import first_sentence, nearest, plain
 from commonweal.base.reading.trouble import quoted
-from commonweal.base.tables import Table
 
 
 @dataclass(frozen=True, slots=True)

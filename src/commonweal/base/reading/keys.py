@@ -5,14 +5,13 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from commonweal.base import values
-from commonweal.base.columns import KINDS, Column
-from commonweal.base.guess import first_sentence, nearest
-from commonweal.base.problems import Problem
-from commonweal.base.reading import dates, numbers
+from commonweal.base.declare.columns import KINDS, Column
+from commonweal.base.reading import dates, numbers, values
 from commonweal.base.reading.numbers import Bounds
+from commonweal.base.reading.problems import Problem
+from commonweal.base.reading.suggest import first_sentence, nearest
+from commonweal.base.reading.toml_lines import KeyPath, line_of
 from commonweal.base.reading.trouble import Trouble, quoted
-from commonweal.base.toml_lines import KeyPath, line_of
 
 
 def told(trouble: Trouble, file: str, row: int | None, key: str | None) -> Problem:

@@ -7,14 +7,14 @@ from functools import partial
 
 import polars as pl
 
-from commonweal.base.guess import nearest
-from commonweal.base.problems import FEW, Problem
+from commonweal.base.declare.tables import SumsToOne, Table
 from commonweal.base.reading.dates import year_text
 from commonweal.base.reading.numbers import plain_number
+from commonweal.base.reading.problems import FEW, Problem
+from commonweal.base.reading.suggest import nearest
 from commonweal.base.reading.tell import EXPLAINED, tell
 from commonweal.base.reading.trouble import Trouble, quoted
-from commonweal.base.tables import SumsToOne, Table
-from commonweal.base.values import CODE
+from commonweal.base.reading.values import CODE
 
 LOST_IN_PRINTING = 5e-7
 """A share printed to six decimals is off by no more than this, so a sum of n by n times it."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from commonweal.base.problems import Problem
+from commonweal.base.reading.problems import Problem
 
 SPACES = " \t\r\n\x0b\x0c\u00a0\u2007\u202f\u200b\ufeff"
 """What a person cannot see at either end of a cell; the last two do not even take up room."""

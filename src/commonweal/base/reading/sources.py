@@ -5,14 +5,14 @@ from pathlib import Path
 
 import polars as pl
 
-from commonweal.base.problems import Problem
+from commonweal.base.declare.tables import Table
 from commonweal.base.reading.decode import decode
 from commonweal.base.reading.headings import known, match
 from commonweal.base.reading.parquet import as_texts, read_parquet
+from commonweal.base.reading.problems import Problem
 from commonweal.base.reading.sheets import SEPARATORS, Opening, Sheet, opening, separator_of
 from commonweal.base.reading.splitting import split, tidy
 from commonweal.base.reading.trouble import quoted
-from commonweal.base.tables import Table
 
 
 def read_sheet(path: Path, table: Table) -> tuple[Sheet | None, list[Problem]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from commonweal.base.problems import FEW, Problem
+from commonweal.base.reading.problems import FEW, Problem
 from commonweal.base.reading.sheets import SPACES, Sheet, long_cells
 
 AT_ONCE = 50_000

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from commonweal.base.problems import FEW, Problem
+from commonweal.base.reading.problems import FEW, Problem
 from commonweal.base.reading.trouble import Trouble
 
 EXPLAINED = 100

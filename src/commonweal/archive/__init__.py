@@ -1,0 +1,1 @@
+"""Archive: the run folder as a contract."""

@@ -1,0 +1,189 @@
+"""Side by side: what differs between two runs, by how much, how surely, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from commonweal.archive.input_differences import Part, changed_parts
+from commonweal.archive.replay import run_again
+from commonweal.archive.run_folder import manifest_of
+from commonweal.base.figures.spread import spread_of
+from commonweal.base.numbers.chance import Array
+from commonweal.base.reading.problems import ShownPlainly
+from commonweal.engine.figures.beds import spare_beds
+from commonweal.execute import Run, run
+from commonweal.rulebook import rulebook
+
+
+class CannotCompare(ShownPlainly):
+    """Two runs have too little in common to be set side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """By how much one figure differs, second less first, under the same luck.
+
+    Attributes:
+        measure, about: the figure; `about` blank is the whole system.
+        first, second: its central value in each run, with the plan.
+        low, central, high: of the difference; low and high None without draws.
+        unit: of all five.
+    """
+
+    measure: str
+    about: str
+    first: float
+    second: float
+    low: float | None
+    central: float
+    high: float | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What one changed part does on its own to the last year's gap, GBP, central run."""
+
+    part: Part
+    gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two runs side by side, in the last year they share.
+
+    Attributes:
+        year: that year's start.
+        draws, seed: of the luck that both were given.
+        notes: what was not as it should be, such as another seed.
+        differences: of the headline figures.
+        causes: the changed parts, each with its effect on its own.
+        interplay: what the parts do together beyond their sum, GBP.
+    """
+
+    year: int
+    draws: int
+    seed: int
+    notes: tuple[str, ...]
+    differences: tuple[Difference, ...]
+    causes: tuple[Cause, ...]
+    interplay: float
+
+
+def compare(
+    first: Path, second: Path, progress: Callable[[int], None] = lambda done: None
+) -> Comparison:
+    """Set two run folders side by side, both carried through the luck of the first.
+
+    Args:
+        first, second: run folders.
+        progress: told how many draws are done.
+
+    Raises:
+        NotARunFolder: if one is none.
+        CannotCompare: if they share no year.
+    """
+    told = [manifest_of(folder) for folder in (first, second)]
+    draws, seed = min(one["draws"] for one in told), told[0]["seed"]
+    one = _again(first, told[0], draws, seed, progress)
+    two = _again(second, told[1], draws, seed, progress)
+    years = {y.starts_in for y in one.system.years} & {y.starts_in for y in two.system.years}
+    if not years:
+        raise CannotCompare("the two runs share no year")
+    year = max(years)
+    notes = []
+    if told[0]["seed"] != told[1]["seed"]:
+        notes.append(f"the second run had seed {told[1]['seed']}; both are given seed {seed} here")
+    if told[0]["draws"] != told[1]["draws"]:
+        notes.append(f"both are given {draws} draws here, the fewer of the two")
+    causes = tuple(
+        Cause(part, _gap(part_run, year) - _gap(one, year))
+        for part in changed_parts(one.system, two.system)
+        if (part_run := _alone(part)) is not None
+    )
+    whole = _gap(two, year) - _gap(one, year)
+    return Comparison(
+        year=year,
+        draws=draws,
+        seed=seed,
+        notes=tuple(notes),
+        differences=tuple(_differences(one, two, year)),
+        causes=causes,
+        interplay=whole - sum(cause.gap for cause in causes),
+    )
+
+
+def _again(
+    folder: Path,
+    manifest: dict[str, object],
+    draws: int,
+    seed: int,
+    progress: Callable[[int], None],
+) -> Run:
+    if manifest["draws"] == draws and manifest["seed"] == seed:
+        return run_again(folder, progress)
+    again = run_again(folder)
+    return run(again.system, draws=draws, seed=seed, progress=progress)
+
+
+def _alone(part: Part) -> Run | None:
+    """A run of the first system with one part of the second; None if they do not fit together."""
+    try:
+        return run(part.swapped, draws=0)
+    except (ValueError, KeyError, IndexError):
+        # A table of the second may name a site or service that the first does not have.
+        return None
+
+
+def _gap(one: Run, year: int) -> float:
+    at = year - one.system.base_year
+    out = one.outcome
+    return float((out.cost_plan - out.income_plan)[0, at].sum())
+
+
+def _headlines(one: Run, year: int) -> dict[tuple[str, str], tuple[Array, str]]:
+    """Draws of the headline figures with the plan in a year: (measure, about) -> (draws, unit)."""
+    at, out, plan = year - one.system.base_year, one.outcome, one.prepared
+    ceiling = rulebook(one.system.policy)["care.occupancy_ceiling"].on(one.system.rulebook_day)
+    balance = (out.income_plan - out.cost_plan)[:, at]
+    spare = spare_beds(plan, out, ceiling.number)[1][:, at]
+    found = {
+        ("money.gap", ""): (-balance.sum(axis=-1), "GBP"),
+        ("money.chance_of_balance", ""): ((balance.sum(axis=-1) > -0.01) * 1.0, "share"),
+        ("care.chance_enough_beds", ""): ((spare > -0.001).all(axis=-1) * 1.0, "share"),
+        ("care.beds_spare", ""): (spare.sum(axis=-1), "bed"),
+    }
+    for o, body in enumerate(plan.where.organisations):
+        found["money.balance", body] = (balance[:, o], "GBP")
+    for n, j in enumerate(plan.bed_sites):
+        found["care.beds_spare", plan.where.sites[j]] = (spare[:, n], "bed")
+    return found
+
+
+def _differences(one: Run, two: Run, year: int) -> list[Difference]:
+    mine, theirs = _headlines(one, year), _headlines(two, year)
+    out = []
+    for key in [key for key in mine if key in theirs]:
+        (first, unit), (second, _) = mine[key], theirs[key]
+        if np.array_equal(first, second):
+            continue
+        chance = unit == "share"
+        ends = {} if chance else spread_of(second - first)
+        # A chance is the mean of its draws; its difference has no further interval.
+        was, now = (float(v[1:].mean() if chance and len(v) > 1 else v[0]) for v in (first, second))
+        out.append(
+            Difference(
+                *key,
+                first=was,
+                second=now,
+                low=float(ends["low"]) if "low" in ends else None,
+                central=now - was,
+                high=float(ends["high"]) if "high" in ends else None,
+                unit=unit,
+            )
+        )
+    return out

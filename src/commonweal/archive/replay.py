@@ -1,0 +1,97 @@
+"""Replay: make a run again from its own folder, and see that every figure is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from commonweal.archive.hashes import hashes_of
+from commonweal.archive.run_folder import figures_of, manifest_from, manifest_of
+from commonweal.base.figures.store import ABOUT, FIGURE_SCHEMA
+from commonweal.base.numbers.year import Year
+from commonweal.execute import Run, run
+from commonweal.plan.reading import read
+
+FEW = 10
+"""How many figures that differ are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What a replay found; empty throughout where every figure is identical.
+
+    Attributes:
+        inputs: files of the run's inputs that are not as they were.
+        versions: what is of another version now, such as "numpy 2.4.1, now 2.4.6".
+        figures: the first few figures that differ, each in a line.
+        differing: how many differ, one that is missing or new included.
+    """
+
+    inputs: tuple[str, ...]
+    versions: tuple[str, ...]
+    figures: tuple[str, ...]
+    differing: int
+
+    @property
+    def same(self) -> bool:
+        """Whether every figure is identical, and every input as it was."""
+        return not self.inputs and self.differing == 0
+
+
+def run_again(folder: Path, progress: Callable[[int], None] = lambda done: None) -> Run:
+    """A run made again from a run folder's own inputs, seed and settings.
+
+    Raises:
+        NotARunFolder: if it is none.
+    """
+    manifest = manifest_of(folder)
+    return run(
+        read(folder / "inputs"),
+        draws=manifest["draws"],
+        seed=manifest["seed"],
+        settings=manifest["settings"],
+        progress=progress,
+    )
+
+
+def replay(folder: Path, progress: Callable[[int], None] = lambda done: None) -> Replay:
+    """Make a run again and hold every figure against the one that was published.
+
+    Args:
+        folder: the run folder.
+        progress: told how many draws are done.
+    """
+    manifest = manifest_of(folder)
+    before, now = manifest["inputs"], hashes_of(folder / "inputs")
+    changed = sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
+    again = run_again(folder, progress)
+    was, is_now = manifest["versions"], manifest_from(again)["versions"]
+    versions = [
+        f"{name} {was.get(name)}, now {is_now.get(name)}"
+        for name in sorted({*was, *is_now})
+        if was.get(name) != is_now.get(name)
+    ]
+    lines, differing = _differences(figures_of(folder), again.figures)
+    return Replay(tuple(changed), tuple(versions), lines, differing)
+
+
+def _differences(published: pl.DataFrame, again: pl.DataFrame) -> tuple[tuple[str, ...], int]:
+    if published.equals(again):
+        return (), 0
+    keys = ["measure", "scenario", *ABOUT, "year"]
+    values = [name for name in FIGURE_SCHEMA if name not in keys]
+    both = published.join(
+        again, on=keys, how="full", suffix="_again", nulls_equal=True, coalesce=True
+    )
+    alike = pl.all_horizontal(pl.col(v).eq_missing(pl.col(f"{v}_again")) for v in values)
+    unlike = both.filter(~alike)
+    lines = []
+    for row in unlike.head(FEW).iter_rows(named=True):
+        about = [f"{name}={row[name]}" for name in ABOUT if row[name] is not None]
+        year = [str(Year(row["year"]))] if row["year"] is not None else []
+        what = " ".join([row["measure"], row["scenario"], *about, *year])
+        lines.append(f"{what}: {row['central']} published, {row['central_again']} again")
+    return tuple(lines), unlike.height

@@ -1,0 +1,365 @@
+"""Why: the family tree of a figure, down to a table's row or a dated policy line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from commonweal.attribution.overlaps import AND
+from commonweal.base.figures.measure import MEASURES
+from commonweal.base.figures.store import ABOUT
+from commonweal.base.numbers.year import Year
+from commonweal.base.reading.problems import ShownPlainly
+from commonweal.base.reading.suggest import nearest
+from commonweal.care.effects import acts_on, all_effects
+from commonweal.care.proposals import Proposal
+from commonweal.plan.luck import growth_code
+from commonweal.plan.system import System
+from commonweal.rulebook import rulebook
+
+FEW = 4
+"""How many rows or figures are shown of many alike."""
+
+
+class NoSuchFigure(ShownPlainly):
+    """A run has no figure of that description."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One line of the tree, and what it comes from."""
+
+    says: str
+    comes_from: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A figure that was asked about, and the run it is in.
+
+    Attributes:
+        about: column -> value, of the columns the question names.
+    """
+
+    system: System
+    figures: pl.DataFrame
+    scenario: str
+    about: Mapping[str, str | int]
+
+    @property
+    def service_unit(self) -> dict[str, str]:
+        """Unit of each service."""
+        services = self.system.tables["services"]
+        return dict(zip(services["service"], services["unit"], strict=True))
+
+
+def why(system: System, figures: pl.DataFrame, code: str, keys: Mapping[str, str]) -> Branch:
+    """The family tree of one figure.
+
+    Args:
+        system: the system as the run read it.
+        figures: the run's figures.
+        code: a measure's code.
+        keys: what the figure is about: place, organisation, site, service, proposal,
+            year (2030-31) and scenario (nothing, plan, change).
+
+    Raises:
+        NoSuchFigure: if nothing fits, or too much does; it says what there is.
+    """
+    known = figures["measure"].unique().sort().to_list()
+    if code not in known:
+        guess = nearest(code, known)
+        meant = f"; did you mean {guess}?" if guess else ""
+        raise NoSuchFigure(f"'{code}' is not a figure of this run{meant}")
+    about = dict(_checked(keys))
+    mine = figures.filter(pl.col("measure") == code)
+    scenarios = mine["scenario"].unique().to_list()
+    scenario = str(about.pop("scenario", "plan" if "plan" in scenarios else scenarios[0]))
+    question = Question(system, figures, scenario, about)
+    fitting = _fitting(mine, question, exactly=True)
+    if fitting.height != 1:
+        raise NoSuchFigure(_choices(mine, fitting, code))
+    row = fitting.row(0, named=True)
+    whole = {name: row[name] for name in (*ABOUT, "year") if row[name] is not None}
+    return _measure(code, Question(system, figures, scenario, whole), set())
+
+
+def _checked(keys: Mapping[str, str]) -> Iterator[tuple[str, str | int]]:
+    names = (*ABOUT, "year", "scenario")
+    for name, value in keys.items():
+        if name not in names:
+            guess = nearest(name, names)
+            meant = f"; did you mean {guess}?" if guess else ""
+            raise NoSuchFigure(f"'{name}' is not something a figure is about{meant}")
+        if name == "year":
+            try:
+                yield name, Year.parse(value).starts_in
+            except ValueError as trouble:
+                raise NoSuchFigure(str(trouble)) from None
+        else:
+            yield name, value
+
+
+def _fitting(frame: pl.DataFrame, question: Question, *, exactly: bool) -> pl.DataFrame:
+    """Rows that a question fits: on every key it names, and blank on the rest if exactly."""
+    frame = frame.filter(pl.col("scenario").is_in([question.scenario, "both"]))
+    for name in ABOUT:
+        given = question.about.get(name)
+        if given is not None:
+            frame = frame.filter(pl.col(name) == given)
+        elif exactly and frame[name].is_null().any():
+            frame = frame.filter(pl.col(name).is_null())
+    if "year" in question.about and frame["year"].is_not_null().any():
+        frame = frame.filter(pl.col("year") == question.about["year"])
+    elif exactly and frame["year"].is_null().any():
+        frame = frame.filter(pl.col("year").is_null())
+    return frame
+
+
+def _choices(mine: pl.DataFrame, fitting: pl.DataFrame, code: str) -> str:
+    """What to add to, or change in, a question that fits no one figure."""
+    source, told = (fitting, "many figures fit") if fitting.height else (mine, "no figure fits")
+    ways = []
+    for name in (*ABOUT, "year", "scenario"):
+        values = source[name].unique().sort().drop_nulls().to_list()
+        if len(values) > 1 or (values and not fitting.height):
+            shown = [str(Year(v)) if name == "year" else v for v in values]
+            more = f" and {len(shown) - 8} more" if len(shown) > 8 else ""
+            blank = " (or leave it out)" if source[name].is_null().any() else ""
+            ways.append(f"  {name}=… one of {', '.join(shown[:8])}{more}{blank}")
+    return "\n".join([f"{told} {code} of that description; say which:", *ways])
+
+
+def _measure(code: str, question: Question, opened: set[str]) -> Branch:
+    """A measure, the figures of it that count here, and what it comes from.
+
+    Args:
+        opened: measures whose families stand in the tree already.
+    """
+    measure = MEASURES[code]
+    says = f"{code}  [{measure.unit}]  {measure.says}"
+    if code in opened:
+        return Branch(f"{says}  (as above)")
+    opened.add(code)
+    rows = _related(code, question)
+    lines = [says, *(_told(row) for row in rows.head(FEW).iter_rows(named=True))]
+    if rows.height > FEW:
+        lines.append(f"… and {rows.height - FEW} more like it")
+    below = _narrowed(question, rows)
+    branches: list[Branch] = []
+    for parents in measure.parents.values():
+        for parent in parents.split(" + "):
+            branches += _parent(parent, below, opened)
+    # Two parameters may come from the same lines, such as an effect's size and its ramp.
+    return Branch("\n".join(lines), tuple(dict.fromkeys(branches)))
+
+
+def _in_its_world(code: str, question: Question) -> Question:
+    """The question for a parent, which may be told in another world.
+
+    What a proposal does is worked out from care as it would be if nothing changes.
+    """
+    if "proposal" not in question.about:
+        return question
+    rows = question.figures.filter(pl.col("measure") == code)
+    told = rows.filter(pl.col("proposal").is_not_null())
+    if rows.height == 0 or told["scenario"].eq(question.scenario).any():
+        return question
+    return Question(question.system, question.figures, "nothing", question.about)
+
+
+def _narrowed(question: Question, rows: pl.DataFrame) -> Question:
+    """The question for what lies below: also about all that the figures here have in common."""
+    about = dict(question.about)
+    for name in ABOUT:
+        common = rows[name].drop_nulls().unique()
+        if name not in about and len(common) == 1 and rows[name].null_count() == 0:
+            about[name] = common[0]
+    return Question(question.system, question.figures, question.scenario, about)
+
+
+def _related(code: str, question: Question) -> pl.DataFrame:
+    """The figures of a measure that a figure of another may come from."""
+    rows = question.figures.filter(pl.col("measure") == code)
+    about = dict(question.about)
+    if "site" in about and rows["site"].is_null().all():
+        sites = question.system.tables["sites"]
+        about["organisation"] = sites.filter(pl.col("site") == about["site"])["organisation"][0]
+        nights = [s for s, unit in question.service_unit.items() if unit == "bed_day"]
+        rows = rows.filter(pl.col("service").is_in(nights) | pl.col("service").is_null())
+    about = {
+        name: v for name, v in about.items() if name == "year" or rows[name].is_not_null().any()
+    }
+    if "year" not in about and rows["year"].is_null().any():
+        rows = rows.filter(pl.col("year").is_null())
+    if about.get("year") not in rows["year"].to_list():
+        about.pop("year", None)
+    narrowed = Question(question.system, question.figures, question.scenario, about)
+    rows = _fitting(rows, narrowed, exactly=False)
+    finest = [name for name in ABOUT if name not in about]
+    whole = rows.filter(pl.all_horizontal(pl.col(name).is_null() for name in finest))
+    return whole if whole.height else rows
+
+
+def _told(row: Mapping[str, object]) -> str:
+    about = [f"{name}={row[name]}" for name in ABOUT if row[name] is not None]
+    year = [str(Year(int(str(row["year"]))))] if row["year"] is not None else []
+    number = f"{float(str(row['central'])):,.6g}"
+    if row["low"] is None:
+        sure = f"no interval: {row['why_no_interval']}"
+    else:
+        sure = f"{float(str(row['low'])):,.6g} to {float(str(row['high'])):,.6g}"
+    what = " ".join([*about, *year, str(row["scenario"])])
+    return f"= {number} {row['unit']} ({sure}; {row['status']})  {what}"
+
+
+def _parent(parent: str, question: Question, opened: set[str]) -> list[Branch]:
+    kind, _, rest = parent.partition(":")
+    if parent in MEASURES:
+        return [_measure(parent, _in_its_world(parent, question), opened)]
+    if kind == "table":
+        return [_table(rest, question)]
+    if kind == "rulebook":
+        return [_policy(rest, question)]
+    if kind == "assumption":
+        return [_assumption(rest, question)]
+    if kind == "proposal":
+        return _proposals(rest, question)
+    assert parent == "year", f"no branch for {parent}"
+    return [_calendar(question)]
+
+
+def _table(at: str, question: Question) -> Branch:
+    table, column = at.split(".")
+    frame = question.system.tables[table]
+    about = dict(question.about)
+    if table == "beds":
+        about.pop("year", None)
+    for name, value in about.items():
+        if name == "year" and table in ("population", "life_expectancy", "health_change"):
+            years = [int(value), question.system.base_year]
+            frame = frame.filter(pl.col("year").is_in(years))
+        elif name in frame.columns and name != "year":
+            frame = frame.filter(pl.col(name) == value)
+        elif name == "organisation" and "site" in frame.columns:
+            sites = question.system.tables["sites"].filter(pl.col(name) == value)["site"]
+            frame = frame.filter(pl.col("site").is_in(sites.implode()))
+        elif name == "service" and "services" in frame.columns:
+            frame = frame.filter(pl.col("services").list.contains(value))
+    if table == "population":
+        central = question.system.tables["variants"].sort("weight", descending=True)["variant"][0]
+        frame = frame.filter(pl.col("variant") == central)
+    file = _file(question.system.folder, table)
+    lines = [f"table:{at}  {frame.height} rows of {file}"]
+    for row in frame.head(FEW).iter_rows(named=True):
+        value = row[column]
+        key = [
+            f"{name}={Year(row[name]) if name == 'year' else row[name]}"
+            for name in frame.columns
+            if name in (*ABOUT, "year", "sex", "age", "age_from", "variant", "lives_in")
+            and row[name] is not None
+        ]
+        source = (
+            f"  {row['status']}: {row['source']}" if "source" in row and "status" in row else ""
+        )
+        lines.append(f"{file}:{row['row']}  {value}  {' '.join(key)}{source}")
+    if frame.height > FEW:
+        lines.append(f"… and {frame.height - FEW} more rows")
+    return Branch("\n".join(lines))
+
+
+def _file(folder: Path, table: str) -> str:
+    return f"{table}.parquet" if (folder / f"{table}.parquet").exists() else f"{table}.csv"
+
+
+def _policy(code: str, question: Question) -> Branch:
+    day = question.system.rulebook_day
+    value = rulebook(question.system.policy)[code].on(day)
+    return Branch(
+        f"rulebook:{code}  {value.is_:g} on {day}, since {value.since}\n"
+        f"mark {value.mark}: {value.source}"
+    )
+
+
+def _assumption(code: str, question: Question) -> Branch:
+    if code == "care.growth":
+        service = question.about.get("service")
+        if service is None:
+            return Branch("assumption:care.growth  one for each service: ask with service=…")
+        code = growth_code(question.system, str(service))
+    one = question.system.assumptions[code]
+    three = f"{one.interval.low:g} to {one.interval.high:g}, central {one.interval.central:g}"
+    if not one.interval.is_plain:
+        three += f", {one.interval.shape} holding {one.interval.covers:.0%}"
+    return Branch(
+        f"assumption:{code}  {three} [{one.unit}]  {one.says}\n"
+        f"assumptions.toml  {one.status}, mark {one.mark}: {one.source}; owner {one.owner}"
+    )
+
+
+def _proposals(key: str, question: Question) -> list[Branch]:
+    if question.scenario == "nothing":
+        return [Branch(f"proposal:{key}  none: this is the world in which nothing changes")]
+    chosen = question.about.get("proposal")
+    named = None if chosen is None else str(chosen).split(AND)
+    branches = []
+    for proposal in question.system.proposals:
+        if named is None or proposal.code in named:
+            branches += [Branch(line) for line in _asked(key, proposal, question)]
+    return branches[: FEW * 3] or [Branch(f"proposal:{key}  no proposal touches it")]
+
+
+def _asked(key: str, proposal: Proposal, question: Question) -> Iterator[str]:
+    file = f"proposals/{proposal.code}.toml"
+    if key in ("effect", "ramp_years"):
+        service, place = question.about.get("service"), question.about.get("place")
+        services = question.system.tables["services"]
+        parent = dict(zip(services["service"], services["stays_of"], strict=True)).get(str(service))
+        effects = all_effects((proposal,))
+        met = {
+            a.effect for a in acts_on(effects, str(service), parent, str(place) if place else None)
+        }
+        site = question.about.get("site")
+        for number, (_, effect) in enumerate(effects):
+            at_site = site in (effect.from_site, effect.to_site)
+            moves = effect.kind == "move_site" and service in effect.services
+            of_service = number in met or moves or effect.to_service == service
+            if of_service if service is not None else site is None or at_site:
+                size = effect.size
+                yield (
+                    f"proposal:{proposal.code}  {file} {effect.code}: {effect.kind} "
+                    f"{size.low:g} to {size.high:g}, central {size.central:g}, from "
+                    f"{Year(proposal.start)} over {proposal.ramp_years} years; "
+                    f"{effect.design}, {effect.strength}: {effect.evidence}"
+                )
+        return
+    told = {
+        "running_cost": [
+            f"{c.gbp.central:,.0f} GBP a year, {c.organisation}" for c in proposal.running_costs
+        ],
+        "double_running": [
+            f"{d.gbp:,.0f} GBP a year, {Year(d.first)} to {Year(d.last)}, {d.organisation}"
+            for d in proposal.double_running
+        ],
+        "one_off_income": [
+            f"{i.gbp:,.0f} GBP in {Year(i.year)} ({i.kind})" for i in proposal.one_off_income
+        ],
+        "capital": [f"{c.gbp:,.0f} GBP in {Year(c.year)} from {c.fund}" for c in proposal.capital],
+        "staff": [f"{s.wte:g} {s.group} from {Year(s.first)}" for s in proposal.staff],
+    }
+    for line in told[key]:
+        yield f"proposal:{proposal.code}  {file} {key}: {line}"
+
+
+def _calendar(question: Question) -> Branch:
+    year = question.about.get("year")
+    if year is None:
+        return Branch("year  the calendar")
+    return Branch(
+        f"year  {Year(int(year))}: {Year(int(year)).nights} nights; "
+        f"{int(year) - question.system.base_year} years after the base year, "
+        f"{int(year) - question.system.price_year} after the price year"
+    )

@@ -1,0 +1,1 @@
+"""Asking: how rules see a plan, are registered and waived."""

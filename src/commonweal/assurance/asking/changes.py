@@ -1,0 +1,51 @@
+"""Changes that take care away from where it is: beds that close, services that move."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from commonweal.assurance.asking.findings import Finding
+from commonweal.assurance.asking.view import PlanView
+from commonweal.care.proposals import Effect, Proposal
+
+
+def taken_away(plan: PlanView) -> Iterator[tuple[Proposal, tuple[Effect, ...]]]:
+    """Each proposal that closes beds or moves care to another site, with those effects."""
+    for proposal in plan.system.proposals:
+        effects = tuple(one for one in proposal.effects if closes(one) or moves(one))
+        if effects:
+            yield proposal, effects
+
+
+def taken_away_without(
+    plan: PlanView, has: Callable[[Proposal], bool], *, says: str, fix: str
+) -> Iterator[Finding]:
+    """A finding of each proposal that takes care away and lacks what such a one should have.
+
+    Args:
+        has: whether a proposal has it.
+        says: what is lacking, to follow what the proposal takes away and a comma.
+    """
+    for proposal, effects in taken_away(plan):
+        if not has(proposal):
+            yield Finding(about=proposal.code, says=f"it {in_words(effects)}, and {says}", fix=fix)
+
+
+def closes(effect: Effect) -> bool:
+    """Whether beds close."""
+    return effect.kind == "beds" and effect.size.central < 0 and effect.from_site is not None
+
+
+def moves(effect: Effect) -> bool:
+    """Whether care moves to another site."""
+    return effect.kind == "move_site" and effect.size.central > 0 and effect.from_site is not None
+
+
+def in_words(effects: tuple[Effect, ...]) -> str:
+    """What the effects take away: beds, a service, or both."""
+    words = []
+    if any(closes(one) for one in effects):
+        words.append("closes beds")
+    if any(moves(one) for one in effects):
+        words.append("moves care to another site")
+    return " and ".join(words)

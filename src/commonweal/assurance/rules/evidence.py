@@ -1,0 +1,102 @@
+"""EVD: an effect is as good as what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from commonweal.assurance.asking.findings import Finding
+from commonweal.assurance.asking.registry import rule
+from commonweal.assurance.asking.view import PlanView
+from commonweal.assurance.wording.sentences import percent
+
+EFFECTS_ON_CARE = ("reduce", "move", "shorten")
+"""Effects that somebody has to have found out. Opening beds or moving a service to
+another site is a decision: it needs a reason, not a study."""
+
+NO_STUDY = {"expert_opinion": "expert opinion only", "none": "no study at all"}
+
+
+@rule(
+    "EVD01",
+    "Each effect names evidence that is more than opinion",
+    since=date(2016, 4, 1),
+    source="Health and Social Care Committee, Integrated care, 2018, paragraph 58",
+)
+def effects_rest_on_evidence(plan: PlanView) -> Iterator[Finding]:
+    """A saving nobody has measured anywhere is a hope, and the beds close all the same.
+
+    Few proposals of the plans of 2016 rested on robust evidence. Opinion can
+    open a pilot; it cannot carry a plan.
+
+    Passes: 20% fewer admissions from care homes, from a matched comparison.
+    Fails: 20% fewer admissions from care homes, from expert opinion.
+    """
+    for _, effect in plan.effects(*EFFECTS_ON_CARE):
+        if effect.design in NO_STUDY or not effect.evidence.strip():
+            resting = NO_STUDY.get(effect.design, "no source")
+            yield Finding(
+                about=effect.code,
+                says=f"an effect of {percent(effect.size.central)} rests on {resting}",
+                fix="cite a study with a comparison group, or plan it as a pilot with no saving",
+            )
+
+
+@rule(
+    "EVD02",
+    "A big effect is not taken from before-and-after figures",
+    since=date(2016, 4, 1),
+    source="Health and Social Care Committee, Integrated care, 2018, paragraph 111; "
+    "care coordination trials whose success vanished when the comparison group improved",
+)
+def big_effects_have_a_comparison(plan: PlanView) -> Iterator[Finding]:
+    """People are enrolled when they are at their worst, and most get better anyway.
+
+    So figures before and after flatter any scheme for people at high risk. The
+    bigger the effect, the more of it may be this.
+
+    Passes: 9% fewer admissions from before-and-after figures; 20% from a trial.
+    Fails: 20% fewer admissions from before-and-after figures.
+    """
+    big = plan.policy("plan.big_effect")
+    for _, effect in plan.effects(*EFFECTS_ON_CARE):
+        size = abs(effect.size.central)
+        if effect.design == "before_and_after" and size >= big:
+            yield Finding(
+                about=effect.code,
+                says=f"an effect of {percent(size)} rests on before-and-after figures; "
+                f"from {percent(big)} on it needs a comparison group",
+                fix="use an effect found against a comparison group, or a far smaller one",
+            )
+
+
+@rule(
+    "EVD03",
+    "The model agrees with what organisations report",
+    since=date(2016, 4, 1),
+    source="our method: a correction is published, never silent",
+)
+def model_agrees_with_reports(plan: PlanView) -> Iterator[Finding]:
+    """When they are far apart, they are not counting the same thing.
+
+    The model is brought to what each body reported by a factor. Where that is far
+    from one, every later year carries the doubt.
+
+    Passes: a trust reports 110 admissions where the model finds 100.
+    Fails: a trust reports 150 admissions where the model finds 100.
+    """
+    lowest = plan.policy("care.reconciling_factor_lowest")
+    highest = plan.policy("care.reconciling_factor_highest")
+    far: dict[tuple[str, float], list[str]] = {}
+    for seen in plan.rows("care.reconciling_factor", scenario="both"):
+        if not lowest <= seen.central <= highest:
+            # One report may cover several services, and then they share its factor.
+            far.setdefault((str(seen.organisation), seen.central), []).append(str(seen.service))
+    for (organisation, factor), services in far.items():
+        yield Finding(
+            about=f"{organisation}.{services[0]}",
+            says=f"it reports {factor:.3g} times as much as the model finds of "
+            f"{plan.services_called(services)}; {lowest:g} to {highest:g} times would pass",
+            fix="check that its report and the rates of use count the same care, and where people "
+            "go for it (reported, rates, flows)",
+        )

@@ -1,0 +1,149 @@
+"""MNY: money that a plan counts on has to come, and to come again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from commonweal.assurance.asking.findings import Finding
+from commonweal.assurance.asking.registry import rule
+from commonweal.assurance.asking.view import PlanView
+from commonweal.assurance.wording.sentences import in_pounds, in_years, percent
+from commonweal.care.proposals import Proposal
+
+EFFICIENCY = "money.efficiency"
+"""The assumption of efficiency; one for a single body adds a dot and its code."""
+
+SAME_SUM = 0.01
+"""Two sums of money are taken for the same one when they differ by less than this share:
+claims are rounded to two or three figures."""
+
+
+@rule(
+    "MNY01",
+    "Efficiency is not assumed above what was ever achieved",
+    since=date(2017, 4, 1),
+    source="a campaign site's pages on STPs, lines 134-139, on a report of May 2017",
+)
+def efficiency_within_what_was_achieved(plan: PlanView) -> Iterator[Finding]:
+    """A saving larger than any ever made is a deficit to come.
+
+    In the years of the first plans, each year's targets asked for more than any
+    year had brought.
+
+    Passes: 2.8% a year assumed, where 2.8% was the most achieved.
+    Fails: 4% a year assumed.
+    """
+    achieved = plan.policy("money.highest_recurrent_efficiency_achieved")
+    for code, assumption in plan.system.assumptions.items():
+        assumed = assumption.interval.central
+        if (code == EFFICIENCY or code.startswith(EFFICIENCY + ".")) and assumed > achieved:
+            yield Finding(
+                about=code,
+                says=f"{percent(assumed)} a year is assumed; "
+                f"the most known to have been achieved is {percent(achieved)}",
+                fix=f"assume {percent(achieved)} or less, and show the gap that leaves",
+            )
+
+
+@rule(
+    "MNY02",
+    "Money that comes once is not claimed for every year",
+    since=date(2016, 4, 1),
+    source="Health and Social Care Committee, Integrated care, 2018, paragraphs 209-211",
+)
+def one_off_money_is_called_one_off(plan: PlanView) -> Iterator[Finding]:
+    """A field can be sold once. Counted as a yearly saving it leaves a hole the year after.
+
+    Passes: a land sale of £5 million, and a claim of £5 million marked as coming once.
+    Fails: a land sale of £5 million, and a claim of £5 million a year.
+    """
+    for proposal in plan.system.proposals:
+        once = sum(one.gbp for one in proposal.one_off_income)
+        claimed = _claimed_every_year(proposal)
+        if once > 0 and claimed > 0 and _is_the_same_money(proposal, once, claimed):
+            yield Finding(
+                about=proposal.code,
+                says=f"{in_pounds(claimed)} a year is claimed, and {in_pounds(once)} that "
+                "comes once is all there is behind it",
+                fix="claim it as coming once, or name the effect that saves money every year",
+            )
+
+
+@rule(
+    "MNY03",
+    "A saving claimed is no larger than the plan's own sums find",
+    since=date(2016, 4, 1),
+    source="a campaign site's pages on STPs, lines 292-300, on a review of 44 plans; "
+    "NHS Providers evidence on integrated care, key message on credibility",
+)
+def claims_within_what_the_model_finds(plan: PlanView) -> Iterator[Finding]:
+    """Savings are often claimed at the full average cost of the care avoided.
+
+    Only part of that cost goes away with the patient, and what is put in its
+    place costs too.
+
+    Passes: £1 million a year claimed, where the model finds £0.6 to £1.1 million.
+    Fails: £2 million a year claimed, where the model finds £0.6 to £1.1 million.
+    """
+    for proposal in plan.system.proposals:
+        claimed = _claimed_every_year(proposal)
+        year = min(plan.system.last_year, proposal.end or plan.system.last_year)
+        found = plan.figure(
+            "money.by_proposal", scenario="change", proposal=proposal.code, year=year
+        )
+        by_then = claimed * proposal.strength_in(year)
+        if by_then <= 0 or found is None:
+            continue
+        most = found.central if found.high is None else found.high
+        if by_then > most:
+            yield Finding(
+                about=proposal.code,
+                says=f"{in_pounds(by_then)} is claimed for {in_years([year])}; the plan's own "
+                f"sums find {_found(found.central, most)}",
+                fix="claim what the sums find, or show which cost goes that they leave in",
+            )
+
+
+@rule(
+    "MNY04",
+    "Money from selling land pays for buildings",
+    since=date(2016, 4, 1),
+    source="Health and Social Care Committee, Integrated care, 2018, paragraphs 209 and 211; "
+    "a campaign site's pages on STPs, lines 86, 146 and 250",
+)
+def land_pays_for_buildings(plan: PlanView) -> Iterator[Finding]:
+    """Land that pays for a year's running is gone, and so is the year.
+
+    Passes: a land sale of £5 million, and £5 million of buildings in the same proposal.
+    Fails: a land sale of £5 million, and £2 million of buildings in the same proposal.
+    """
+    for proposal in plan.system.proposals:
+        sold = sum(one.gbp for one in proposal.one_off_income if one.kind == "land_sale")
+        built = sum(one.gbp for one in proposal.capital)
+        if sold > built:
+            yield Finding(
+                about=proposal.code,
+                says=f"{in_pounds(sold)} comes from selling land and {in_pounds(built)} goes into "
+                "buildings; the rest would pay for day-to-day running",
+                fix="name the buildings it pays for (capital), and leave it out of the balance",
+            )
+
+
+def _claimed_every_year(proposal: Proposal) -> float:
+    """GBP a year claimed as recurrent, at full effect."""
+    return sum(claim.gbp for claim in proposal.claims if claim.recurrent)
+
+
+def _is_the_same_money(proposal: Proposal, once: float, claimed: float) -> bool:
+    """Whether the yearly claim is the one-off money under another name."""
+    nothing_else = not proposal.effects
+    return nothing_else or abs(claimed - once) <= SAME_SUM * once
+
+
+def _found(central: float, most: float) -> str:
+    if most <= 0 and central > -1:
+        return "nothing"
+    if most <= 0:
+        return f"that it costs {in_pounds(-central)} more than it saves"
+    return f"{in_pounds(most)} at most"

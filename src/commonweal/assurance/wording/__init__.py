@@ -1,0 +1,1 @@
+"""Wording: plain words, and how things are named in sentences."""

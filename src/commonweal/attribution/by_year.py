@@ -1,0 +1,74 @@
+"""Collected: what was shared out, summed up to a central number and its ends, year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from commonweal.attribution.measures import sampling_error_by_proposal
+from commonweal.attribution.rows import Label, Rows
+from commonweal.base.figures.quantiles import A_FEW_DRAWS
+from commonweal.base.figures.spread import spread_of_rows
+from commonweal.base.numbers.chance import Array
+
+SAMPLING_ERROR = "money.sampling_error_by_proposal"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One measure in one world at one level, its draws summed up.
+
+    Attributes:
+        measure, scenario: which.
+        about: what the labels name; () for the system.
+        proposal, label: of each row.
+        spread: `central`, and with draws enough `low` and `high`, shape
+            (row, year); of one year alone, shape (row,).
+    """
+
+    measure: str
+    scenario: str
+    about: Label
+    proposal: tuple[str, ...]
+    label: tuple[Label, ...]
+    spread: dict[str, Array]
+
+    def in_draws(self, draws: int) -> Told:
+        """The same with ends, if one draw stood for all of them."""
+        if "low" in self.spread or draws - 1 < A_FEW_DRAWS:
+            return self
+        central = self.spread["central"]
+        return replace(self, spread={"central": central, "low": central, "high": central})
+
+
+def summed(measure: str, scenario: str, rows: Rows, values: Array, names: Sequence[str]) -> Told:
+    """A central number and its ends for each row of draws.
+
+    Args:
+        values: shape (row, draw), the central run first.
+        names: what each number of a proposal in the rows stands for.
+    """
+    if measure == SAMPLING_ERROR:
+        values = sampling_error_by_proposal(values.T)[:, None]
+    # Copied, so that a view of one draw does not keep all of them.
+    spread = {end: found.copy() for end, found in spread_of_rows(values).items()}
+    codes = tuple(names[n] for n in rows.proposal)
+    return Told(measure, scenario, rows.about, codes, rows.label, spread)
+
+
+def told_of(by_year: Sequence[Sequence[Told]]) -> tuple[Told, ...]:
+    """Everything, the years side by side.
+
+    Args:
+        by_year: the same measures, worlds and levels in each year, in the same order.
+    """
+    told = []
+    for years in zip(*by_year, strict=True):
+        first = years[0]
+        spread = {
+            end: np.stack([one.spread[end] for one in years], axis=-1) for end in first.spread
+        }
+        told.append(replace(first, spread=spread))
+    return tuple(told)

@@ -1,0 +1,1 @@
+"""Declare: tables and forms said once, and blank folders and data packages made from them."""

@@ -1,0 +1,1 @@
+"""Figures: every published number, its measure and its interval."""

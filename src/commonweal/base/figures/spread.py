@@ -1,0 +1,147 @@
+"""From draws to figures: the central run and the interval about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from commonweal.base.figures.measure import MEASURES
+from commonweal.base.figures.quantiles import A_FEW_DRAWS, ends_of, turn
+from commonweal.base.figures.store import AxisLabels, grid
+from commonweal.base.numbers.chance import Array
+
+A_SHARE_OF_DRAWS = "a share of the draws: it already says how sure we are"
+AS_WRITTEN = "as the proposals and tables write it"
+
+Axes = AxisLabels
+"""What each axis of an array is about, and its labels."""
+
+SCENARIOS = ("nothing", "plan", "change")
+"""If nothing changes, with the plan, and the difference: the worlds that are compared."""
+
+
+def spread_of(values: Array) -> dict[str, Array]:
+    """Central, low and high of draws.
+
+    Args:
+        values: shape (draw, ...); the first row is the central run.
+
+    Returns:
+        `central`, and `low` and `high` where there are draws enough: the values
+        that one draw in ten lies below and above, by linear interpolation.
+    """
+    central, draws = values[0], len(values) - 1
+    if draws < A_FEW_DRAWS:
+        return {"central": central}
+    columns = values[1:].reshape(draws, -1)
+
+    def fill(some: slice, tiles: Sequence[Array]) -> None:
+        turn(columns[:, some], tiles[0])
+
+    (ends,) = ends_of(columns.shape[1], draws, fill)
+    return _told(central, ends)
+
+
+def spread_of_rows(values: Array) -> dict[str, Array]:
+    """Central, low and high of draws that lie side by side: the last axis is the draws.
+
+    Args:
+        values: shape (..., draw); the first of the last axis is the central run. Read, not
+            written to, and copied a few rows at a time where it is contiguous.
+
+    Returns:
+        As of `spread_of`, of the shape of the axes before the draws.
+    """
+    central, draws = values[..., 0], values.shape[-1] - 1
+    if draws < A_FEW_DRAWS:
+        return {"central": central}
+    rows = values.reshape(-1, draws + 1)
+
+    def fill(some: slice, tiles: Sequence[Array]) -> None:
+        np.copyto(tiles[0], rows[some, 1:])
+
+    (ends,) = ends_of(len(rows), draws, fill)
+    return _told(central, ends)
+
+
+def spreads_compared(nothing: Array, plan: Array) -> tuple[dict[str, Array], ...]:
+    """Spreads if nothing changes, with the plan, and of the change under the same luck.
+
+    The same as three calls of `spread_of`, without an array of all the differences.
+
+    Args:
+        nothing, plan: shape (draw, ...); the first row is the central run.
+    """
+    centrals, draws = (nothing[0], plan[0], plan[0] - nothing[0]), len(plan) - 1
+    if draws < A_FEW_DRAWS:
+        return tuple({"central": central} for central in centrals)
+    both = [values[1:].reshape(draws, -1) for values in (nothing, plan)]
+
+    def fill(some: slice, tiles: Sequence[Array]) -> None:
+        for columns, tile in zip(both, tiles[:2], strict=True):
+            turn(columns[:, some], tile)
+        np.subtract(tiles[1], tiles[0], out=tiles[2])
+
+    ends = ends_of(both[0].shape[1], draws, fill, sets=3)
+    return tuple(_told(central, two) for central, two in zip(centrals, ends, strict=True))
+
+
+def _told(central: Array, ends: Array) -> dict[str, Array]:
+    low, high = (end.reshape(central.shape) for end in ends)
+    return {"central": central, "low": low, "high": high}
+
+
+def figures(
+    code: str,
+    values: Mapping[str, Array],
+    axes: Axes,
+    scenario: str | None = None,
+    *,
+    unit: str | None = None,
+    status: str = "derived",
+    why_not: str | None = None,
+) -> pl.DataFrame:
+    """Figures of one measure; the unit is the measure's own unless given or told by an axis."""
+    return grid(
+        code,
+        values,
+        axes,
+        scenario=scenario,
+        unit=unit or MEASURES[code].unit,
+        status=status,
+        why_no_interval=why_not,
+    )
+
+
+def compared(
+    code: str, both: Iterable[Array], axes: Axes, *, only: Sequence[int] | None = None
+) -> pl.DataFrame:
+    """Figures if nothing changes, with the plan, and of the change under the same luck.
+
+    Args:
+        code: the measure's code.
+        both: its draws if nothing changes, and with the plan.
+        axes: what the axes after the draws are about.
+        only: which places of the last axis are told of; all where left out.
+    """
+    spread = side_by_side(spreads_compared(*both))
+    if only is not None:
+        spread = {end: values[..., only] for end, values in spread.items()}
+    return figures(code, spread, {"scenario": SCENARIOS, **axes})
+
+
+def side_by_side(spreads: Sequence[Mapping[str, Array]]) -> dict[str, Array]:
+    """Spreads of one shape as one, with an axis for them before the others."""
+    return {end: np.stack([spread[end] for spread in spreads]) for end in spreads[0]}
+
+
+def share_of_draws(true: Any) -> dict[str, Array]:
+    """Share of the draws in which something holds; of the central run where it is alone.
+
+    Args:
+        true: yes or no, shape (draw, ...).
+    """
+    return {"central": np.asarray(true[1:].mean(axis=0) if len(true) > 1 else true[0] * 1.0)}

@@ -1,0 +1,1 @@
+"""Numbers: units, years, intervals and the chance behind them."""

@@ -1,0 +1,1 @@
+"""Engine: a plan carried through its years and draws."""

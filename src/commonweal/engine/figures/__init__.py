@@ -1,0 +1,44 @@
+"""Every figure of a run, in one frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import polars as pl
+
+from commonweal.base.numbers.threads import at_once
+from commonweal.engine.evaluate import Outcome
+from commonweal.engine.figures.beds import bed_figures
+from commonweal.engine.figures.care import demand_figures, workload_figures
+from commonweal.engine.figures.labels import with_labels
+from commonweal.engine.figures.money import money_figures
+from commonweal.engine.figures.people import people_figures
+from commonweal.engine.figures.proposals import ask_figures
+from commonweal.engine.prepare import Prepared
+
+__all__ = ["figures_of"]
+
+
+def figures_of(
+    plan: Prepared, out: Outcome, ceiling: float, *, more: Iterable[pl.DataFrame] = ()
+) -> pl.DataFrame:
+    """Every figure of a run.
+
+    Args:
+        ceiling: share of open beds that may be full on an average night.
+        more: figures from elsewhere that stand after these.
+
+    Returns:
+        A frame of the schema of `commonweal.base.figures.store`.
+    """
+    subjects: tuple[Callable[[], Iterable[pl.DataFrame]], ...] = (
+        lambda: people_figures(plan),
+        lambda: demand_figures(plan, out),
+        lambda: workload_figures(plan, out),
+        lambda: bed_figures(plan, out, ceiling),
+        lambda: money_figures(plan, out, ceiling),
+        lambda: ask_figures(plan),
+    )
+    found = [part for parts in at_once(lambda one: list(one()), subjects) for part in parts]
+    parts = [part for part in (*found, *more) if part.height]
+    return with_labels(pl.concat(parts), plan.system)

@@ -1,0 +1,45 @@
+"""Figures of people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import polars as pl
+
+from commonweal.base.figures.spread import Axes, figures, spread_of
+from commonweal.engine.prepare import Prepared, years_of
+from commonweal.people import residents as people
+
+
+def people_figures(plan: Prepared) -> Iterator[pl.DataFrame]:
+    """Residents by place and year, and how they compare with GP lists."""
+    by_variant = people.residents(plan.residents.people)
+    drawn = by_variant[plan.draws.variant].swapaxes(1, 2)
+    years, places = years_of(plan), plan.where.places
+    by_place: Axes = {"year": years, "place": places}
+    yield figures("people.residents", spread_of(drawn), by_place, "both", status="measured")
+    whole = spread_of(drawn.sum(axis=-1))
+    yield figures("people.residents", whole, {"year": years}, "both", status="measured")
+    lists = plan.system.tables["registered"]
+    on_lists = np.array(
+        [lists.filter(pl.col("place") == place)["patients"].sum() for place in places], float
+    )
+    registered = people.registered(on_lists[:, None])
+    more = people.registered_less_residents(registered, drawn[0, 0])
+    at_base: Axes = {"place": places, "year": years[:1]}
+    yield figures(
+        "people.registered",
+        {"central": registered[:, None]},
+        at_base,
+        "both",
+        status="measured",
+        why_not="a count of GP lists",
+    )
+    yield figures(
+        "people.registered_less_residents",
+        {"central": more[:, None]},
+        at_base,
+        "both",
+        why_not="a difference of two counts",
+    )

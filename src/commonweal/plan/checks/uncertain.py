@@ -1,0 +1,136 @@
+"""Drawable: whether the shapes, correlations and scenarios that are written can be had.
+
+Like `consistency`, but asked last: each is about the whole of a system that reads well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from commonweal.base.numbers.chance import Interval
+from commonweal.base.reading.problems import Problem
+from commonweal.base.reading.suggest import nearest
+from commonweal.care.proposals import Proposal
+from commonweal.plan.luck import named, ranks, shape_for
+from commonweal.plan.settings import SettingUnknown, setting, with_settings
+from commonweal.plan.system import Assumption, Correlation, System
+from commonweal.statistics.correlation import CorrelationsContradict, ties
+from commonweal.statistics.shapes import ShapeCannot
+
+Document = Mapping[str, Any]
+
+
+def shape_problems(
+    assumptions: Mapping[str, Assumption], proposals: Iterable[Proposal]
+) -> list[Problem]:
+    """Intervals whose shape does not go through their three points."""
+    written = [("assumptions.toml", code, one.interval) for code, one in assumptions.items()]
+    for proposal in proposals:
+        file = f"proposals/{proposal.code}.toml"
+        written += [
+            (file, f"effect {n} shape", one.size) for n, one in enumerate(proposal.effects, 1)
+        ]
+        written += [
+            (file, f"running_cost {n} shape", one.gbp)
+            for n, one in enumerate(proposal.running_costs, 1)
+        ]
+    return [
+        Problem("D10", file, None, column, says, "mend the points, or write another shape")
+        for file, column, interval in written
+        if (says := _cannot(interval)) is not None
+    ]
+
+
+def _cannot(interval: Interval) -> str | None:
+    try:
+        shape_for(interval)
+    except ShapeCannot as cannot:
+        return str(cannot)
+    return None
+
+
+def correlation_problems(
+    correlations: tuple[Correlation, ...],
+    assumptions: Iterable[str],
+    proposals: Iterable[Proposal],
+) -> list[Problem]:
+    """Correlations of what is not there, said twice, or that no numbers can have."""
+    known = [*assumptions, *named(proposals)]
+    found = [
+        problem
+        for number, one in enumerate(correlations, 1)
+        for problem in _pair(one, number, known)
+    ]
+    seen: set[frozenset[str]] = set()
+    for number, one in enumerate(correlations, 1):
+        pair = frozenset((one.first, one.second))
+        if pair in seen:
+            says = f"the correlation of {one.first} and {one.second} is given twice"
+            found.append(_of_pair("K01", number, "first", says, "keep one of the two"))
+        seen.add(pair)
+    if found:
+        return found
+    try:
+        ties(ranks(correlations))
+    except CorrelationsContradict as contradict:
+        says = str(contradict)
+        fix = "bring the pair named nearer to what the others leave room for, or leave one out"
+        worst = contradict.contradictions[0].pair
+        for number, one in enumerate(correlations, 1):
+            if {one.first, one.second} == set(worst):
+                return [_of_pair("D11", number, "rank", says, fix)]
+        return [Problem("D11", "correlations.toml", None, "rank", says, fix)]
+    return []
+
+
+def _pair(one: Correlation, number: int, known: list[str]) -> Iterator[Problem]:
+    for key, code in (("first", one.first), ("second", one.second)):
+        if code not in known:
+            guess = nearest(code, known)
+            says = f"'{code}' is no assumption, effect or running cost of this plan"
+            fix = f"write '{guess}'" if guess else "write a code such as money.pay_growth"
+            yield _of_pair("X01", number, key, says, fix)
+    if one.first == one.second:
+        says = f"{one.first} is correlated with itself"
+        yield _of_pair("D11", number, "second", says, "name another number, or delete the pair")
+    if one.rank == 1:
+        says = f"{one.first} and {one.second} always go together, and so are one number"
+        yield _of_pair("D11", number, "rank", says, "write 0.99, or make them one assumption")
+
+
+def _of_pair(code: str, number: int, key: str, says: str, fix: str) -> Problem:
+    return Problem(code, "correlations.toml", None, f"pair {number} {key}", says, fix)
+
+
+def scenario_problems(system: System, documents: Mapping[str, Document]) -> list[Problem]:
+    """Settings of scenarios that the plan cannot take.
+
+    Args:
+        system: all else that the folder says, found good.
+        documents: the scenarios as written, by code.
+    """
+    found = []
+    for code, document in documents.items():
+        refused = _refused(system, document["set"])
+        if refused is not None:
+            # Its first half says what is there, the second what could be.
+            says, _, fix = refused.partition("; ")
+            fix = fix or "write it as --set takes it, or delete it"
+            found.append(Problem("D12", "scenarios.toml", None, f"{code} set", says, fix))
+    return found
+
+
+def _refused(system: System, texts: Iterable[str]) -> str | None:
+    """Why the first setting that cannot be set cannot; None if all can."""
+    seen: dict[str, str] = {}
+    try:
+        for text in texts:
+            name, value = setting(text)
+            if name in seen:
+                return f"{name} is set twice; keep one of the two"
+            seen[name] = value
+        with_settings(system, seen)
+    except SettingUnknown as unknown:
+        return str(unknown)
+    return None

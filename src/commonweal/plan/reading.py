@@ -1,0 +1,126 @@
+"""Reading a system folder: tables and documents together, or every problem at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from commonweal.base.declare.tables import declared
+from commonweal.base.reading.forms import (
+    Form,
+    check_references,
+    forms,
+    read_form,
+    read_forms,
+    stray_documents,
+)
+from commonweal.base.reading.problems import Problem, ProblemsFound, sort_and_fold
+from commonweal.base.reading.reader import read_tables
+from commonweal.care.proposals import proposal_from
+from commonweal.plan.checks import name_problems, proposal_problems, system_problems, with_lines
+from commonweal.plan.checks.uncertain import correlation_problems, scenario_problems, shape_problems
+from commonweal.plan.settings import setting
+from commonweal.plan.system import Correlation, Scenario, System, Waiver, assumption_from
+
+Document = dict[str, Any]
+
+
+def read(folder: Path | str) -> System:
+    """Read a system folder.
+
+    Args:
+        folder: holds `system.toml`, `assumptions.toml`, `proposals/` and a file for each table.
+
+    Returns:
+        The system as one value.
+
+    Raises:
+        ProblemsFound: with every problem there is, each with its file, row, what is
+            there and the fix.
+    """
+    folder = Path(folder)
+    tables, problems = read_tables(folder, declared())
+    problems += stray_documents(folder)
+    documents: dict[str, Document | None] = {}
+    for name in ("system", "assumption", "waiver", "correlation", "scenario"):
+        documents[name], found = _one(forms()[name], folder, tables)
+        problems += found
+    proposals, found = _proposals(folder, tables)
+    problems += found
+    system, assumptions = documents["system"], documents["assumption"]
+    broken = {Path(problem.file).with_suffix("").as_posix() for problem in problems}
+    sound = {*tables, "system", "assumptions"} - broken
+    if system is not None and assumptions is not None:
+        problems += with_lines(system_problems(system, assumptions, tables, sound), folder)
+    if (
+        system is not None
+        and {"system", "services", "beds", "flows", "places", "organisations", "sites"} <= sound
+    ):
+        for code, document in proposals.items():
+            file = f"proposals/{code}.toml"
+            if Path(file).with_suffix("").as_posix() not in broken:
+                problems += with_lines(proposal_problems(document, system, tables, file), folder)
+    if problems:
+        raise ProblemsFound(sort_and_fold(problems))
+    assert system is not None
+    assert assumptions is not None
+    found_good = System(
+        **{key: value for key, value in system.items() if key != "sources"},
+        sources=system["sources"] or (),
+        tables=tables,
+        assumptions={
+            code: assumption_from(code, document) for code, document in assumptions.items()
+        },
+        proposals=tuple(proposal_from(document) for _, document in sorted(proposals.items())),
+        waivers=tuple(Waiver(**one) for one in _parts(documents, "waiver", "waiver")),
+        correlations=tuple(Correlation(**one) for one in _parts(documents, "correlation", "pair")),
+        folder=folder,
+    )
+    return _with_scenarios(found_good, documents["scenario"] or {})
+
+
+def _parts(documents: dict[str, Document | None], name: str, part: str) -> tuple[Document, ...]:
+    parts: tuple[Document, ...] = (documents[name] or {}).get(part) or ()
+    return parts
+
+
+def _with_scenarios(system: System, documents: dict[str, Document]) -> System:
+    """The system with its scenarios, once all that is drawn and set is found good too."""
+    problems = [
+        *name_problems(system.assumptions, system.proposals),
+        *shape_problems(system.assumptions, system.proposals),
+        *correlation_problems(system.correlations, system.assumptions, system.proposals),
+        *scenario_problems(system, documents),
+    ]
+    if problems:
+        raise ProblemsFound(with_lines(problems, system.folder))
+    scenarios = {
+        code: Scenario(
+            code=code, says=one["says"], settings=dict(setting(text) for text in one["set"])
+        )
+        for code, one in documents.items()
+    }
+    return replace(system, scenarios=scenarios)
+
+
+def _one(
+    form: Form, folder: Path, tables: dict[str, pl.DataFrame]
+) -> tuple[Document | None, list[Problem]]:
+    path = folder / form.file
+    document, problems = read_form(form, path)
+    if document is not None and path.exists():
+        problems += check_references(form, document, tables, path)
+    return document, problems
+
+
+def _proposals(
+    folder: Path, tables: dict[str, pl.DataFrame]
+) -> tuple[dict[str, Document], list[Problem]]:
+    form = forms()["proposal"]
+    documents, problems = read_forms(form, folder)
+    for code, document in documents.items():
+        problems += check_references(form, document, tables, folder / f"proposals/{code}.toml")
+    return documents, problems

@@ -1,5 +1,0 @@
-"""How sure a run is: what drives it, what must be true, when it goes wrong, who brings risk.
-
-`how_sure` is the door. The arithmetic is in `commonweal.plan.stress`, which knows
-no plan; here a run's draws are given to it, each number under its plain name.
-"""

@@ -1,0 +1,104 @@
+"""Each organisation's balance by year, and always the system's."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from commonweal.base.numbers.year import Year
+from commonweal.plan.system import System
+from commonweal.report import words
+from commonweal.report.charts import style
+from commonweal.report.charts.chart import Chart
+from commonweal.report.charts.svg import clean, drawn
+from commonweal.report.charts.tiles import Band, tiles
+from commonweal.report.figures import Figures
+
+NAME = "balance"
+TITLE = "Who would be short, and who would have money over, with the plan"
+SYSTEM = "system"
+
+BANDS: tuple[Band, ...] = (
+    (-0.05, "Short by more than 5% of income", "#b3470b", "#ffffff"),
+    (-0.005, "Short by up to 5%", "#f6cfae", style.INK),
+    (0.005, "Within half a percent of balance", "#eceff1", style.INK),
+    (0.05, "Over by up to 5%", "#bcd9ee", style.INK),
+    (float("inf"), "Over by more than 5%", "#00558c", "#ffffff"),
+)
+"""Up to which share of income, what it is called, its colour, and the colour of type on it."""
+
+
+def balance_chart(system: System, figures: Figures) -> Chart:
+    """Balance with the plan, by organisation and year, the system first."""
+    data = _data(system, figures)
+    alt_text = _described(data, system)
+    svg = drawn(_picture(data), name=NAME, title=TITLE, alt_text=alt_text)
+    return Chart(name=NAME, title=TITLE, alt=alt_text, unit="GBP", svg=svg, data=data)
+
+
+def _data(system: System, figures: Figures) -> pl.DataFrame:
+    names = system.names("organisations")
+    rows = []
+    for row in figures.of("money.balance", "plan"):
+        about = {"organisation": row.organisation} if row.organisation else {}
+        income = figures.get("money.income", "plan", year=row.year, **about).central
+        rows.append(
+            {
+                "organisation": row.organisation or SYSTEM,
+                "name": clean(names[row.organisation] if row.organisation else "The whole system"),
+                "year": str(Year(row.year or 0)),
+                "low_gbp": row.low,
+                "central_gbp": row.central,
+                "high_gbp": row.high,
+                "share_of_income": row.central / income if income else None,
+            }
+        )
+    # The system first; Python's sort keeps the order of the rest.
+    rows.sort(key=lambda row: row["organisation"] != SYSTEM)
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _described(data: pl.DataFrame, system: System) -> str:
+    last = data.filter(pl.col("year") == str(Year(system.last_year)))
+    whole = last.row(0, named=True)
+    bodies = list(last.slice(1).iter_rows(named=True))
+    short = [one for one in bodies if one["central_gbp"] < -0.5]
+    told = (
+        f"In {Year(system.last_year)}, with the plan, the whole system is "
+        f"{words.gap(-whole['central_gbp'])}. "
+        f"{len(short)} of its {len(bodies)} organisations are short of money."
+    )
+    if short:
+        worst = min(short, key=lambda one: one["central_gbp"])
+        told += f" {worst['name']} is short of most: {words.pounds(-worst['central_gbp'])}."
+    return told
+
+
+def _picture(data: pl.DataFrame) -> alt.LayerChart:
+    return tiles(
+        data,
+        BANDS,
+        band_of=lambda one: _band(one["share_of_income"]),
+        says=lambda one: _in_million(one["central_gbp"]),
+        title="£ million in the year",
+        legend={"columns": 1},
+    )
+
+
+def _band(share: float | None) -> Band:
+    known = 0.0 if share is None else share
+    return next(band for band in BANDS if known <= band[0])
+
+
+def _in_million(gbp: float) -> str:
+    """A balance in £ million with its sign, to about three figures.
+
+    >>> _in_million(-788_698), _in_million(12_340_000), _in_million(0)
+    ('−0.79', '+12.3', '0')
+    """
+    million = gbp / 1e6
+    places = 2 if abs(million) < 1 else 1 if abs(million) < 100 else 0
+    told = f"{abs(million):,.{places}f}"
+    if not float(told.replace(",", "")):
+        return "0"
+    return (words.MINUS if gbp < 0 else "+") + told

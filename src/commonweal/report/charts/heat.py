@@ -1,0 +1,115 @@
+"""The chance of balance by organisation and year, the system first."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from commonweal.base.numbers.year import Year
+from commonweal.plan.system import System
+from commonweal.report.charts import style
+from commonweal.report.charts.chart import Chart
+from commonweal.report.charts.svg import clean, drawn
+from commonweal.report.charts.tiles import Band, tiles
+from commonweal.report.figures import Figures
+
+NAME = "heat"
+TITLE = "In how many worlds of 100 each organisation balances, with the plan"
+SYSTEM = "system"
+
+BANDS: tuple[Band, ...] = (
+    (0.2, "Fewer than 20", "#b3470b", "#ffffff"),
+    (0.4, "20 to 39", "#f6cfae", style.INK),
+    (0.6, "40 to 59", "#eceff1", style.INK),
+    (0.8, "60 to 79", "#bcd9ee", style.INK),
+    (float("inf"), "80 or more", "#00558c", "#ffffff"),
+)
+"""Up to which chance, what it is called, its colour, and the colour of type on it."""
+
+
+def heat_chart(system: System, figures: Figures) -> Chart:
+    """The chance of balance with the plan, by organisation and year, the system first."""
+    data = _data(system, figures)
+    alt_text = _described(data, system)
+    svg = drawn(_picture(data), name=NAME, title=TITLE, alt_text=alt_text)
+    return Chart(
+        name=NAME, title=TITLE, alt=alt_text, unit="share of the worlds", svg=svg, data=data
+    )
+
+
+def _data(system: System, figures: Figures) -> pl.DataFrame:
+    names = system.names("organisations")
+    rows = [
+        {
+            "organisation": row.organisation or SYSTEM,
+            "name": clean(names[row.organisation] if row.organisation else "The whole system"),
+            "year": str(Year(row.year)),
+            "chance": row.central,
+        }
+        for row in figures.of("money.chance_of_balance", "plan")
+        if row.year is not None and row.year >= system.first_year
+    ]
+    # The system first; Python's sort keeps the order of the rest.
+    rows.sort(key=lambda row: row["organisation"] != SYSTEM)
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _described(data: pl.DataFrame, system: System) -> str:
+    last = data.filter(pl.col("year") == str(Year(system.last_year)))
+    whole = last.row(0, named=True)
+    bodies = list(last.slice(1).iter_rows(named=True))
+    told = (
+        f"In {Year(system.last_year)} the whole system balances in {_spoken(whole['chance'])} "
+        "worlds of 100."
+    )
+    if bodies:
+        least = min(bodies, key=lambda one: one["chance"])
+        most = max(bodies, key=lambda one: one["chance"])
+        told += (
+            f" {most['name']} balances most often, in {_spoken(most['chance'])}. "
+            f"{least['name']} balances least often, in {_spoken(least['chance'])}."
+        )
+    return told
+
+
+def _in_hundred(share: float) -> str:
+    """A share as so many in a hundred; never none or all where it is not.
+
+    >>> _in_hundred(0.204), _in_hundred(0.003), _in_hundred(0.998), _in_hundred(1.0)
+    ('20', '<1', '>99', '100')
+    """
+    if 0 < share < 0.005:
+        return "<1"
+    if 0.995 <= share < 1:
+        return ">99"
+    return f"{share * 100:.0f}"
+
+
+def _spoken(share: float) -> str:
+    """The same inside a sentence.
+
+    >>> _spoken(0.003), _spoken(0.2)
+    ('fewer than 1', '20')
+    """
+    return _in_hundred(share).replace("<", "fewer than ").replace(">", "more than ")
+
+
+def _band(share: float) -> Band:
+    """The band of the number that stands on the tile: what is told as 20 is not below 20.
+
+    >>> _band(0.197)[1], _band(0.194)[1], _band(1.0)[1]
+    ('20 to 39', 'Fewer than 20', '80 or more')
+    """
+    told = round(100 * share) / 100
+    return next(band for band in BANDS if told < band[0])
+
+
+def _picture(data: pl.DataFrame) -> alt.LayerChart:
+    return tiles(
+        data,
+        BANDS,
+        band_of=lambda one: _band(one["chance"]),
+        says=lambda one: _in_hundred(one["chance"]),
+        title="Worlds in 100",
+        legend={"columns": 3, "columnPadding": 14},
+    )

@@ -1,0 +1,197 @@
+"""Who did what: each proposal's share, what it does alone, what is lost, and overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from commonweal.attribution.overlaps import AND
+from commonweal.base.numbers.year import Year
+from commonweal.execute import Run
+from commonweal.report import words
+from commonweal.report.figures import Figure, Figures
+from commonweal.report.whys import Whys
+
+SMALLEST_BEDS = 0.05
+"""Beds below which a proposal does nothing to beds that anybody would see."""
+
+SMALLEST_CARE = 1.5
+"""Care a year below which an overlap is not worth a name."""
+
+MOST_PAIRS = 5
+"""Pairs told at once; the rest is folded."""
+
+Row = tuple[str | Markup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhoDidWhat:
+    """The part of the page about each proposal's doing.
+
+    Attributes:
+        money: proposal, share, alone, lost; the last row is all of them together.
+        beds: the same of beds left free; empty where no proposal touches a bed.
+        nights: the same of nights in hospital, those that save most first.
+        sampled: how far off a share may be; empty where every order was tried.
+        overlaps: pairs that count the same care, the largest sum of money first.
+    """
+
+    money: list[Row]
+    beds: list[Row]
+    nights: list[Row]
+    sampled: str
+    overlaps: list[Markup]
+
+    @property
+    def largest(self) -> list[Markup]:
+        """The overlaps told at once."""
+        return self.overlaps[:MOST_PAIRS]
+
+    @property
+    def others(self) -> list[Markup]:
+        """The overlaps that are folded."""
+        return self.overlaps[MOST_PAIRS:]
+
+
+def who_did_what(run: Run, figures: Figures, whys: Whys) -> WhoDidWhat:
+    """Each proposal's doing in the last year, for the whole system."""
+    return WhoDidWhat(
+        money=_rows(run, figures, whys, "money.by_proposal", "money.balance", words.pounds),
+        beds=_rows(
+            run, figures, whys, "care.beds_spare_by_proposal", "care.beds_spare", words.amount
+        ),
+        nights=_rows(
+            run,
+            figures,
+            whys,
+            "care.bed_days_by_proposal",
+            "care.bed_days",
+            words.amount,
+            fewer_is_better=True,
+        ),
+        sampled=_sampled(run, figures),
+        overlaps=_overlaps(run, figures, whys),
+    )
+
+
+def beds_freed(code: str, run: Run, figures: Figures, whys: Whys) -> Markup | None:
+    """What a proposal does to the beds left free in the last year; None where nothing."""
+    share = figures.find(
+        "care.beds_spare_by_proposal", "change", year=run.system.last_year, proposal=code
+    )
+    if share is None or max(abs(end) for end in (share.central, *share.ends)) < SMALLEST_BEDS:
+        return None
+    fewer = share.central < 0
+    told = whys.say(words.amount(abs(share.central)), share)
+    ends = [words.amount(-end if fewer else end) for end in share.ends]
+    if fewer:
+        ends.reverse()
+    many = words.unit_words("bed", round(abs(share.central), 1))
+    ranged = "" if ends[0] == ends[1] else f" ({ends[0]} to {ends[1]})"
+    return Markup("It leaves {} {} {} free{}.").format(
+        told, "fewer" if fewer else "more", many, ranged
+    )
+
+
+def _rows(
+    run: Run,
+    figures: Figures,
+    whys: Whys,
+    measure: str,
+    whole: str,
+    told: Callable[[float], str],
+    *,
+    fewer_is_better: bool = False,
+) -> list[Row]:
+    year, rows = run.system.last_year, []
+    for proposal in run.system.proposals:
+        share, alone, lost = (
+            figures.find(measure, scenario, year=year, proposal=proposal.code)
+            for scenario in ("change", "alone", "lost")
+        )
+        if share is None or not _says_something(share, alone, lost, told):
+            continue
+        others = (whys.say(told(one.central), one) if one else "" for one in (alone, lost))
+        link = Markup('<a href="#p-{}">{}</a>').format(proposal.code, proposal.title)
+        order = share.central if fewer_is_better else -share.central
+        rows.append((order, (link, whys.with_range(share, told), *others)))
+    rows.sort(key=lambda row: row[0])
+    total = figures.find(whole, "change", year=year)
+    if rows and total is not None:
+        rows.append((0.0, ("All together", whys.with_range(total, told), "", "")))
+    return [row for _, row in rows]
+
+
+def _says_something(
+    share: Figure, alone: Figure | None, lost: Figure | None, told: Callable[[float], str]
+) -> bool:
+    """Whether any of its numbers is told as more than nothing."""
+    numbers = [*share.ends, *(one.central for one in (share, alone, lost) if one)]
+    return any(told(number) != told(0.0) for number in numbers)
+
+
+def _sampled(run: Run, figures: Figures) -> str:
+    found = [
+        one.central
+        for scenario in ("change", "plan")
+        for one in figures.of("money.sampling_error_by_proposal", scenario)
+        if one.year == run.system.last_year and one.organisation is None
+    ]
+    if not found or max(found) < 1:
+        return ""
+    return (
+        "There are too many orders of the proposals to try them all, so some shares were worked "
+        f"out from a sample. A share may be off by {words.pounds(max(found))} or so."
+    )
+
+
+def _overlaps(run: Run, figures: Figures, whys: Whys) -> list[Markup]:
+    year = run.system.last_year
+    care: dict[str, list[Figure]] = {}
+    for one in figures.of("care.overlap", "change"):
+        if one.year == year and one.proposal and one.central >= SMALLEST_CARE:
+            care.setdefault(one.proposal, []).append(one)
+    money = {
+        pair: figures.find("money.overlap", "change", year=year, proposal=pair) for pair in care
+    }
+
+    def size(pair: str) -> tuple[float, float]:
+        gbp = money[pair]
+        return (-gbp.central if gbp else 0.0, -max(one.central for one in care[pair]))
+
+    return [_pair(pair, care[pair], money[pair], run, whys) for pair in sorted(care, key=size)]
+
+
+def _pair(pair: str, care: list[Figure], money: Figure | None, run: Run, whys: Whys) -> Markup:
+    titles = {one.code: one.title for one in run.system.proposals}
+    services = run.system.names("services")
+    first, second = (
+        Markup('<a href="#p-{}">{}</a>').format(code, titles.get(code, code))
+        for code in pair.split(AND)
+    )
+    care = sorted(care, key=lambda one: -one.central)
+    both = [
+        Markup("{} {}").format(whys.say(words.amount(one.central), one), _of_care(one, services))
+        for one in care
+    ]
+    *most, last = both
+    listed = Markup("{} and {}").format(Markup(", ").join(most), last) if most else last
+    told = Markup("{} and {} would both avoid the same {} in {}.").format(
+        first, second, listed, Year(run.system.last_year)
+    )
+    if money is None or money.central < 1:
+        return told
+    return told + Markup(" Believed twice, that would be {} too much.").format(
+        whys.say(words.pounds(money.central), money)
+    )
+
+
+def _of_care(figure: Figure, services: dict[str, str]) -> str:
+    """The care that an amount is of, to be read after it.
+
+    A name with a comma in it would break the sentence, so the unit stands before it.
+    """
+    name = words.lower_first(services[str(figure.service)])
+    return f"{words.unit_words(figure.unit)} ({name})" if "," in name else name

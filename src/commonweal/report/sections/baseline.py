@@ -1,0 +1,133 @@
+"""What happens if nothing changes: people, care and beds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+from markupsafe import Markup
+
+from commonweal.base.numbers.year import Year
+from commonweal.execute import Run
+from commonweal.report import words
+from commonweal.report.figures import Figure, Figures
+from commonweal.report.sections.headline import interval
+from commonweal.report.whys import Whys
+
+OLDER = 75
+"""The age from which people use by far the most care."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row: something now and in the last year.
+
+    Attributes:
+        name: what it is.
+        unit: its unit, as people say it.
+        now, later: as people say them.
+        change: by how much it grows, with how sure that is.
+        status: measured, derived, illustrative or assumed.
+        note: what a reader should know.
+    """
+
+    name: str
+    unit: str
+    now: str
+    later: Markup
+    change: str
+    status: str
+    note: str = ""
+
+
+def people(run: Run, figures: Figures, whys: Whys) -> list[Change]:
+    """Residents by place, and in all."""
+    rows = []
+    places = run.system.names("places")
+    for code, name in [*places.items(), (None, "All places")]:
+        about = {"place": code} if code else {}
+        now, later = (
+            figures.get("people.residents", "both", year=year, **about)
+            for year in (run.system.base_year, run.system.last_year)
+        )
+        rows.append(_row(name, "people", now, later, whys))
+    return rows
+
+
+def older(run: Run) -> str:
+    """How many people are 75 or over, now and in the last year, by the central projection."""
+    variants, people = run.system.tables["variants"], run.system.tables["population"]
+    central = variants.sort("weight", descending=True, maintain_order=True)["variant"][0]
+    counted = people.filter((pl.col("variant") == central) & (pl.col("age") >= OLDER))
+    by_year = dict(counted.group_by("year").agg(pl.col("people").sum()).iter_rows())
+    now, later = by_year.get(run.system.base_year, 0), by_year.get(run.system.last_year, 0)
+    return (
+        f"{words.amount(now)} people here are {OLDER} or older in {Year(run.system.base_year)}. "
+        f"In {Year(run.system.last_year)} it would be {words.amount(later)}: "
+        f"{words.change(later, now)}."
+    )
+
+
+def lists(run: Run, figures: Figures) -> list[tuple[str, str, str, str]]:
+    """Place, people on GP lists, people who live there, and the difference."""
+    rows = []
+    for code, name in run.system.names("places").items():
+        on_lists = figures.get("people.registered", "both", year=run.system.base_year, place=code)
+        more = figures.get(
+            "people.registered_less_residents", "both", year=run.system.base_year, place=code
+        )
+        living = on_lists.central - more.central
+        rows.append(
+            (
+                name,
+                f"{on_lists.central:,.0f}",
+                f"{living:,.0f}",
+                f"{more.central:+,.0f}".replace("-", words.MINUS),
+            )
+        )
+    return rows
+
+
+def care(run: Run, figures: Figures, whys: Whys) -> list[Change]:
+    """Care that residents use, by service."""
+    rows = []
+    for service in run.system.tables["services"].iter_rows(named=True):
+        now, later = (
+            figures.get(
+                "care.activity_of_residents", "nothing", year=year, service=service["service"]
+            )
+            for year in (run.system.base_year, run.system.last_year)
+        )
+        unit = words.unit_words(service["unit"])
+        rows.append(_row(service["name"], unit, now, later, whys, note=service["note"] or ""))
+    return rows
+
+
+def beds(run: Run, figures: Figures, whys: Whys) -> Markup | None:
+    """Beds needed and open in the last year if nothing changes; None without beds."""
+    year = run.system.last_year
+    needed = figures.find("care.beds_needed", "nothing", year=year)
+    opened = figures.find("care.beds_open", "nothing", year=year)
+    if needed is None or opened is None or not needed.central:
+        return None
+    return Markup("{} beds would be needed{}, and {} would be open.").format(
+        whys.say(words.amount(needed.central), needed),
+        interval(needed, words.amount),
+        whys.say(words.amount(opened.central), opened),
+    )
+
+
+def _row(name: str, unit: str, now: Figure, later: Figure, whys: Whys, *, note: str = "") -> Change:
+    grown = words.change(later.central, now.central)
+    if later.low is not None and later.high is not None and now.central:
+        ends = [words.change(end, now.central) for end in (later.low, later.high)]
+        grown += f" ({ends[0]} to {ends[1]})"
+    return Change(
+        name=name,
+        unit=unit,
+        now=words.amount(now.central),
+        later=whys.say(words.amount(later.central), later),
+        change=grown,
+        status=later.status,
+        note=note,
+    )

@@ -1,0 +1,160 @@
+"""Will it be enough: staff, beds and money, and how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from commonweal.base.numbers.year import Year
+from commonweal.execute import Run
+from commonweal.report import words
+from commonweal.report.figures import Figure, Figures
+from commonweal.report.whys import Whys
+
+BOTH = ("nothing", "plan")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a table of money: what it is, and its value by world or year."""
+
+    name: str
+    values: tuple[Markup | str, ...]
+    status: str
+
+
+def staff(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, Markup, str]]:
+    """Proposal, staff asked for in the last year, and who they are."""
+    bodies = run.system.names("organisations")
+    rows = []
+    for proposal in run.system.proposals:
+        if proposal.staff:
+            asked = figures.get(
+                "plan.staff_asked", "plan", year=run.system.last_year, proposal=proposal.code
+            )
+            who = words.spoken_list(
+                f"{words.amount(s.wte)} {words.lower_first(s.group)} at {bodies[s.organisation]}"
+                for s in proposal.staff
+            )
+            rows.append((proposal.title, whys.say(words.amount(asked.central), asked), who))
+    return rows
+
+
+def beds(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, str, Markup, str, str]]:
+    """Site, beds open, beds needed, how full on an average night, chance of enough."""
+    year, rows = run.system.last_year, []
+    sites = run.system.names("sites")
+    for needed in figures.of("care.beds_needed", "plan"):
+        if needed.year != year or needed.organisation or needed.place:
+            continue
+        about = {"site": needed.site} if needed.site else {}
+        opened = figures.get("care.beds_open", "plan", year=year, **about)
+        full = figures.find("care.occupancy", "plan", year=year, **about)
+        enough = figures.get("care.chance_enough_beds", "plan", year=year, **about)
+        rows.append(
+            (
+                sites[needed.site] if needed.site else "All sites",
+                words.amount(opened.central),
+                whys.with_range(needed, words.amount),
+                words.percent(full.central) if full else "",
+                words.chance(enough.central),
+            )
+        )
+    return rows
+
+
+def money(run: Run, figures: Figures, whys: Whys) -> list[Line]:
+    """The system's money in the last year, in both worlds."""
+    year = run.system.last_year
+
+    def line(name: str, measure: str) -> Line:
+        found = [figures.get(measure, scenario, year=year) for scenario in BOTH]
+        return Line(name, tuple(_money(one, whys) for one in found), found[0].status)
+
+    return [
+        line("Money in", "money.income"),
+        line("Money out", "money.cost"),
+        line("Left over, or short", "money.balance"),
+        line("Short, if nothing had been done more efficiently", "money.gap_without_efficiency"),
+    ]
+
+
+def of_the_plan(run: Run, figures: Figures, whys: Whys) -> list[Line]:
+    """What is recurrent, what comes once, what is released and what is avoided."""
+    year = run.system.last_year
+    lines = []
+    for name, measure, scenario in (
+        (
+            "Left over or short, counting only what comes every year",
+            "money.recurrent_balance",
+            "plan",
+        ),
+        ("Money that comes or goes once in that year", "money.one_off", "plan"),
+        (
+            "Saved by spending less than today: money to spend",
+            "money.saving_cash_releasing",
+            "change",
+        ),
+        (
+            "Saved by growing more slowly: cost that does not come",
+            "money.saving_cost_avoiding",
+            "change",
+        ),
+    ):
+        found = figures.get(measure, scenario, year=year)
+        lines.append(Line(name, (_money(found, whys),), found.status))
+    return lines
+
+
+def chances(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, tuple[Markup, ...]]]:
+    """Year, and the chance of balance, of beds enough and of both, with the plan."""
+    rows = []
+    for year in range(run.system.first_year, run.system.last_year + 1):
+        found = [
+            figures.get(measure, "plan", year=year)
+            for measure in (
+                "money.chance_of_balance",
+                "care.chance_enough_beds",
+                "plan.chance_of_both",
+            )
+        ]
+        told = tuple(whys.say(words.percent(one.central), one) for one in found)
+        rows.append((str(Year(year)), told))
+    return rows
+
+
+def bodies(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, Markup, Markup, str]]:
+    """Organisation, balance in both worlds, and the chance of balance with the plan."""
+    year, rows = run.system.last_year, []
+    names = run.system.names("organisations")
+    for code in [*(f.organisation for f in figures.of("money.balance") if f.year == year)]:
+        about = {"organisation": code} if code else {}
+        nothing, planned = (
+            figures.get("money.balance", scenario, year=year, **about) for scenario in BOTH
+        )
+        chance = figures.get("money.chance_of_balance", "plan", year=year, **about)
+        rows.append(
+            (
+                names[code] if code else "The whole system",
+                _money(nothing, whys),
+                _money(planned, whys),
+                words.chance(chance.central),
+            )
+        )
+    return rows
+
+
+def capital(figures: Figures, whys: Whys) -> list[tuple[str, Markup]]:
+    """Money for buildings: asked for, in sight, and secured, over the whole plan."""
+    rows = (
+        ("Asked for by the proposals", "money.capital_asked"),
+        ("In sight: secured or agreed", "money.capital_in_sight"),
+        ("Secured", "money.capital_secured"),
+    )
+    found = ((name, figures.get(measure, "plan")) for name, measure in rows)
+    return [(name, whys.say(words.pounds(one.central), one)) for name, one in found]
+
+
+def _money(figure: Figure, whys: Whys) -> Markup:
+    return whys.with_range(figure, words.pounds)

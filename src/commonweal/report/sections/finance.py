@@ -1,0 +1,219 @@
+"""The money in one minute: what a finance director asks first, each with a way to more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from markupsafe import Markup
+
+from commonweal.base.numbers.year import Year
+from commonweal.execute import Run
+from commonweal.report import words
+from commonweal.report.figures import Figure, Figures
+from commonweal.report.sections.headline import interval
+from commonweal.report.whys import Whys
+
+MOST = 3
+"""How many are named of a kind; the rest stands further down the page."""
+
+EVEN = 0.5
+"""Below this chance it is more likely than not that money does not balance."""
+
+A_POUND = 0.5
+"""What is less is told as nothing."""
+
+WORTH_TELLING = 0.05
+"""The least share of the doubt that a director has to hear of in the first minute."""
+
+Asked = tuple[str, Markup | str, str]
+"""A question, its answer, and the place on the page that has more."""
+
+
+def minute(run: Run, figures: Figures, whys: Whys) -> list[Asked]:
+    """Each question with its answer. What chance alone can tell needs draws."""
+    told = [_gap(run, figures, whys)]
+    if run.draws:
+        told.append(_chance(run, figures, whys))
+    if run.sure is not None:
+        told += [_first_out(run, figures, whys), _contingency(run, figures, whys)]
+    told += [*_claimed(run, figures, whys), *_savers(run, figures, whys)]
+    if run.sure is not None:
+        told += [*_riskiest(run, figures, whys), *_drivers(run)]
+    if run.draws:
+        told += _out_of_balance(run, figures, whys)
+    return told
+
+
+def _gap(run: Run, figures: Figures, whys: Whys) -> Asked:
+    year = run.system.last_year
+    nothing, planned = (
+        figures.get("money.gap", scenario, year=year) for scenario in ("nothing", "plan")
+    )
+    answer = Markup("{} if nothing changes{}. {} with the plan{}.").format(
+        whys.say(words.gap(nothing.central), nothing),
+        interval(nothing, words.gap),
+        whys.say(words.gap(planned.central), planned),
+        interval(planned, words.gap),
+    )
+    return f"How short are we in {Year(year)}?", answer, "money"
+
+
+def _chance(run: Run, figures: Figures, whys: Whys) -> Asked:
+    year = run.system.last_year
+    chance = figures.get("money.chance_of_balance", "plan", year=year)
+    before = figures.get("money.chance_of_balance", "nothing", year=year)
+    answer = Markup("{} with the plan, {} without it.").format(
+        whys.say(_in_hundred(chance.central), chance),
+        whys.say(_in_hundred(before.central), before),
+    )
+    return f"How likely is balance in {Year(year)}?", answer, "chance"
+
+
+def _first_out(run: Run, figures: Figures, whys: Whys) -> Asked:
+    question = "When does it first go wrong?"
+    firsts = [one for one in figures.of("plan.first_year_out_of_balance") if _is_whole(one)]
+    ever = sum(one.central for one in firsts)
+    if ever < 0.005:
+        return question, "In no year of the plan: it balances in nearly every world.", "wrong"
+    first = max(firsts, key=lambda one: one.central)
+    answer = Markup("In {}: {} that this is the first year out of balance.").format(
+        Year(first.year or run.system.first_year),
+        whys.say(_in_hundred(first.central), first),
+    )
+    return question, answer, "wrong"
+
+
+def _contingency(run: Run, figures: Figures, whys: Whys) -> Asked:
+    year = run.system.last_year
+    needed = figures.get("plan.contingency", year=year)
+    gbp = needed.central
+    answer = (
+        Markup("{} in {}, for 80 chances in 100 of balance.").format(
+            whys.say(words.pounds(gbp), needed), Year(year)
+        )
+        if gbp > 0
+        else Markup("Nothing: in 80 worlds of 100 there is {} or more to spare.").format(
+            whys.say(words.pounds(-gbp), needed)
+        )
+    )
+    return "What should we set aside?", answer, "wrong"
+
+
+def _savers(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
+    shares = _by_proposal(run, figures, "money.by_proposal", "change")
+    savers = [one for one in shares if one.central >= A_POUND][:MOST]
+    if savers:
+        yield "What saves most?", _named(savers, run, whys), "did"
+    dear = [one for one in reversed(shares) if one.central <= -A_POUND][:MOST]
+    if dear:
+        yield "What costs more than it saves?", _named(dear, run, whys), "did"
+
+
+def _riskiest(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
+    risks = _by_proposal(run, figures, "plan.risk_of_worst", "plan")
+    worst = [one for one in risks if one.central >= A_POUND][:MOST]
+    if worst:
+        answer = _named(worst, run, whys)
+        yield "What makes a bad year worse, and by how much?", answer, "risk"
+
+
+def _claimed(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
+    year = run.system.last_year
+    claims = [
+        proposal.strength_in(year) * one.gbp
+        for proposal in run.system.proposals
+        for one in proposal.claims
+        if one.recurrent
+    ]
+    found = figures.find("money.balance", "change", year=year)
+    if claims and found is not None:
+        if found.central >= 0:
+            number = whys.say(words.pounds(found.central), found)
+            sums = Markup("Our sums find {}{}.").format(number, interval(found, words.pounds))
+        else:
+            number = whys.say(words.pounds(-found.central), found)
+            sums = Markup("Our sums find no saving: the plan takes {} more.").format(number)
+        answer = Markup("{} a year. {}").format(words.pounds(sum(claims)), sums)
+        yield "What do the owners claim?", answer, "did"
+
+
+def _drivers(run: Run) -> Iterator[Asked]:
+    sure = run.sure
+    assert sure is not None, "asked for only where it is known"
+    for one in sure.driven:
+        if one.code == "balance":
+            shares = one.shares
+            told = [
+                Markup("{}: {} of the doubt").format(
+                    sure.says(shares.names[n]), words.percent(float(shares.total[n]))
+                )
+                for n in shares.in_order[:MOST]
+                if shares.total[n] >= WORTH_TELLING
+            ]
+            if told:
+                yield "What does the answer hang on?", _listed(told), "hangs"
+
+
+def _out_of_balance(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
+    year = run.system.last_year
+    bodies = [
+        one
+        for one in figures.of("money.chance_of_balance")
+        if one.year == year and one.organisation is not None
+    ]
+    names = run.system.names("organisations")
+    out = sorted((one for one in bodies if one.central < EVEN), key=lambda one: one.central)
+    answer = Markup("{} of {} bodies, more likely than not, in {}.").format(
+        len(out) or "None", len(bodies), Year(year)
+    )
+    if out:
+        told = [
+            Markup("{}: {}").format(
+                names[str(one.organisation)], whys.say(_in_hundred(one.central), one)
+            )
+            for one in out[:MOST]
+        ]
+        answer += Markup(" The least likely to balance:{}").format(_listed(told))
+    yield "Who is out of balance?", answer, "bodies"
+
+
+def _named(found: list[Figure], run: Run, whys: Whys) -> Markup:
+    titles = {one.code: one.title for one in run.system.proposals}
+    return _listed(
+        Markup('<a href="#p-{}">{}</a>: {}').format(
+            one.proposal, titles[str(one.proposal)], whys.say(words.pounds(abs(one.central)), one)
+        )
+        for one in found
+    )
+
+
+def _listed(parts: Iterable[Markup]) -> Markup:
+    items = Markup("").join(Markup("<li>{}</li>").format(one) for one in parts)
+    return Markup("<ul>{}</ul>").format(items)
+
+
+def _by_proposal(run: Run, figures: Figures, measure: str, scenario: str) -> list[Figure]:
+    """A measure's figures of the whole system by proposal in the last year, largest first."""
+    found = (
+        figures.find(measure, scenario, year=run.system.last_year, proposal=one.code)
+        for one in run.system.proposals
+    )
+    return sorted((one for one in found if one is not None), key=lambda one: -one.central)
+
+
+def _in_hundred(share: float) -> str:
+    """A chance as so many in a hundred, for those who compare.
+
+    >>> _in_hundred(0.204), _in_hundred(0.004), _in_hundred(0.0), _in_hundred(1.0)
+    ('20 chances in 100', 'less than 1 chance in 100', 'no chance in 100', '100 chances in 100')
+    """
+    if 0 < share < 0.005:
+        return "less than 1 chance in 100"
+    if 0.995 < share < 1:
+        return "more than 99 chances in 100"
+    number = round(100 * share)
+    return f"{number or 'no'} chance{'' if number <= 1 else 's'} in 100"
+
+
+def _is_whole(figure: Figure) -> bool:
+    return figure.organisation is None and figure.site is None

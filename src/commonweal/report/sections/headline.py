@@ -1,0 +1,75 @@
+"""The answer, in a few sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from commonweal.base.numbers.year import Year
+from commonweal.execute import Run
+from commonweal.report import words
+from commonweal.report.figures import Figure, Figures
+from commonweal.report.whys import Whys
+
+
+def interval(figure: Figure, told: Callable[[float], str]) -> str:
+    """How sure a figure is, in brackets; nothing where there is no interval."""
+    if figure.low is None or figure.high is None:
+        return ""
+    return f" ({words.between(told(figure.low), told(figure.high))})"
+
+
+def badge(status: str) -> Markup:
+    """The label that says what kind of number it is."""
+    return Markup('<span class="badge">{}</span>').format(status)
+
+
+def answer(run: Run, figures: Figures, whys: Whys) -> list[Markup]:
+    """The run's answer in its last year, each number a link to its why."""
+    year = run.system.last_year
+    nothing = figures.get("money.gap", "nothing", year=year)
+    planned = figures.get("money.gap", "plan", year=year)
+    balance = figures.get("money.chance_of_balance", "plan", year=year)
+    beds = figures.get("care.chance_enough_beds", "plan", year=year)
+    both = figures.get("plan.chance_of_both", "plan", year=year)
+    told = [
+        Markup("If nothing changes, the system is {} in {}{}. {}").format(
+            whys.say(words.gap(nothing.central), nothing),
+            Year(year),
+            interval(nothing, words.gap),
+            badge(nothing.status),
+        ),
+        Markup("With this plan it is {}{}. {}").format(
+            whys.say(words.gap(planned.central), planned),
+            interval(planned, words.gap),
+            badge(planned.status),
+        ),
+    ]
+    if run.draws:
+        told.append(
+            Markup(
+                "That year there is {} that money balances. There is {} that every hospital "
+                "has enough beds. There is {} of both. {}"
+            ).format(
+                whys.say(words.chance(balance.central), balance),
+                whys.say(words.chance(beds.central), beds),
+                whys.say(words.chance(both.central), both),
+                badge(both.status),
+            )
+        )
+    return [*told, Markup("{}").format(_findings(run))]
+
+
+def _findings(run: Run) -> str:
+    live = [finding for finding in run.findings if finding.waived is None]
+    stopping = sum(finding.severity == "stops_sign_off" for finding in live)
+    if not live:
+        return "Our checks found nothing that does not hold up."
+    many = "1 thing in this plan does" if len(live) == 1 else f"{len(live)} things in this plan do"
+    must = "None of them has" if not stopping else f"{stopping} of them {_have(stopping)}"
+    return f"{many} not hold up. {must} to be put right before anyone signs it."
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"

@@ -1,0 +1,194 @@
+"""How it was worked out: assumptions, policy, projections and reconciling factors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from commonweal.base.declare.tables import declared
+from commonweal.base.numbers.chance import COVERS, TWO_PIECE, Interval
+from commonweal.execute import Run
+from commonweal.report import words
+from commonweal.report.figures import Figures
+from commonweal.rulebook import MARKS, NoValueOn, Value, rulebook, shown
+
+SHAPES = {
+    "two_piece": "each side is half of a bell, as wide as its own end is far",
+    "normal": "like a bell",
+    "lognormal": "like a bell that leans, with a long tail on the high side",
+    "triangular": "like a triangle, with ends that nothing passes",
+    "pert": "like a soft hill, with ends that nothing passes",
+    "beta": "like a hill between two ends that nothing passes",
+}
+"""How chances are spread about the three points, as a person would draw it."""
+
+MOST_SOURCES = 6
+"""Sources told of one table; the file has the rest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumed:
+    """One assumption as a row."""
+
+    code: str
+    says: str
+    low: str
+    central: str
+    high: str
+    unit: str
+    source: str
+    owner: str
+    mark: str
+    status: str
+    spread: str
+
+
+def assumptions(run: Run) -> list[Assumed]:
+    """Every assumption, with its interval, source, owner and mark."""
+    return [
+        Assumed(
+            code=one.code,
+            says=one.says,
+            low=_number(one.interval.low, one.unit),
+            central=_number(one.interval.central, one.unit),
+            high=_number(one.interval.high, one.unit),
+            unit=one.unit,
+            source=one.source,
+            owner=one.owner,
+            mark=one.mark,
+            status=one.status,
+            spread=_spread(one.interval),
+        )
+        for one in run.system.assumptions.values()
+    ]
+
+
+def _spread(interval: Interval) -> str:
+    """How chances are spread, where it is not as the page says it is for most.
+
+    >>> _spread(Interval(1.0, 2.0, 3.0)), _spread(Interval(1.0, 2.0, 3.0, shape="triangular"))
+    ('', 'Spread: like a triangle, with ends that nothing passes.')
+    >>> _spread(Interval(1.0, 2.0, 3.0, covers=0.95))
+    '95 chances in 100 lie between low and high.'
+    """
+    if interval.is_certain or interval.is_plain:
+        return ""
+    told = []
+    if interval.shape != TWO_PIECE:
+        told.append(f"Spread: {SHAPES[interval.shape]}.")
+    if interval.covers >= 1:
+        told.append("All chances lie between low and high.")
+    elif interval.covers != COVERS:
+        told.append(f"{100 * interval.covers:g} chances in 100 lie between low and high.")
+    return " ".join(told)
+
+
+def marks() -> dict[str, str]:
+    """What each confidence mark means."""
+    return dict(MARKS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """One number or word that somebody in authority set, as it stood on the plan's day."""
+
+    code: str
+    says: str
+    value: str
+    since: str
+    source: str
+    mark: str
+
+
+def policies(run: Run) -> list[Policy]:
+    """Every policy number in force on the plan's day. How serious a rule is stands by the rule."""
+    told = []
+    for code, number in rulebook(run.system.policy).items():
+        if code.startswith("severity."):
+            continue
+        try:
+            now = number.on(run.system.rulebook_day)
+        except NoValueOn:
+            continue
+        told.append(
+            Policy(
+                code=code,
+                says=number.says,
+                value=_in_unit(now.is_, number.unit),
+                since=f"{now.since:%-d %B %Y}",
+                source=now.source,
+                mark=now.mark,
+            )
+        )
+    return told
+
+
+def _in_unit(value: Value, unit: str) -> str:
+    if isinstance(value, float) and unit.startswith("share"):
+        return words.percent(value) + unit.removeprefix("share")
+    told = shown(value)
+    return told if isinstance(value, str | bool) or unit == "ratio" else f"{told} {_many(unit)}"
+
+
+def _many(unit: str) -> str:
+    return unit.replace("year of age", "years of age").replace("word", "words")
+
+
+def inputs(run: Run) -> list[tuple[str, str, str, str]]:
+    """Table, rows, kinds of number, and sources of what went in."""
+    tables = declared()
+    rows = []
+    for name, frame in run.system.tables.items():
+        if not frame.height or "source" not in frame.columns:
+            continue
+        sources = frame["source"].drop_nulls().unique(maintain_order=True).to_list()
+        more = len(sources) - MOST_SOURCES
+        told = "; ".join(one.rstrip(".") for one in sources[:MOST_SOURCES])
+        told += f"; and {more} more in the file" if more > 0 else ""
+        kinds = frame["status"].unique(maintain_order=True) if "status" in frame.columns else ()
+        kinds_told = words.spoken_list(sorted(kinds))
+        rows.append((tables[name].says, f"{frame.height:,}", kinds_told, f"{told}."))
+    return rows
+
+
+def projections(run: Run) -> list[tuple[str, str, str]]:
+    """Name, share of the draws, and source of each population projection that is used."""
+    used = run.system.tables["variants"].filter(run.system.tables["variants"]["weight"] > 0)
+    return [
+        (row["name"], f"{row['weight']:.0%}", row["source"]) for row in used.iter_rows(named=True)
+    ]
+
+
+def factors(run: Run, figures: Figures) -> list[tuple[str, str, str, bool]]:
+    """Organisation, service, factor, and whether a rule calls it far from one."""
+    bodies, services = run.system.names("organisations"), run.system.names("services")
+    far = {f.about for f in run.findings if f.rule == "EVD03"}
+    rows = []
+    for one in figures.of("care.reconciling_factor", "both"):
+        told = f"{one.organisation}."
+        flagged = any(
+            about.startswith(told) and _covers(run, one.organisation, about, one.service)
+            for about in far
+        )
+        rows.append(
+            (
+                bodies[str(one.organisation)],
+                services[str(one.service)],
+                f"{one.central:.2f}",
+                flagged,
+            )
+        )
+    return rows
+
+
+def _covers(run: Run, organisation: str | None, about: str, service: str | None) -> bool:
+    """Whether a finding about the first service of a report is about this service too."""
+    first = about.split(".", 1)[1]
+    reported = run.system.tables["reported"].filter(
+        run.system.tables["reported"]["organisation"] == organisation
+    )
+    return any(first in covered and service in covered for covered in reported["services"])
+
+
+def _number(value: float, unit: str) -> str:
+    told = words.percent(value) if unit.startswith("share") else f"{value:g}"
+    return told.replace("-", words.MINUS)

@@ -1,0 +1,300 @@
+"""How sure: what it hangs on, what must be true, when it goes wrong and who brings risk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from markupsafe import Markup
+
+from commonweal.base.numbers.year import Year
+from commonweal.execute import Run
+from commonweal.report import words
+from commonweal.report.figures import Figures
+from commonweal.report.whys import Whys
+from commonweal.statistics.discovery.conditions import Condition, Rule
+from commonweal.uncertainty.how_sure import FEWEST_DRAWS, Sure
+from commonweal.uncertainty.risk import NOTHING
+from commonweal.uncertainty.settled import OF_A_CHANCE, OF_A_RANGE
+
+MEANS = {
+    "both": "the money balances and every hospital has enough beds",
+    "balance": "the money balances",
+    "beds": "every hospital has enough beds",
+}
+"""What it is for the plan to work."""
+
+SMALLEST = 0.01
+"""The least chance of going wrong for which it is told when that would begin."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A few conditions, what follows when they all hold, and how much of it they cover."""
+
+    conditions: tuple[str, ...]
+    follows: str
+    covers: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HowSure:
+    """The part of the page about how sure the plan is.
+
+    Attributes:
+        about: what it is for the plan to work, and why that.
+        works, fails: the two stories; None where no simple one was found.
+        first_rows: organisation, chance that it ever goes wrong, the year it most likely
+            starts, and the same of beds.
+        contingency: how much would cover it, in a sentence; `contingency_rows` by year.
+        risk: what the balance swings by; `risk_rows` who brings how much.
+        enough: whether the draws were enough.
+        counting: how much of the doubt is counting luck; None where it is not known.
+        rough: what to know about the charts of drivers.
+    """
+
+    about: str
+    works: Story | None
+    fails: Story | None
+    first_rows: list[tuple[str, str, str, str, str]]
+    contingency: Markup
+    contingency_rows: list[tuple[str, Markup]]
+    risk: str
+    risk_rows: list[tuple[str, Markup, Markup]]
+    enough: str
+    counting: Markup | None
+    rough: str
+
+
+def fewest_draws() -> int:
+    """Draws below which nothing of it is worked out."""
+    return FEWEST_DRAWS
+
+
+def how_sure(run: Run, figures: Figures, whys: Whys) -> HowSure | None:
+    """The part of the page; None where too few draws were taken."""
+    sure = run.sure
+    if sure is None:
+        return None
+    needed = figures.get("plan.contingency", year=run.system.last_year)
+    return HowSure(
+        about=_about(sure, run),
+        works=_story(sure.must_be_true.works, sure, "works"),
+        fails=_story(sure.must_be_true.fails, sure, "fails"),
+        first_rows=_first_years(sure, run),
+        contingency=_contingency(run, needed.central, whys.say(_sum(needed.central), needed)),
+        contingency_rows=[
+            (str(Year(one.year)), whys.say(_sum(one.central), one))
+            for one in figures.of("plan.contingency")
+            if one.year is not None
+        ],
+        risk=_risk(sure, run),
+        risk_rows=_risk_rows(run, figures, whys),
+        enough=_enough(sure),
+        counting=_counting(run, figures, whys),
+        rough=_rough(sure),
+    )
+
+
+def _hundred(share: float) -> str:
+    """A share as so many in a hundred; never none or all where it is not.
+
+    >>> _hundred(0.204), _hundred(0.003), _hundred(0.998), _hundred(0.0)
+    ('20', 'fewer than 1', 'more than 99', '0')
+    """
+    if 0 < share < 0.005:
+        return "fewer than 1"
+    return "more than 99" if 0.995 < share < 1 else f"{100 * share:.0f}"
+
+
+def _ends(interval: tuple[float, float]) -> str:
+    """The ends of a share's interval, in brackets.
+
+    >>> _ends((0.361, 0.484))
+    '(36 to 48)'
+    """
+    return f"({_hundred(interval[0])} to {_hundred(interval[1])})"
+
+
+def _about(sure: Sure, run: Run) -> str:
+    found, year = sure.must_be_true, Year(run.system.last_year)
+    if found.means is None:
+        chances = ", ".join(f"{MEANS[k]}: {_hundred(c)}" for k, c in found.chances.items())
+        return (
+            f"In {year} it nearly always goes one way, so there is nothing to tell apart. "
+            f"Worlds in 100 where {chances}."
+        )
+    chance = found.chances[found.means]
+    told = (
+        f"Here the plan works in a world if {MEANS[found.means]} in {year}. "
+        f"That is so in {_hundred(chance)} worlds of 100."
+    )
+    if found.means != "both":
+        others = ["both"] if found.means == "balance" else ["both", "balance"]
+        why = words.spoken_list(f"{MEANS[k]} in {_hundred(found.chances[k])}" for k in others)
+        told += f" We ask no more of it, for that goes nearly always one way: {why} of 100."
+    return told
+
+
+def _story(rule: Rule | None, sure: Sure, verb: str) -> Story | None:
+    """What follows from some conditions. `verb` is what the plan then does."""
+    means = sure.must_be_true.means
+    if rule is None or means is None:
+        return None
+    works = sure.must_be_true.chances[means]
+    base = works if verb == "works" else 1.0 - works
+    return Story(
+        conditions=tuple(_condition(one, sure) for one in rule.conditions),
+        follows=(
+            f"Then the plan {verb} in {_hundred(rule.density)} worlds of 100 "
+            f"{_ends(rule.density_interval)}. Over all worlds it {verb} in {_hundred(base)}."
+        ),
+        covers=(
+            f"This covers {_hundred(rule.coverage)} {_ends(rule.coverage_interval)} of every 100 "
+            f"worlds in which it {verb}. It holds in {_hundred(rule.support)} worlds of 100."
+        ),
+    )
+
+
+def _condition(one: Condition, sure: Sure) -> str:
+    says = sure.says(one.name)
+    low, high = (None if v is None else _value(v, one.unit) for v in (one.at_least, one.at_most))
+    if low is not None and high is not None:
+        return f"{says}: from {low} to {high}"
+    return f"{says}: at least {low}" if low is not None else f"{says}: at most {high}"
+
+
+def _value(number: float, unit: str) -> str:
+    """A bound as people say it.
+
+    >>> _value(0.0278, "share a year"), _value(-12.0, "bed"), _value(2.5e6, "GBP")
+    ('2.78%', '−12 beds', '£2.5 million')
+    >>> _value(0.65, "ratio")
+    '0.65'
+    """
+    if unit.startswith("share"):
+        return f"{100 * number:.4g}%".replace("-", words.MINUS)
+    if unit == "GBP":
+        return words.pounds(number)
+    if unit in ("bed", "person"):
+        return f"{words.amount(number)} {words.unit_words(unit, number)}"
+    told = f"{number:,.6g}".replace("-", words.MINUS)
+    return told if unit == "ratio" else f"{told} {unit.replace('_', ' ')}"
+
+
+def _first_years(sure: Sure, run: Run) -> list[tuple[str, str, str, str, str]]:
+    names, wrong = run.system.names("organisations"), sure.going_wrong
+    rows = []
+    for code, money in wrong.balance.items():
+        told = []
+        for one in (money, wrong.beds.get(code)):
+            if one is None:
+                told += ["no beds", ""]
+                continue
+            ever = float(1.0 - one.never)
+            first = int(np.argmax(one.chance))
+            told.append(f"{_hundred(ever)} in 100")
+            likely = f"{Year(wrong.years[first])}, {_hundred(one.chance[first])} in 100"
+            told.append(likely if ever >= SMALLEST else "")
+        rows.append(
+            (names[code] if code else "The whole system", told[0], told[1], told[2], told[3])
+        )
+    return rows
+
+
+def _sum(gbp: float) -> str:
+    return words.pounds(gbp) if gbp > 0 else f"none: {words.pounds(-gbp)} to spare"
+
+
+def _contingency(run: Run, gbp: float, linked: Markup) -> Markup:
+    year = Year(run.system.last_year)
+    if gbp <= 0:
+        return Markup(
+            "In {} the system balances in 80 worlds of 100 or more with no money set aside ({})."
+        ).format(year, linked)
+    return Markup(
+        "To balance in 80 worlds of 100 in {}, the system would need {} more that year, "
+        "from outside or from savings that are not in this plan."
+    ).format(year, linked)
+
+
+def _risk(sure: Sure, run: Run) -> str:
+    swing, worst = (float(one.whole) for one in (sure.risks.swing, sure.risks.worst))
+    return (
+        f"In {Year(run.system.last_year)} the balance with the plan usually swings by about "
+        f"{words.pounds(swing)} either way. In the worst tenth of worlds it is "
+        f"{words.pounds(worst)} below its average. The lines below add up to these two sums. "
+        "A line below nought makes the balance steadier."
+    )
+
+
+def _risk_rows(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, Markup, Markup]]:
+    titles = {one.code: one.title for one in run.system.proposals}
+    titles |= {NOTHING: "What is there without any proposal"}
+    year, rows = run.system.last_year, []
+    for code, title in titles.items():
+        both = [
+            figures.get(measure, year=year, proposal=code)
+            for measure in ("plan.risk_of_swing", "plan.risk_of_worst")
+        ]
+        if any(abs(one.central) >= 0.5 for one in both):
+            told = [whys.say(words.pounds(one.central), one) for one in both]
+            rows.append((abs(both[1].central), title, told[0], told[1]))
+    rows.sort(key=lambda row: -row[0])
+    return [(title, swing, worst) for _, title, swing, worst in rows]
+
+
+def _enough(sure: Sure) -> str:
+    found = sure.settled
+    asked = (
+        f"We looked at {found.figures:,} figures. A range is steady if another {found.draws:,} "
+        f"worlds would move its ends by about {OF_A_RANGE:.0%} of its width or less. A chance is "
+        f"steady if they would move it by about {100 * OF_A_CHANCE:.0f} in 100 or less. "
+    )
+    if not found.unsettled:
+        return f"{asked}All of them are steady: {found.draws:,} worlds were enough."
+    return (
+        f"{asked}{found.figures - len(found.unsettled):,} are steady and "
+        f"{len(found.unsettled):,} are not yet. About {found.draws_needed:,} worlds would do "
+        "for all. The file sure.json names each one."
+    )
+
+
+def _counting(run: Run, figures: Figures, whys: Whys) -> Markup | None:
+    if run.sure is None or run.sure.counting is None:
+        return None
+    luck, year = run.sure.counting, run.system.last_year
+    whole = [figures.get("care.counting_share", year=year, service=s) for s in luck.services]
+    most = max(whole, key=lambda one: one.central)
+    place, service, _ = luck.largest
+    cell = figures.get("care.counting_share", year=year, service=service, place=place)
+    services, places = run.system.names("services"), run.system.names("places")
+    return Markup(
+        "Even if we knew every rate, a year would bring a few more or fewer people by luck. For "
+        "the whole system that luck is at most {} of the doubt, for {}. In one place it is at "
+        "most {}, for {} in {}. The rest of the doubt is what we do not know. Our ranges hold "
+        "the rest and leave this luck out."
+    ).format(
+        whys.say(_percent(most.central), most),
+        words.lower_first(services[str(most.service)]),
+        whys.say(_percent(cell.central), cell),
+        words.lower_first(services[service]),
+        places[place],
+    )
+
+
+def _percent(share: float) -> str:
+    return "less than 1%" if share < 0.01 else f"{share:.0%}"
+
+
+def _rough(sure: Sure) -> str:
+    told = (
+        "Each bar is the share of the doubt that would go if we knew that one number. The darker "
+        "part is what it brings by itself. The rest it brings only together with others. The thin "
+        "line shows how sure the bar is. Numbers that rise and fall together share one bar."
+    )
+    rough = [one for one in sure.driven if not one.shares.is_trusted]
+    if rough:
+        which = words.spoken_list(words.lower_first(one.says) for one in rough)
+        told += f" Take the bars as rough for this: {which}. They explain less than 90% of it."
+    return told

@@ -1,0 +1,105 @@
+"""Numbers on the page, each with an answer to 'why this number?'."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from markupsafe import Markup
+
+from commonweal.base.figures.measure import MEASURES, family_tree
+from commonweal.base.numbers.year import Year
+from commonweal.report.figures import Figure
+from commonweal.report.names import Names
+
+SCENARIOS = {
+    "nothing": "if nothing changes",
+    "plan": "with the plan",
+    "change": "what the plan changes",
+    "both": "with or without the plan",
+    "alone": "as the only proposal",
+    "lost": "lost if it fails",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One number that the page can be asked about.
+
+    Attributes:
+        anchor: where its answer stands.
+        text: the number as the page says it.
+        about: in which world, of what and when.
+        figure: what it is.
+    """
+
+    anchor: str
+    text: str
+    about: str
+    figure: Figure
+
+    @property
+    def how_sure(self) -> str:
+        """What its range holds, or why it has none."""
+        if self.figure.low is None:
+            return f"No range: {self.figure.why_no_interval}."
+        return "The range holds eight worlds in ten."
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A kind of number, with all of that kind that the page says.
+
+    Attributes:
+        measure: its code.
+        says: what it is, in a line.
+        tree: the measures and leaves it comes from, each with its depth.
+        whys: the numbers.
+    """
+
+    measure: str
+    says: str
+    tree: tuple[tuple[int, str], ...]
+    whys: tuple[Why, ...]
+
+
+@dataclass(slots=True)
+class Whys:
+    """The numbers a page has said so far, in order."""
+
+    names: Names
+    said: dict[Figure, Why] = field(default_factory=dict)
+
+    def say(self, text: str, figure: Figure) -> Markup:
+        """A number as a link to its answer. The same figure is answered once."""
+        why = self.said.get(figure)
+        if why is None:
+            why = Why(f"why-{len(self.said) + 1}", text, self._about(figure), figure)
+            self.said[figure] = why
+        return self._link(why.anchor, text)
+
+    def with_range(self, figure: Figure, told: Callable[[float], str]) -> Markup:
+        """A figure's middle as a link to its answer, and its range after it."""
+        link = self.say(told(figure.central), figure)
+        low, high = (told(end) for end in figure.ends)
+        if low == high:
+            return link
+        return link + Markup(' <span class="range">{} to {}</span>').format(low, high)
+
+    def families(self) -> Iterator[Family]:
+        """The numbers said, by kind; a kind's tree is told once."""
+
+        def kind(why: Why) -> str:
+            return why.figure.measure
+
+        for measure, alike in groupby(sorted(self.said.values(), key=kind), key=kind):
+            tree = tuple(family_tree(measure))
+            yield Family(measure, MEASURES[measure].says, tree, tuple(alike))
+
+    def _about(self, figure: Figure) -> str:
+        when = [] if figure.year is None else [str(Year(figure.year))]
+        return ", ".join([SCENARIOS[figure.scenario], *self.names.about(figure), *when])
+
+    def _link(self, anchor: str, text: str) -> Markup:
+        return Markup('<a class="number" href="#{}">{}</a>').format(anchor, text)

@@ -1,0 +1,1 @@
+"""Discovery: what would have to be true for a plan to work, and how it fails."""

@@ -1,0 +1,1 @@
+"""Sensitivity: which uncertain numbers drive a result."""

@@ -1,0 +1,291 @@
+"""Fair: what each proposal's share is of a result that is not a sum of parts.
+
+Shapley's share is the average of what a proposal adds over all orders in which
+the proposals could have come. It is the only one that sums to the whole, treats
+equals alike, gives nothing to who does nothing, and adds up over results.
+
+Where a result is linear its shares are known without this (logarithmic means).
+Steps of cost and floors are taken one kind of care at a time, with only the few
+proposals that touch it, so that the shares are exact.
+
+Source: Shapley, A value for n-person games, 1953.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commonweal.base.numbers.chance import Array
+
+Flags = NDArray[np.bool_]
+Worth = Callable[[Flags], Array]
+"""What some proposals come to, of any shape: told which act, shape (proposal,)."""
+
+TOGETHER = 16
+"""Sets of proposals weighed at once, so that they stay near the processor."""
+
+AT_ONCE = 1 << 18
+"""Sets times draws of one activity that are weighed at once: two megabytes, near the processor."""
+
+MOST_EXACT = 10
+"""With more proposals than this at one thing, orders are sampled: 2^10 is a thousand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Each proposal's share of a result.
+
+    Attributes:
+        share: shape (proposal, ...); they sum to the whole change, to rounding.
+        error: standard error of each from sampling orders, same shape; 0 where exact.
+    """
+
+    share: Array
+    error: Array
+
+
+def exact_shares(worth: Worth, proposals: int) -> Array:
+    """Shapley's shares from all sets of proposals.
+
+    Args:
+        worth: what a set of proposals comes to.
+        proposals: how many; the sets are 2 to that power.
+
+    Returns:
+        Shape (proposal, ...).
+
+    >>> both_needed = lambda act: np.array([12.0 if act.all() else 0.0])
+    >>> exact_shares(both_needed, 2).tolist()
+    [[6.0], [6.0]]
+    """
+    nothing = worth(np.zeros(proposals, dtype=bool))
+    sets = (np.arange(1, 2**proposals)[:, None] >> np.arange(proposals)) & 1 == 1
+    out = np.zeros((proposals, nothing.size))
+    for first in range(0, len(sets), TOGETHER):
+        some = sets[first : first + TOGETHER]
+        # What a set adds to nothing: the same shares, with less to round.
+        added = np.stack([(worth(acting) - nothing).ravel() for acting in some])
+        out += _weights(some) @ added
+    return out.reshape(proposals, *nothing.shape)
+
+
+def _weights(sets: Flags) -> Array:
+    """How each set's worth counts in each proposal's share, shape (proposal, set).
+
+    For a proposal in the set, the chance that just the others come before it in a
+    random order; for one outside, less the chance that just these do.
+    """
+    proposals = sets.shape[1]
+    size = sets.sum(axis=1)
+    chance = np.array([_chance(n, proposals) for n in range(proposals)] + [0.0])
+    return np.asarray(np.where(sets.T, chance[size - 1], -chance[size]))
+
+
+def _chance(others: int, proposals: int) -> float:
+    """The chance that just so many certain others come before one in a random order."""
+    return 1.0 / (proposals * math.comb(proposals - 1, others))
+
+
+def orders(names: Sequence[str], luck: np.random.Generator, pairs: int = 50) -> NDArray[np.intp]:
+    """Orders in which proposals could come, each with its reverse.
+
+    An order and its reverse err in opposite ways, so a pair errs less than two. The
+    orders go by the names and not by the places in which the proposals are listed.
+
+    Args:
+        names: of the proposals.
+        luck: where the orders come from.
+        pairs: orders, their reverses not counted; 2 or more.
+
+    Returns:
+        Places of the proposals, shape (pair, 2, proposal).
+    """
+    by_name = np.argsort(np.array(list(names)), kind="stable")
+    drawn = np.array([by_name[luck.permutation(len(names))] for _ in range(pairs)])
+    return np.stack([drawn, drawn[:, ::-1]], axis=1)
+
+
+def sampled_shares(worth: Worth, in_orders: NDArray[np.intp]) -> Shares:
+    """Shapley's shares from some of the orders.
+
+    Args:
+        worth: what a set of proposals comes to.
+        in_orders: as `orders` gives them, shape (pair, 2, proposal).
+    """
+    pairs, _, proposals = in_orders.shape
+    nothing = worth(np.zeros(proposals, dtype=bool))
+    mean = np.zeros((proposals, *nothing.shape))
+    squares = np.zeros_like(mean)
+    for k, (order, back) in enumerate(in_orders, start=1):
+        both = (_added(worth, order, nothing) + _added(worth, back, nothing)) / 2.0
+        step = both - mean
+        mean += step / k
+        squares += step * (both - mean)
+    return Shares(mean, np.sqrt(squares / (pairs - 1) / pairs))
+
+
+def _added(worth: Worth, order: NDArray[np.intp], nothing: Array) -> Array:
+    """What each proposal adds when they come in an order, shape (proposal, ...)."""
+    out = np.empty((len(order), *nothing.shape))
+    acting = np.zeros(len(order), dtype=bool)
+    before = nothing
+    for n in order:
+        acting[n] = True
+        now = worth(acting.copy())
+        out[n] = now - before
+        before = now
+    return out
+
+
+def shares(worth: Worth, in_orders: NDArray[np.intp]) -> Shares:
+    """Shapley's shares: exact for a few proposals, from the orders given for many."""
+    proposals = in_orders.shape[-1]
+    if proposals > MOST_EXACT:
+        return sampled_shares(worth, in_orders)
+    share = exact_shares(worth, proposals)
+    return Shares(share, np.zeros_like(share))
+
+
+def alone(worth: Worth, proposals: int) -> Array:
+    """What each proposal would come to by itself, shape (proposal, ...)."""
+    nothing = worth(np.zeros(proposals, dtype=bool))
+    return np.stack([worth(np.arange(proposals) == n) - nothing for n in range(proposals)])
+
+
+def lost_without(worth: Worth, proposals: int) -> Array:
+    """What is lost of the whole if one proposal fails and the others stand.
+
+    Returns:
+        Shape (proposal, ...), in the sign of the whole: a saving lost is a saving.
+    """
+    whole = worth(np.ones(proposals, dtype=bool))
+    return np.stack([whole - worth(np.arange(proposals) != n) for n in range(proposals)])
+
+
+Part = tuple[int, Array]
+"""A proposal's place and by how much it changes one kind of activity, any shape."""
+
+
+def shares_of_one(
+    pounds: Callable[[Array], Array],
+    base: Array,
+    parts: Sequence[Part],
+    in_orders: NDArray[np.intp],
+) -> Shares:
+    """Shares of what a change of one activity costs, however it is stepped.
+
+    Args:
+        pounds: GBP of some activity, of the activity's shape.
+        base: activity before any proposal, shape (...).
+        parts: the proposals that touch it, and their changes of it.
+        in_orders: orders of all proposals, used where many touch it.
+
+    Returns:
+        GBP by each of the parts, shape (part, ...).
+
+    A ward for each 100 stays, at 50 pounds: 105 stays fall by 3 and by 4. Together
+    they close a ward that neither would alone.
+
+    >>> wards = lambda stays: 50.0 * np.ceil(stays / 100.0)
+    >>> two = [(0, np.array(-3.0)), (1, np.array(-4.0))]
+    >>> luck = np.random.default_rng(1)
+    >>> shares_of_one(wards, np.array(105.0), two, orders(["A", "B"], luck)).share.tolist()
+    [-25.0, -25.0]
+    """
+    tried = _among(in_orders, [proposal for proposal, _ in parts])
+    changes = np.stack([change for _, change in parts])
+    if len(changes) <= MOST_EXACT:
+        share = _exact_of_one(pounds, base, changes)
+        return Shares(share, np.zeros_like(share))
+
+    def worth(acting: Flags) -> Array:
+        return pounds(base + changes[acting].sum(axis=0))
+
+    return sampled_shares(worth, tried)
+
+
+def _exact_of_one(pounds: Callable[[Array], Array], base: Array, changes: Array) -> Array:
+    """Shapley's shares of what one activity costs, from all sets at once.
+
+    The activity with each set acting is that of the set without its last proposal, and
+    that one's change: one sum for each set.
+
+    Args:
+        base: activity before any proposal, shape (...).
+        changes: by which each proposal changes it, shape (proposal, ...).
+    """
+    proposals = len(changes)
+    sets = (np.arange(1 << proposals)[:, None] >> np.arange(proposals)) & 1 == 1
+    weights = _weights(sets)
+    out = np.empty((proposals, base.size))
+    flat, each = base.ravel(), changes.reshape(proposals, -1)
+    some = max(AT_ONCE >> proposals, 1)
+    for first in range(0, base.size, some):
+        here = slice(first, first + some)
+        activity = np.empty((1 << proposals, len(flat[here])))
+        activity[0] = flat[here]
+        for n in range(proposals):
+            np.add(activity[: 1 << n], each[n, here], out=activity[1 << n : 2 << n])
+        worth = pounds(activity)
+        # What a set adds to nothing: the same shares, with less to round.
+        worth -= worth[0].copy()
+        np.matmul(weights, worth, out=out[:, here])
+    # Who does nothing has nothing, to the last digit.
+    out[~each.any(axis=1)] = 0.0
+    return out.reshape(changes.shape)
+
+
+def _among(in_orders: NDArray[np.intp], proposals: Sequence[int]) -> NDArray[np.intp]:
+    """The orders of some proposals among themselves, as places in their own list."""
+    own = np.full(in_orders.shape[-1], -1)
+    own[list(proposals)] = np.arange(len(proposals))
+    renamed = own[in_orders]
+    return renamed[renamed >= 0].reshape(*in_orders.shape[:2], len(proposals))
+
+
+def shapley_of(
+    pounds: Callable[[Array, int], Array],
+    base: Array,
+    parts: Sequence[Sequence[Part]],
+    to: NDArray[np.intp],
+    in_orders: NDArray[np.intp],
+) -> Shares:
+    """Shares of what a plan's change of activity costs, each kind of activity by itself.
+
+    Only the proposals that touch a kind of activity can share what its steps cost, so
+    each is done with those few: exact, and fast.
+
+    Args:
+        pounds: GBP of one kind of activity: its activity, shape (draw, year), and its place.
+        base: activity before any proposal, shape (draw, year, pair), where a pair is an
+            organisation and a service.
+        parts: for each pair, the proposals that touch it and their changes of it,
+            each of shape (draw, year). The changes of a pair sum to its whole change.
+        to: whose pounds those of each pair are, such as its organisation, shape (pair,).
+        in_orders: orders of all proposals, used for pairs that more than ten touch.
+
+    Returns:
+        GBP, shape (proposal, draw, year, to). Over the proposals they sum, to rounding
+        and in every draw, to what the whole change costs. The errors of several pairs
+        are added up, which states no less than there is.
+    """
+    shape = (in_orders.shape[-1], *base.shape[:2], int(to.max(initial=-1)) + 1)
+    out = Shares(np.zeros(shape), np.zeros(shape))
+    for pair, touching in enumerate(parts):
+        if not touching:
+            continue
+
+        def of_pair(activity: Array, pair: int = pair) -> Array:
+            return pounds(activity, pair)
+
+        found = shares_of_one(of_pair, base[..., pair], touching, in_orders)
+        for n, (proposal, _) in enumerate(touching):
+            out.share[proposal, ..., to[pair]] += found.share[n]
+            if len(touching) > MOST_EXACT:
+                out.error[proposal, ..., to[pair]] += found.error[n]
+    return out

@@ -1,0 +1,103 @@
+"""Drawn: what a plan comes to in each draw, as the questions about it need it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commonweal.attribution.shared import Shared
+from commonweal.base.numbers.chance import Array
+from commonweal.care.beds import enough_beds
+from commonweal.engine.evaluate import Outcome
+from commonweal.engine.figures.beds import spare_beds
+from commonweal.engine.prepare import Prepared, years_of
+from commonweal.money.balance import balance, in_balance
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Balances and beds in every draw; the central run left out.
+
+    Attributes:
+        years: every year from the base year.
+        first: the place of the plan's first year among them.
+        organisations: those of the system.
+        nothing, plan: GBP left over by organisation, shape (draw, year, organisation).
+        whole_nothing, whole_plan: GBP left over by the system, shape (draw, year).
+        spare: beds to spare with the plan, shape (draw, year, site).
+        owner: the organisation of each site, by its place; one that is not of the
+            system has none.
+        by_proposal: GBP in the last year by which each proposal changes the system's
+            balance, shape (proposal, draw).
+        bed_days_by_proposal: the same of bed-days.
+    """
+
+    years: list[int]
+    first: int
+    organisations: list[str]
+    nothing: Array
+    plan: Array
+    whole_nothing: Array
+    whole_plan: Array
+    spare: Array
+    owner: tuple[int | None, ...]
+    by_proposal: Array
+    bed_days_by_proposal: Array
+
+    @property
+    def balances(self) -> Flags:
+        """Whether each organisation balances, shape (draw, year, organisation)."""
+        return np.asarray(in_balance(self.plan))
+
+    @property
+    def whole_balances(self) -> Flags:
+        """Whether the system balances, shape (draw, year)."""
+        return np.asarray(in_balance(self.whole_plan))
+
+    @property
+    def has_beds_each(self) -> Flags:
+        """Whether each site has beds enough, shape (draw, year, site)."""
+        return enough_beds(self.spare)
+
+    @property
+    def has_beds(self) -> Flags:
+        """Whether every site has beds enough, shape (draw, year)."""
+        return np.asarray(self.has_beds_each.all(axis=-1))
+
+    def has_beds_at(self, organisation: int) -> Flags:
+        """Whether every site of an organisation has beds enough, shape (draw, year)."""
+        own = [owner == organisation for owner in self.owner]
+        return np.asarray(self.has_beds_each[..., own].all(axis=-1))
+
+
+def drawn_from(plan: Prepared, out: Outcome, shared: Shared, ceiling: float) -> Drawn:
+    """What the questions need of a run's draws.
+
+    Args:
+        shared: who did what.
+        ceiling: share of open beds that may be full on an average night.
+    """
+    kinds = list(plan.system.tables["organisations"]["kind"])
+    own = [o for o, kind in enumerate(kinds) if kind != "outside"]
+    nothing = balance(out.income_nothing[1:], out.cost_nothing[1:])
+    planned = balance(out.income_plan[1:], out.cost_plan[1:])
+    whole_nothing, whole_plan = nothing.sum(axis=-1), planned.sum(axis=-1)
+    owners = (plan.where.site_organisation[j] for j in plan.bed_sites)
+    years = years_of(plan)
+    return Drawn(
+        years=years,
+        first=years.index(plan.system.first_year),
+        organisations=[plan.where.organisations[o] for o in own],
+        nothing=nothing[..., own],
+        plan=planned[..., own],
+        whole_nothing=whole_nothing,
+        whole_plan=whole_plan,
+        spare=spare_beds(plan, out, ceiling)[1][1:],
+        owner=tuple(own.index(o) if o in own else None for o in owners),
+        by_proposal=shared.money[:, -1, 1:],
+        bed_days_by_proposal=shared.bed_days[:, -1, 1:],
+    )

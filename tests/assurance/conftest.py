@@ -1,0 +1,196 @@
+"""Tiny worlds for rules: a plan in a few lines, with only what the rule looks at."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from commonweal.assurance import PlanView, check
+from commonweal.base.figures.store import FIGURE_SCHEMA
+from commonweal.base.numbers.chance import Interval
+from commonweal.care.proposals import Effect, Proposal
+from commonweal.plan.system import Assumption, System
+
+SERVICES = """
+    service        | setting    | unit        | stays_of
+    emergency      | emergency  | admission   |
+    emergency_days | emergency  | bed_day     | emergency
+    outpatients    | outpatient | appointment |
+    ae             | emergency  | attendance  |
+    home_visits    | community  | contact     |
+"""
+
+# In each town 1,000 women of 70 and 1,000 men of 40. Emergency stays a year: 500 and 100.
+TWO_TOWNS = {
+    "places": """
+        place | name
+        ASH   | Ashby
+        ELM   | Elmton
+    """,
+    "variants": """
+        variant | weight
+        other   | 0.2
+        main    | 0.8
+    """,
+    "population": """
+        place | variant | year | sex    | age | people
+        ASH   | main    | 2026 | female | 70  | 1000
+        ASH   | main    | 2026 | male   | 40  | 1000
+        ASH   | other   | 2026 | male   | 40  | 9999
+        ASH   | main    | 2027 | male   | 40  | 9999
+        ELM   | main    | 2026 | female | 70  | 1000
+        ELM   | main    | 2026 | male   | 40  | 1000
+    """,
+    "rates": """
+        place | service        | sex    | age_from | age_to | rate
+        ASH   | emergency      | all    | 0        | 64     | 0.1
+        ASH   | emergency      | female | 65       | 90     | 0.5
+        ASH   | emergency_days | all    | 0        | 90     | 2
+        ELM   | emergency      | all    | 0        | 64     | 0.1
+        ELM   | emergency      | female | 65       | 90     | 0.5
+        ELM   | emergency_days | all    | 0        | 90     | 2
+    """,
+}
+
+
+def drawn(text):
+    """A frame from a table drawn in a test; blanks are null, numbers are numbers."""
+    lines = [line for line in text.strip().splitlines() if line.strip()]
+    head, *rows = ([cell.strip() for cell in line.split("|")] for line in lines)
+    return pl.DataFrame([dict(zip(head, map(_cell, row), strict=True)) for row in rows])
+
+
+def _cell(word):
+    try:
+        return float(word)
+    except ValueError:
+        return word or None
+
+
+@pytest.fixture
+def towns():
+    """Tables of two towns, with their people and the care they use."""
+    return TWO_TOWNS
+
+
+@pytest.fixture
+def effect():
+    def make(kind="reduce", size=0.05, **told):
+        return Effect(
+            **{
+                "code": "scheme.1",
+                "kind": kind,
+                "services": () if kind == "beds" else ("emergency",),
+                "places": (),
+                "age_from": 0,
+                "age_to": 90,
+                "sex": "all",
+                "size": Interval.certain(size),
+                "to_service": None,
+                "ratio": None,
+                "nothing_instead": None,
+                "stay_ratio": 1.0,
+                "from_site": "RX1" if kind in ("beds", "move_site") else None,
+                "to_site": None,
+                "evidence": "a study",
+                "design": "matched_comparison",
+                "strength": "moderate",
+                "studied": None,
+                **told,
+            }
+        )
+
+    return make
+
+
+@pytest.fixture
+def proposal():
+    def make(code="scheme", **told):
+        nothing = ("partners", "places", "effects", "running_costs", "one_off_income")
+        none = ("double_running", "capital", "staff", "claims")
+        return Proposal(
+            **{
+                "code": code,
+                "title": "A scheme",
+                "summary": "More care at home.",
+                "lead": "RX",
+                "level": "patient",
+                "need": None,
+                "affected": "People who live here.",
+                "affected_people": None,
+                "start": 2027,
+                "ramp_years": 1,
+                "end": None,
+                "status": "illustrative",
+                **dict.fromkeys((*nothing, *none), ()),
+                **told,
+            }
+        )
+
+    return make
+
+
+@pytest.fixture
+def plan():
+    """Builds a plan of 2027-28 to 2031-32; figures and tables are drawn as text."""
+
+    def make(*proposals, figures="", efficiency=None, own=None, **told):
+        blank = pl.DataFrame(schema=FIGURE_SCHEMA)
+        seen = drawn(figures) if figures else blank
+        years = {"year": pl.Int32} if "year" in seen.columns else {}
+        tables = {"services": SERVICES, **told.pop("tables", {})}
+        return PlanView(
+            System(
+                **{
+                    "name": "Riverside",
+                    "about": "A made-up system.",
+                    "illustrative": True,
+                    "base_year": 2026,
+                    "first_year": 2027,
+                    "last_year": 2031,
+                    "price_year": 2026,
+                    "rulebook_day": date(2026, 4, 1),
+                    "lead": "RX",
+                    "sources": (),
+                    "tables": {name: drawn(text) for name, text in tables.items()},
+                    "assumptions": {} if efficiency is None else _assume(efficiency),
+                    "proposals": proposals,
+                    "waivers": (),
+                    "folder": Path(),
+                    "policy": own or {},
+                    **told,
+                }
+            ),
+            pl.concat([blank, seen.cast(years)], how="diagonal_relaxed"),
+        )
+
+    return make
+
+
+def _assume(rate):
+    code = "money.efficiency"
+    return {
+        code: Assumption(
+            code=code,
+            says="Efficiency.",
+            unit="share a year",
+            interval=Interval.certain(rate),
+            source="our test",
+            owner="us",
+            mark="A",
+            status="assumed",
+        )
+    }
+
+
+@pytest.fixture
+def findings():
+    """What one rule finds in a plan, as 'about: says'."""
+
+    def find(code, plan):
+        found = check(plan)
+        assert all(one.fix and not one.fix.endswith(".") for one in found), "say how to mend it"
+        return [f"{one.about}: {one.says}" for one in found if one.rule == code]
+
+    return find

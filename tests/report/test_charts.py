@@ -1,0 +1,137 @@
+"""Charts: their numbers are the figures, and their pictures stand alone."""
+
+import re
+from xml.etree import ElementTree as ET
+
+import polars as pl
+import pytest
+
+from commonweal.report.charts import CHARTS
+from commonweal.report.charts.chart import Chart
+from commonweal.report.charts.style import wrapped
+from commonweal.report.charts.waterfall import (
+    ALONE,
+    FEW_STEPS,
+    FIRST,
+    LAST,
+    TITLE,
+    _reach,
+    waterfall_chart,
+)
+from commonweal.report.figures import Figures
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def named(charts, name) -> Chart:
+    return next(chart for chart in charts if chart.name == name)
+
+
+@pytest.mark.parametrize("draw", CHARTS, ids=lambda draw: draw.__name__)
+def test_each_chart_is_good_vega_lite(draw, run):
+    """In a run the schema is off, for speed; here it is on."""
+    assert draw(run.system, Figures(run.figures)).svg.startswith("<svg")
+
+
+def test_pictures_are_whole_and_hold_nothing_from_elsewhere(charts):
+    for chart in charts:
+        root = ET.fromstring(chart.svg)
+        assert root.find(f"{SVG}title").text == chart.title
+        assert root.find(f"{SVG}desc").text == chart.alt
+        assert not list(root.iter(f"{SVG}image"))
+        assert not re.search(r'href="(?!#)', chart.svg)
+
+
+def test_no_two_pictures_share_an_id(charts):
+    ids = [i for chart in charts for i in re.findall(r'\bid="([^"]+)"', chart.svg)]
+    assert len(ids) == len(set(ids))
+
+
+def test_each_chart_says_what_it_shows_in_words_with_numbers(charts):
+    for chart in charts:
+        assert len(chart.alt.split()) > 10
+        assert re.search(r"\d", chart.alt)
+
+
+def test_the_beds_chart_shows_the_figures(run, charts):
+    data = named(charts, "beds").data
+    for measure, column in (("needed", "needed_central"), ("open", "open")):
+        figures = run.figures.filter(
+            pl.col("measure") == f"care.beds_{measure}",
+            pl.col("scenario") != "change",
+            pl.col("organisation").is_null(),
+            pl.col("place").is_null(),
+        )
+        assert sorted(data[column]) == sorted(figures["central"])
+
+
+def test_the_balance_chart_shows_the_figures(run, charts):
+    data = named(charts, "balance").data
+    figures = run.figures.filter(pl.col("measure") == "money.balance", pl.col("scenario") == "plan")
+    for column in ("low", "central", "high"):
+        mine, theirs = data[f"{column}_gbp"].drop_nulls(), figures[column].drop_nulls()
+        assert sorted(mine) == sorted(theirs)
+
+
+def steps(*changes, alone=None):
+    """A waterfall of some gap and its changes, in pounds; the last is `alone` by itself."""
+    ends = [float(sum(changes[: n + 1])) for n in range(len(changes))]
+    by_itself = [*[None] * (len(changes) - 1), alone, None]
+    return pl.DataFrame(
+        {
+            "from_gbp": [0.0, *ends[:-1], 0.0],
+            "to_gbp": [*ends, ends[-1]],
+            "alone_gbp": pl.Series(by_itself, dtype=pl.Float64),
+        }
+    )
+
+
+def test_small_steps_are_not_lost_on_a_scale_from_zero():
+    low, high, cut = _reach(steps(100e6, -5e6, 3e6))
+    assert cut
+    assert 0 < low < 95
+    assert high == 100
+
+
+def test_large_steps_stand_on_a_scale_from_zero():
+    assert _reach(steps(100e6, -(FEW_STEPS + 0.01) * 100e6)) == (0.0, 100.0, False)
+    assert _reach(steps(100e6, -120e6)) == (-20.0, 100.0, False)
+
+
+def test_what_a_proposal_would_do_by_itself_fits_the_scale_too():
+    low, high, cut = _reach(steps(100e6, -5e6, alone=-30e6))
+    assert cut
+    assert (low < 70, high) == (True, 100)
+    assert _reach(steps(100e6, -5e6, alone=20e6))[1] == 120
+
+
+def test_the_waterfall_shows_share_alone_and_lost_of_each_proposal(run, charts):
+    data = named(charts, "waterfall").data
+    year = run.system.last_year
+    figures = Figures(run.figures)
+    shown = data.filter(~pl.col("step").is_in([FIRST, LAST]))
+    assert shown.height == len(run.system.proposals)
+    for row in shown.iter_rows(named=True):
+        for column, scenario in (("change", "change"), ("alone", "alone"), ("lost", "lost")):
+            about = {"year": year, "proposal": row["step"]}
+            figure = figures.get("money.by_proposal", scenario, **about)
+            assert row[f"{column}_gbp"] == -figure.central
+
+
+def test_a_run_that_does_not_say_what_each_does_alone_has_a_waterfall_too(run):
+    kept = run.figures.filter(~pl.col("scenario").is_in(["alone", "lost"]))
+    chart = waterfall_chart(run.system, Figures(kept))
+    assert chart.data["alone_gbp"].null_count() == chart.data.height
+    assert ALONE not in chart.svg
+
+
+def test_proposals_stand_in_order_of_size(charts):
+    data = named(charts, "waterfall").data
+    assert named(charts, "waterfall").title == TITLE
+    inner = data.filter(~pl.col("step").is_in([FIRST, LAST]))["change_gbp"].abs()
+    assert inner.to_list() == sorted(inner, reverse=True)
+
+
+def test_a_long_label_is_told_in_two_lines_at_most():
+    assert len(wrapped("a very long name of a proposal " * 9)) == 2
+    assert wrapped("") == [""]

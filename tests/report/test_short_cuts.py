@@ -1,0 +1,142 @@
+"""Short cuts at the head: a neighbour finds what changes, a director finds the sums."""
+
+import re
+import shutil
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+import commonweal
+from commonweal.base.numbers.chance import TWO_PIECE
+from commonweal.report.charts import charts_of
+from commonweal.report.figures import Figures
+from commonweal.report.names import names_of
+from commonweal.report.page import report_html
+from commonweal.report.sections import local as near
+from commonweal.report.sections.finance import minute
+from commonweal.report.sections.sources import SHAPES
+from commonweal.report.whys import Whys
+from commonweal.statistics import shapes as stress_shapes
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def sure_run():
+    """A run with draws enough to say how sure it is, in another world than the plan's own."""
+    system = commonweal.read(ROOT / "examples/south-yorkshire")
+    return commonweal.run(system, draws=200, scenarios=["hard-times"])
+
+
+@pytest.fixture(scope="module")
+def sure_page(sure_run):
+    return report_html(sure_run, charts_of(sure_run))
+
+
+def asked(run):
+    return {
+        question: str(said) + f"#{more}"
+        for question, said, more in minute(run, Figures(run.figures), Whys(names_of(run.system)))
+    }
+
+
+def test_every_proposal_can_be_found_by_place_local_ones_first(run):
+    groups = near.by_place(run)
+    assert [group.name for group in groups] == list(run.system.names("places").values())
+    found = {one.code for group in groups for one in group.proposals}
+    assert found == {proposal.code for proposal in run.system.proposals}
+    for group in groups:
+        local = [one.only_here for one in group.proposals]
+        assert local == sorted(local, reverse=True)
+        assert group.local == sum(local)
+
+
+def test_care_and_age_lead_to_those_proposals_that_touch_them(run):
+    by_code = {proposal.code: proposal for proposal in run.system.proposals}
+    services = run.system.names("services")
+    for group in near.by_care(run):
+        for one in group.proposals:
+            effects = by_code[one.code].effects
+            touched = {s for e in effects for s in (*e.services, e.to_service) if s}
+            assert group.name in {services[service] for service in touched}
+    for group in near.by_age(run):
+        for one in group.proposals:
+            assert any(e.age_from > 0 or e.age_to < 90 for e in by_code[one.code].effects)
+
+
+def test_a_director_finds_the_sums_at_the_head(sure_run):
+    told = asked(sure_run)
+    assert list(told) == [
+        "How short are we in 2035-36?",
+        "How likely is balance in 2035-36?",
+        "When does it first go wrong?",
+        "What should we set aside?",
+        "What do the owners claim?",
+        "What saves most?",
+        "What costs more than it saves?",
+        "What makes a bad year worse, and by how much?",
+        "What does the answer hang on?",
+        "Who is out of balance?",
+    ]
+    hangs = told.pop("What does the answer hang on?")
+    assert "of the doubt" in hangs
+    assert all('class="number"' in said for said in told.values())
+
+
+def test_the_largest_savers_come_first(sure_run):
+    figures = Figures(sure_run.figures)
+    saves = asked(sure_run)["What saves most?"]
+    codes = re.findall(r"#p-([a-z-]+)", saves)
+    shares = {
+        one.code: figures.get(
+            "money.by_proposal", "change", year=sure_run.system.last_year, proposal=one.code
+        ).central
+        for one in sure_run.system.proposals
+    }
+    assert codes == sorted(shares, key=shares.get, reverse=True)[:3]
+
+
+def test_without_draws_only_what_needs_no_chance_is_told():
+    run = commonweal.run(commonweal.read(ROOT / "examples/riverside"), draws=0)
+    told = asked(run)
+    assert not any("likely" in question or "hang" in question for question in told)
+    assert "How short are we in" in next(iter(told))
+
+
+def test_every_way_from_the_sums_leads_somewhere(sure_page):
+    box = re.search(r'<dl class="minute">(.*?)</dl>', sure_page, flags=re.DOTALL)[1]
+    for anchor in set(re.findall(r'href="#([^"]+)"', box)):
+        assert f'id="{anchor}"' in sure_page
+
+
+def test_the_world_that_was_chosen_stands_at_the_head_in_words(sure_run, sure_page):
+    head = unescape(sure_page[: sure_page.index("<main")])
+    says = sure_run.system.scenarios["hard-times"].says
+    assert says in head
+    assert "<code>hard-times</code>" in head
+
+
+def test_each_proposal_shows_what_matters_and_folds_the_rest(run, page):
+    for proposal in run.system.proposals:
+        card = page[page.index(f'id="p-{proposal.code}"') :]
+        open_part, _, folded = card[: card.index("</section>")].partition("<details>")
+        for said in ("Who would feel it", "Where and when", "What it does", 'class="number"'):
+            assert said in open_part
+        assert "Who leads it" in folded
+        assert "Who was asked" in folded
+
+
+def test_how_chances_are_spread_is_told_in_words_where_it_is_not_the_usual(tmp_path):
+    shutil.copytree(ROOT / "examples/riverside", tmp_path / "shaped")
+    file = tmp_path / "shaped/assumptions.toml"
+    first = file.read_text().replace("low = ", 'shape = "triangular"\ncovers = 1.0\nlow = ', 1)
+    file.write_text(first)
+    run = commonweal.run(commonweal.read(tmp_path / "shaped"), draws=0)
+    html = report_html(run, charts_of(run))
+    assert html.count("Spread: like a triangle, with ends that nothing passes.") == 1
+    assert html.count("All chances lie between low and high.") == 1
+
+
+def test_every_shape_an_interval_can_have_has_words():
+    assert set(SHAPES) == {TWO_PIECE, *stress_shapes.SHAPES}
