@@ -68,20 +68,20 @@ def engine_times(folder: Path, draws: int) -> EngineTimes:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {0})
     threads.THREADS = 1
-    system = commonweal.read(folder)
+    plan = commonweal.read(folder)
     prepared, outcomes, seconds = [], [], []
     for _ in range(3):
         start = time.perf_counter()
-        plan = prepare(system, draws=draws, seed=1)
+        prepared = prepare(plan, draws=draws, seed=1)
         middle = time.perf_counter()
-        out = evaluate(plan)
+        out = evaluate(prepared)
         seconds.append((time.perf_counter() - start, middle - start))
-        prepared, outcomes = [plan], [out]
+        prepared, outcomes = [prepared], [out]
     whole, first = min(seconds)
-    plan, out = prepared[0], outcomes[0]
-    slow = WithoutShares(system)
-    by_cells = best_seconds(lambda: slow.draw(plan.draws, 1), 3)
-    size, sums = touched(plan, out), products(plan)
+    prepared, out = prepared[0], outcomes[0]
+    slow = WithoutShares(plan)
+    by_cells = best_seconds(lambda: slow.draw(prepared.draws, 1), 3)
+    size, sums = touched(prepared, out), products(prepared)
     return EngineTimes(
         draws=draws,
         prepare=first,
@@ -90,14 +90,14 @@ def engine_times(folder: Path, draws: int) -> EngineTimes:
         limit=size / bytes_a_second() + sums / sums_a_second(),
         gigabytes=size / 1e9,
         gigasums=sums / 1e9,
-        differences=differences(plan, out, (0, 1, draws)),
+        differences=differences(prepared, out, (0, 1, draws)),
     )
 
 
-def touched(plan: Prepared, out: Outcome) -> int:
+def touched(prepared: Prepared, out: Outcome) -> int:
     """Bytes that must be moved at the least: each result written once, each draw read once."""
     results = sum(getattr(out, field.name).nbytes for field in fields(Outcome))
-    luck = plan.draws
+    luck = prepared.draws
     return results + sum(
         values.nbytes
         for values in (
@@ -112,22 +112,22 @@ def touched(plan: Prepared, out: Outcome) -> int:
     )
 
 
-def products(plan: Prepared) -> int:
+def products(prepared: Prepared) -> int:
     """Multiplications and additions in the engine's products of matrices, all draws and years."""
-    accounts, moves, pieces = plan.accounts, plan.moves, plan.pieces
-    changed, moving = len(plan.changed), len(plan.changed_pairs)
-    bodies, of_all = len(plan.where.organisations), len(accounts.pay_share)
+    accounts, moves, pieces = prepared.accounts, prepared.moves, prepared.pieces
+    changed, moving = len(prepared.changed), len(prepared.changed_pairs)
+    bodies, of_all = len(prepared.where.organisations), len(accounts.pay_share)
     stepped = accounts.step_gbp.shape[0]
     a_row = [
-        plan.pairs_all.size,
-        plan.beds_all.size + plan.beds_residents.size + moves.to_beds.size,
+        prepared.pairs_all.size,
+        prepared.beds_all.size + prepared.beds_residents.size + moves.to_beds.size,
         moves.from_all.size + changed * moves.from_residents.shape[1],
         (changed + len(moves.effect)) * moving,
         len(pieces.removed) + 2 * len(pieces.arrived) + len(pieces.own),
         2 * (accounts.variable.size + accounts.step_gbp.size + of_all * bodies),
         2 * (moving + stepped + bodies) * of_all,
     ]
-    return 2 * sum(a_row) * len(plan.draws) * len(plan.system.years)
+    return 2 * sum(a_row) * len(prepared.draws) * len(prepared.plan.years)
 
 
 if __name__ == "__main__":

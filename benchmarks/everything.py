@@ -52,9 +52,9 @@ class EverythingTimes:
 def everything_times(folder: Path, draws: int) -> EverythingTimes:
     """Time all of it once: a second time would find the drawing library awake."""
     at = [BEGUN, time.perf_counter()]
-    system = commonweal.read(folder)
+    plan = commonweal.read(folder)
     at.append(time.perf_counter())
-    whole = run(system, draws=draws)
+    whole = run(plan, draws=draws)
     at.append(time.perf_counter())
     with tempfile.TemporaryDirectory() as scratch:
         write_run(whole, Path(scratch) / "run", write_report)

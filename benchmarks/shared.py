@@ -10,7 +10,7 @@ import commonweal
 from commonweal.attribution.shared import who_did_what
 from commonweal.engine.evaluate import evaluate
 from commonweal.engine.prepare import prepare
-from commonweal.plan.system import System
+from commonweal.plan.system import Plan
 
 CEILING = 0.92
 
@@ -21,19 +21,19 @@ def sharing_times(folder: Path, draws: int) -> tuple[float, float]:
     The runs would still have to be added up to levels and summed up to figures, and
     steps of cost would not be shared.
     """
-    system = commonweal.read(folder)
-    plan = prepare(system, draws=draws, seed=1)
-    out = evaluate(plan)
+    plan = commonweal.read(folder)
+    prepared = prepare(plan, draws=draws, seed=1)
+    out = evaluate(prepared)
     start = time.perf_counter()
-    who_did_what(plan, out, CEILING)
+    who_did_what(prepared, out, CEILING)
     ours = time.perf_counter() - start
     start = time.perf_counter()
-    for one in system.proposals:
-        others = tuple(p for p in system.proposals if p is not one)
+    for one in plan.proposals:
+        others = tuple(p for p in plan.proposals if p is not one)
         for proposals in ((one,), others):
-            _again(replace(system, proposals=proposals), draws)
+            _again(replace(plan, proposals=proposals), draws)
     return ours, time.perf_counter() - start
 
 
-def _again(system: System, draws: int) -> None:
-    evaluate(prepare(system, draws=draws, seed=1))
+def _again(plan: Plan, draws: int) -> None:
+    evaluate(prepare(plan, draws=draws, seed=1))

@@ -11,6 +11,6 @@ run.findings     # what does not hold up
 from commonweal.base.reading.problems import Problem, ProblemsFound
 from commonweal.execute import Run, run
 from commonweal.plan.reading import read
-from commonweal.plan.system import System
+from commonweal.plan.system import Plan
 
-__all__ = ["Problem", "ProblemsFound", "Run", "System", "read", "run"]
+__all__ = ["Plan", "Problem", "ProblemsFound", "Run", "read", "run"]

@@ -30,7 +30,7 @@ from commonweal.engine.evaluate import Outcome, evaluate
 from commonweal.engine.figures import figures_of
 from commonweal.engine.prepare import Prepared, prepare
 from commonweal.plan.settings import with_scenarios, with_settings
-from commonweal.plan.system import System
+from commonweal.plan.system import Plan
 from commonweal.rulebook import rulebook
 from commonweal.uncertainty.figures import sure_figures
 from commonweal.uncertainty.how_sure import Sure, how_sure
@@ -53,7 +53,7 @@ class Run:
         scenarios: the scenarios that were asked for, by code.
     """
 
-    system: System
+    plan: Plan
     draws: int
     seed: int
     settings: dict[str, str]
@@ -67,7 +67,7 @@ class Run:
 
 
 def run(
-    system: System,
+    plan: Plan,
     *,
     draws: int = 1000,
     seed: int = 1,
@@ -78,7 +78,7 @@ def run(
     """Carry a plan from people to pounds.
 
     Args:
-        system: from `commonweal.read`.
+        plan: from `commonweal.read`.
         draws: how many draws beside the central run; 0 for the central run alone.
         seed: the same seed gives the same numbers again.
         settings: code -> value; see `commonweal.plan.settings`.
@@ -94,16 +94,16 @@ def run(
         NoSuchScenario: if the plan has no scenario of that code.
         NotInRulebook: if the rulebook has no value on the plan's day.
     """
-    chosen = with_scenarios(system, scenarios, settings or {})
-    system = with_settings(system, chosen)
-    policies = rulebook(system.policy)
-    ceiling = policies["care.occupancy_ceiling"].on(system.rulebook_day).number
-    prepared = prepare(system, draws=draws, seed=seed)
+    chosen = with_scenarios(plan, scenarios, settings or {})
+    plan = with_settings(plan, chosen)
+    policies = rulebook(plan.policy)
+    ceiling = policies["care.occupancy_ceiling"].on(plan.rulebook_day).number
+    prepared = prepare(plan, draws=draws, seed=seed)
     outcome = evaluate(prepared, progress)
     shared = who_did_what(prepared, outcome, ceiling)
     sure = how_sure(prepared, outcome, shared, ceiling=ceiling, seed=seed)
     more = (*shared_figures(prepared, shared), *sure_figures(sure))
     figures = figures_of(prepared, outcome, ceiling, more=more)
-    findings = check(PlanView(system=system, figures=figures))
+    findings = check(PlanView(plan=plan, figures=figures))
     told = (figures, findings, prepared, outcome, shared, sure)
-    return Run(system, draws, seed, chosen, *told, tuple(scenarios))
+    return Run(plan, draws, seed, chosen, *told, tuple(scenarios))

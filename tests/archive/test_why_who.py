@@ -24,7 +24,7 @@ def lines(branch):
 def test_a_share_comes_from_care_if_nothing_changes(run, scenario):
     about = {"proposal": "care-homes", "place": "NOR", "service": "emergency_admissions", **LAST}
     told = lines(
-        why(run.system, run.figures, "care.activity_by_proposal", {**about, "scenario": scenario})
+        why(run.plan, run.figures, "care.activity_by_proposal", {**about, "scenario": scenario})
     )
     care = next(line for line in told if line.startswith("care.activity_of_residents"))
     assert care.splitlines()[1].endswith(" nothing")
@@ -34,6 +34,6 @@ def test_a_share_comes_from_care_if_nothing_changes(run, scenario):
 
 def test_an_overlap_comes_from_both_proposals(run):
     pair = {"proposal": "care-homes + same-day-care", "service": "emergency_admissions", **LAST}
-    told = lines(why(run.system, run.figures, "care.overlap", pair))
+    told = lines(why(run.plan, run.figures, "care.overlap", pair))
     for code in ("care-homes", "same-day-care"):
         assert any(line.startswith(f"proposal:{code}") for line in told)

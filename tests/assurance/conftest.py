@@ -10,7 +10,7 @@ from commonweal.assurance import PlanView, check
 from commonweal.base.figures.store import FIGURE_SCHEMA
 from commonweal.base.numbers.chance import Interval
 from commonweal.care.proposals import Effect, Proposal
-from commonweal.plan.system import Assumption, System
+from commonweal.plan.system import Assumption, Plan
 
 SERVICES = """
     service        | setting    | unit        | stays_of
@@ -141,7 +141,7 @@ def plan():
         years = {"year": pl.Int32} if "year" in seen.columns else {}
         tables = {"services": SERVICES, **told.pop("tables", {})}
         return PlanView(
-            System(
+            Plan(
                 **{
                     "name": "Riverside",
                     "about": "A made-up system.",

@@ -11,7 +11,7 @@ from commonweal.base.reading.forms import forms
 from commonweal.care.proposals import Capital
 from commonweal.rulebook import MARKS, rulebook
 
-EXAMPLES = Path(__file__).parents[3] / "examples"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
@@ -89,9 +89,9 @@ IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|`[^`]*`")
 @pytest.mark.parametrize("name", ["riverside", "south-yorkshire"])
 def test_findings_are_told_in_words_and_names(name):
     """A key of a file may be named in brackets, after the words that say the same."""
-    system = commonweal.read(EXAMPLES / name)
-    found = commonweal.run(system, draws=0).findings
-    codes = {code for table in ("sites", "services") for code in system.names(table)}
+    plan = commonweal.read(EXAMPLES / name)
+    found = commonweal.run(plan, draws=0).findings
+    codes = {code for table in ("sites", "services") for code in plan.names(table)}
     for one in found:
         for text in (one.says, one.fix):
             words = IN_BRACKETS.sub("", text)

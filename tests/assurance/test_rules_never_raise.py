@@ -170,6 +170,6 @@ def test_rules_find_and_never_raise(
     view = plan(
         scheme, more, efficiency=0.03, tables=tables, waivers=tuple(waivers), rulebook_day=day
     )
-    view = PlanView(view.system, pl.DataFrame(figures, schema=FIGURE_SCHEMA))
+    view = PlanView(view.plan, pl.DataFrame(figures, schema=FIGURE_SCHEMA))
     for finding in check(view):
         assert all((finding.says, finding.fix, finding.about, finding.severity))

@@ -15,8 +15,8 @@ def costs(gbp):
 def with_hired(view, number):
     told = dict.fromkeys(("says", "unit", "source", "owner", "mark", "status"), "x")
     code = "staff.hired_in_a_year"
-    view.system.assumptions[code] = Assumption(code=code, interval=Interval.certain(number), **told)
-    return PlanView(view.system, view.figures)
+    view.plan.assumptions[code] = Assumption(code=code, interval=Interval.certain(number), **told)
+    return PlanView(view.plan, view.figures)
 
 
 def test_stf01_passes_at_what_can_be_found(plan, proposal, findings):

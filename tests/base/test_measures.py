@@ -30,8 +30,9 @@ def test_a_measure_is_entered_once():
 def test_every_measure_says_what_it_is_and_where_it_comes_from(one):
     room = one.code.split(".")[0]
     assert room in ROOMS
-    # What only proposals bring about is worked out where they are known: in the room of the plan.
-    assert one.function.__module__.split(".")[1] in (room, "plan"), "a measure lives in its room"
+    # What concerns several rooms at once is worked out above them all.
+    above = ("plan", "attribution", "uncertainty")
+    assert one.function.__module__.split(".")[1] in (room, *above), "a measure lives in its room"
     assert one.says.endswith("."), "the first line of the docstring is a sentence"
     assert one.unit
     for parent in (part for parents in one.parents.values() for part in parents.split(" + ")):

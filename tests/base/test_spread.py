@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commonweal.base.figures import quantiles as interval
 from commonweal.base.figures.spread import spread_of, spread_of_rows, spreads_compared
-from commonweal.base.figures.store import quantiles as interval
 from commonweal.base.numbers.chance import Chance
 
 # Few different values, so that many draws are equal to each other.

@@ -12,14 +12,14 @@ from commonweal.care.demand import growth_since_base, rates_from
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
-def by_tables(system):
+def by_tables(plan):
     """Growth in need from the base year to the last, by place and service: people alone.
 
     Sum of raw rates times people at the end over the same at the start, as the
     open demand models and every commissioner's spreadsheet do it; joins of tables,
     and nothing of ours.
     """
-    variants = system.tables["variants"]
+    variants = plan.tables["variants"]
     main = variants.sort("weight", descending=True, maintain_order=True)["variant"][0]
     ages = pl.DataFrame({"age": list(range(91))}, schema={"age": pl.Int64})
     sexes = pl.DataFrame(
@@ -28,25 +28,25 @@ def by_tables(system):
         orient="row",
     )
     rates = (
-        system.tables["rates"]
+        plan.tables["rates"]
         .select("place", "service", "sex", "age_from", "age_to", "rate")
         .join_where(ages, pl.col("age") >= pl.col("age_from"), pl.col("age") <= pl.col("age_to"))
         .join(sexes, on="sex")
         .select("place", "service", "age", "rate", sex="one_sex")
     )
     return (
-        system.tables["population"]
+        plan.tables["population"]
         .filter(
             pl.col("variant") == main,
-            pl.col("year").is_in([system.base_year, system.last_year]),
+            pl.col("year").is_in([plan.base_year, plan.last_year]),
         )
         .join(rates, on=["place", "sex", "age"])
         .group_by("place", "service")
         .agg(
             growth=(pl.col("people") * pl.col("rate"))
-            .filter(pl.col("year") == system.last_year)
+            .filter(pl.col("year") == plan.last_year)
             .sum()
-            / (pl.col("people") * pl.col("rate")).filter(pl.col("year") == system.base_year).sum()
+            / (pl.col("people") * pl.col("rate")).filter(pl.col("year") == plan.base_year).sum()
             - 1
         )
     )
@@ -54,14 +54,14 @@ def by_tables(system):
 
 @pytest.mark.parametrize("name", ["riverside", "south-yorkshire"])
 def test_demand_growth_is_that_of_the_published_method(name):
-    system = commonweal.read(EXAMPLES / name)
-    run = commonweal.run(system, draws=0, settings={"health_change": "off"})
+    plan = commonweal.read(EXAMPLES / name)
+    run = commonweal.run(plan, draws=0, settings={"health_change": "off"})
     ours = run.figures.filter(
         pl.col("measure") == "care.demand_growth",
-        pl.col("year") == system.last_year,
+        pl.col("year") == plan.last_year,
         pl.col("place").is_not_null(),
     )
-    both = by_tables(system).join(ours, on=["place", "service"], how="full", coalesce=True)
+    both = by_tables(plan).join(ours, on=["place", "service"], how="full", coalesce=True)
     both = both.filter(pl.col("growth").is_finite())
     assert both["central"].null_count() == 0
     assert np.allclose(both["growth"], both["central"], rtol=1e-9, atol=1e-12)

@@ -195,13 +195,13 @@ def test_every_published_figure_can_be_asked_why(ran):
     from commonweal.base.figures.store import ABOUT
     from commonweal.base.numbers.year import Year
 
-    system, figures = read_run(ran[0])
+    plan, figures = read_run(ran[0])
     for row in figures.unique(["measure", "scenario"], maintain_order=True).iter_rows(named=True):
         keys = {name: row[name] for name in ABOUT if row[name] is not None}
         keys["scenario"] = row["scenario"]
         if row["year"] is not None:
             keys["year"] = str(Year(row["year"]))
-        assert row["measure"] in why(system, figures, row["measure"], keys).says
+        assert row["measure"] in why(plan, figures, row["measure"], keys).says
 
 
 def test_another_program_can_open_the_folder_as_a_data_package():

@@ -17,9 +17,9 @@ from commonweal.engine.prepare import prepare
 DRAWS = 4
 
 
-def run(system):
-    plan = prepare(system, draws=DRAWS, seed=5)
-    return plan, evaluate(plan)
+def run(plan):
+    prepared = prepare(plan, draws=DRAWS, seed=5)
+    return prepared, evaluate(prepared)
 
 
 def by_service(values):
@@ -37,12 +37,12 @@ def at_every_body(plan, given):
 
 @tries(15)
 @given(systems())
-def test_the_people_who_go_in_are_the_people_who_come_out(system):
-    plan = prepare(system, draws=0, seed=5)
-    figures = pl.concat(people_figures(plan))
+def test_the_people_who_go_in_are_the_people_who_come_out(plan):
+    prepared = prepare(plan, draws=0, seed=5)
+    figures = pl.concat(people_figures(prepared))
     whole = figures.filter(pl.col("place").is_null(), pl.col("measure") == "people.residents")
     parts = figures.filter(pl.col("place").is_not_null(), pl.col("measure") == "people.residents")
-    table = system.tables["population"].filter(pl.col("variant") == "middle")
+    table = plan.tables["population"].filter(pl.col("variant") == "middle")
     for year in whole["year"]:
         people = table.filter(pl.col("year") == year)["people"].sum()
         assert whole.filter(pl.col("year") == year)["central"][0] == pytest.approx(people)
@@ -88,8 +88,8 @@ def test_what_leaves_a_service_arrives_elsewhere_at_its_ratio(data, ratio):
             max_size=5,
         )
     )
-    system = data.draw(systems(proposals=st.just((proposal("one", *effects),))))
-    _, out = run(system)
+    plan = data.draw(systems(proposals=st.just((proposal("one", *effects),))))
+    _, out = run(plan)
     change = by_service(out.wanted_plan - out.wanted_nothing)
     left, arrived = (change[..., SERVICES.index(s)] for s in ("visits", "contacts"))
     assert arrived == pytest.approx(-left * ratio, abs=1e-6)
@@ -99,8 +99,8 @@ def test_what_leaves_a_service_arrives_elsewhere_at_its_ratio(data, ratio):
 
 @tries(20)
 @given(systems())
-def test_nothing_is_below_none(system):
-    _, out = run(system)
+def test_nothing_is_below_none(plan):
+    _, out = run(plan)
     for name in ("wanted", "given", "bed_days", "services"):
         for scenario in ("nothing", "plan"):
             values = getattr(out, f"{name}_{scenario}")
@@ -125,13 +125,13 @@ def test_pounds_of_the_system_are_the_pounds_of_its_organisations(system):
 
 @tries(10)
 @given(systems(), st.floats(0, 1e8))
-def test_what_one_body_pays_another_changes_nothing_for_the_system(system, gbp):
+def test_what_one_body_pays_another_changes_nothing_for_the_system(plan, gbp):
     inside = pl.col("paid_by").is_not_null()
-    income = system.tables["income"]
+    income = plan.tables["income"]
     other = income.with_columns(gbp=pl.when(inside).then(gbp).otherwise(pl.col("gbp")))
     balances = []
     for table in (income, other):
-        _, out = run(replace(system, tables={**system.tables, "income": table}))
+        _, out = run(replace(plan, tables={**plan.tables, "income": table}))
         balances.append((out.income_plan - out.cost_plan).sum(axis=-1))
     # A penny in a hundred million: pounds are added up in another order.
     assert balances[0] == pytest.approx(balances[1], abs=0.01)

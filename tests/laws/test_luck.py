@@ -16,8 +16,8 @@ from commonweal.engine.figures import figures_of
 from commonweal.engine.prepare import prepare
 
 
-def outcome(system, draws=6, seed=9):
-    return evaluate(prepare(system, draws=draws, seed=seed))
+def outcome(plan, draws=6, seed=9):
+    return evaluate(prepare(plan, draws=draws, seed=seed))
 
 
 def same(one, other, *, but=(), upto=None):
@@ -32,12 +32,12 @@ def same(one, other, *, but=(), upto=None):
 
 @tries(15)
 @given(systems(), st.randoms(use_true_random=False))
-def test_the_order_of_proposals_does_not_matter(system, shuffler):
-    order = list(range(len(system.proposals)))
+def test_the_order_of_proposals_does_not_matter(plan, shuffler):
+    order = list(range(len(plan.proposals)))
     shuffler.shuffle(order)
-    other = replace(system, proposals=tuple(system.proposals[i] for i in order))
+    other = replace(plan, proposals=tuple(plan.proposals[i] for i in order))
     # Which piece is whose goes by the order; that their rows do not is in test_who_did_what.py.
-    same(outcome(system), outcome(other), but=("share",))
+    same(outcome(plan), outcome(other), but=("share",))
 
 
 IDLE = proposal(
@@ -77,10 +77,10 @@ def test_a_proposal_that_does_nothing_changes_nothing(system):
 
 @tries(15)
 @given(systems(proposals=some_proposals().filter(lambda found: len(found) > 1)))
-def test_taking_a_proposal_out_leaves_all_other_luck_as_it_was(system):
-    with_all = prepare(system, draws=20, seed=9).draws
-    without = prepare(replace(system, proposals=system.proposals[1:]), draws=20, seed=9).draws
-    effects, costs = len(system.proposals[0].effects), len(system.proposals[0].running_costs)
+def test_taking_a_proposal_out_leaves_all_other_luck_as_it_was(plan):
+    with_all = prepare(plan, draws=20, seed=9).draws
+    without = prepare(replace(plan, proposals=plan.proposals[1:]), draws=20, seed=9).draws
+    effects, costs = len(plan.proposals[0].effects), len(plan.proposals[0].running_costs)
     for name in ("variant", "health_share", "growth"):
         assert np.array_equal(getattr(with_all, name), getattr(without, name))
     for name in ("size", "ratio"):
@@ -92,15 +92,15 @@ def test_taking_a_proposal_out_leaves_all_other_luck_as_it_was(system):
 
 @tries(10)
 @given(systems())
-def test_fewer_draws_are_the_first_of_more(system):
-    same(outcome(system, draws=5), outcome(system, draws=90), upto=6)
-    same(outcome(system, draws=0), outcome(system, draws=90), upto=1)
+def test_fewer_draws_are_the_first_of_more(plan):
+    same(outcome(plan, draws=5), outcome(plan, draws=90), upto=6)
+    same(outcome(plan, draws=0), outcome(plan, draws=90), upto=1)
 
 
 @tries(5)
 @given(systems())
-def test_the_same_seed_gives_the_same_numbers_and_another_gives_others(system):
-    one, two, other = outcome(system), outcome(system), outcome(system, seed=10)
+def test_the_same_seed_gives_the_same_numbers_and_another_gives_others(plan):
+    one, two, other = outcome(plan), outcome(plan), outcome(plan, seed=10)
     for field in fields(Outcome):
         assert np.array_equal(getattr(one, field.name), getattr(two, field.name)), field.name
     assert not np.array_equal(one.cost_nothing, other.cost_nothing)
@@ -108,11 +108,11 @@ def test_the_same_seed_gives_the_same_numbers_and_another_gives_others(system):
 
 @tries(5)
 @given(systems())
-def test_low_is_never_above_high(system):
-    plan = prepare(system, draws=40, seed=2)
-    out = evaluate(plan)
-    more = shared_figures(plan, who_did_what(plan, out, 0.92))
-    figures = figures_of(plan, out, 0.92, more=more).drop_nulls(["low", "high"])
+def test_low_is_never_above_high(plan):
+    prepared = prepare(plan, draws=40, seed=2)
+    out = evaluate(prepared)
+    more = shared_figures(prepared, who_did_what(prepared, out, 0.92))
+    figures = figures_of(prepared, out, 0.92, more=more).drop_nulls(["low", "high"])
     assert (figures["low"] <= figures["high"]).all()
 
 
@@ -122,8 +122,8 @@ def test_low_is_never_above_high(system):
 def test_one_draw_in_ten_lies_below_what_is_written_as_low_and_one_in_ten_above_high(interval):
     draws = 100_000
     one = proposal("one", effect("beds", from_site="H1", size=interval))
-    system = a_system(1, (one,), True, True)
-    size = prepare(system, draws=draws, seed=4).draws.size[1:, 0]
+    plan = a_system(1, (one,), True, True)
+    size = prepare(plan, draws=draws, seed=4).draws.size[1:, 0]
     # A share of n draws has a standard error of sqrt(p (1 - p) / n); four of them.
     for edge, share in ((interval.low, 0.1), (interval.central, 0.5), (interval.high, 0.9)):
         error = 4 * np.sqrt(share * (1 - share) / draws)
@@ -132,9 +132,9 @@ def test_one_draw_in_ten_lies_below_what_is_written_as_low_and_one_in_ten_above_
 
 def test_each_projection_is_met_as_often_as_its_weight_says():
     draws = 100_000
-    system = a_system(1, (), True, True)
-    plan = prepare(system, draws=draws, seed=4)
-    met = np.bincount(plan.draws.variant[1:], minlength=3) / draws
-    weights = plan.residents.weights
+    plan = a_system(1, (), True, True)
+    prepared = prepare(plan, draws=draws, seed=4)
+    met = np.bincount(prepared.draws.variant[1:], minlength=3) / draws
+    weights = prepared.residents.weights
     assert (np.abs(met - weights) < 4 * np.sqrt(weights * (1 - weights) / draws)).all()
-    assert plan.residents.variants[plan.draws.variant[0]] == "middle"
+    assert prepared.residents.variants[prepared.draws.variant[0]] == "middle"

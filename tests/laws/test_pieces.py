@@ -16,12 +16,12 @@ from commonweal.engine.prepare import prepare
 DRAWS = 6
 
 
-def evaluated(system, proposals=None):
+def evaluated(plan, proposals=None):
     """The plan with some of its proposals alone, under the luck of all of them."""
     if proposals is not None:
-        system = replace(system, proposals=tuple(proposals))
-    plan = prepare(system, draws=DRAWS, seed=3)
-    return plan, evaluate(plan)
+        plan = replace(plan, proposals=tuple(proposals))
+    prepared = prepare(plan, draws=DRAWS, seed=3)
+    return prepared, evaluate(prepared)
 
 
 def kept_by(plan, out):

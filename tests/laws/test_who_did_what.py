@@ -25,9 +25,9 @@ from commonweal.statistics.shapley import MOST_EXACT
 DRAWS, CEILING = 5, 0.9
 
 
-def run(system, draws=DRAWS):
-    plan = prepare(system, draws=draws, seed=5)
-    return plan, evaluate(plan)
+def run(plan, draws=DRAWS):
+    prepared = prepare(plan, draws=draws, seed=5)
+    return prepared, evaluate(prepared)
 
 
 def told_in(plan, out, scenario):
@@ -36,9 +36,9 @@ def told_in(plan, out, scenario):
     world = next(
         one for one in worlds_of(plan, out, apart_in(plan, out), inputs) if one.scenario == scenario
     )
-    codes = [one.code for one in plan.system.proposals]
-    found = defaultdict(lambda: np.zeros((len(plan.system.years), len(plan.draws))))
-    for at in range(len(plan.system.years)):
+    codes = [one.code for one in plan.plan.proposals]
+    found = defaultdict(lambda: np.zeros((len(plan.plan.years), len(plan.draws))))
+    for at in range(len(plan.plan.years)):
         for measure, rows, values in rows_in(world, plan, out, inputs, at, CEILING):
             for p, label, draws in zip(rows.proposal, rows.label, values, strict=True):
                 found[measure, rows.about, label, codes[p]][at] = draws
@@ -56,8 +56,8 @@ def whole_of(told, measure, about):
 
 def changes_in(plan, out):
     """What the whole plan changes: (measure, about) -> label -> shape (year, draw)."""
-    names, kinds = plan.where, list(plan.system.tables["organisations"]["kind"])
-    units = list(plan.system.tables["services"]["unit"])
+    names, kinds = plan.where, list(plan.plan.tables["organisations"]["kind"])
+    units = list(plan.plan.tables["services"]["unit"])
     inside = [n for n, kind in enumerate(kinds) if kind != "outside"]
     found = defaultdict(lambda: defaultdict(float))
 
@@ -65,7 +65,7 @@ def changes_in(plan, out):
         found[measure, about][label] = found[measure, about][label] + values.T
 
     wanted = out.wanted_plan - out.wanted_nothing
-    nights = np.array([Year(y.starts_in).nights for y in plan.system.years])
+    nights = np.array([Year(y.starts_in).nights for y in plan.plan.years])
     for n, (p, s) in enumerate((p, s) for p in names.places for s in names.services):
         add("care.activity_by_proposal", ("place", "service"), (p, s), wanted[..., n])
         add("care.activity_by_proposal", ("service",), (s,), wanted[..., n])
@@ -213,9 +213,9 @@ def test_the_order_of_proposals_changes_nothing_that_is_told(system, shuffler):
             same(one[key], other[key], size_of(out), key)
 
 
-def flat(system, *proposals, **tables):
+def flat(plan, *proposals, **tables):
     """A system with those proposals, and with some tables changed."""
-    return replace(system, proposals=proposals, tables={**system.tables, **tables})
+    return replace(plan, proposals=proposals, tables={**plan.tables, **tables})
 
 
 @pytest.fixture(scope="module")
@@ -251,7 +251,7 @@ def test_two_that_close_one_ward_together_have_half_of_it_each(plain):
     told = told_in(plan, out, "change")
     pay = system.assumptions["money.pay_growth"].interval.central
     efficiency = system.assumptions["money.efficiency"].interval.central
-    ahead = plan.system.base_year + 1 - plan.system.price_year
+    ahead = plan.plan.base_year + 1 - plan.plan.price_year
     step = 1000 * (1 + pay) ** ahead * (1 - efficiency)
     for code in ("one", "two"):
         share = told["money.by_proposal", (), (), code][1, 0]
@@ -264,13 +264,13 @@ def test_two_that_close_one_ward_together_have_half_of_it_each(plain):
 def test_two_that_close_more_beds_than_there_are_share_those_there_are(plain):
     """20 beds, closed 15 and 10 at a time: Shapley gives (15 + 10) / 2 and (10 + 5) / 2."""
     beds = plain.tables["beds"].filter(plain.tables["beds"]["site"] == "H2").head(1)
-    system = flat(
+    plan = flat(
         plain,
         proposal("few", effect("beds", from_site="H2", size=certain(-10.0))),
         proposal("many", effect("beds", from_site="H2", size=certain(-15.0))),
         beds=beds.with_columns(beds_open=20.0),
     )
-    told = {name: told_in(*run(system, draws=0), name) for name in ("change", "alone", "lost")}
+    told = {name: told_in(*run(plan, draws=0), name) for name in ("change", "alone", "lost")}
 
     def of(scenario, code):
         return told[scenario]["care.beds_open_by_proposal", ("site",), ("H2",), code][1, 0]
@@ -335,5 +335,5 @@ def test_many_proposals_are_sampled_close_and_tell_their_error(plain):
 
 @tries(20)
 @given(systems())
-def test_what_two_count_is_no_more_than_either_would_take_alone(system):
-    assert (apart_in(*run(system)).overlap.draws >= 0).all()
+def test_what_two_count_is_no_more_than_either_would_take_alone(plan):
+    assert (apart_in(*run(plan)).overlap.draws >= 0).all()

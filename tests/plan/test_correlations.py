@@ -26,8 +26,8 @@ def tied(mine, *pairs):
     return mine
 
 
-def drawn(system, draws=DRAWS):
-    return prepare(system, draws=draws, seed=5).draws
+def drawn(plan, draws=DRAWS):
+    return prepare(plan, draws=draws, seed=5).draws
 
 
 def spearman(a, b):
@@ -69,11 +69,11 @@ def test_effects_ratios_and_running_costs_can_go_together(mine):
         ("care-homes.1", "care-homes.1.ratio", -0.5),
         (PAY, "care-homes.running_cost.1", 0.8),
     ]
-    system = tied(mine, *ties).read()
-    found = drawn(system)
-    codes = [effect.code for proposal in system.proposals for effect in proposal.effects]
+    plan = tied(mine, *ties).read()
+    found = drawn(plan)
+    codes = [effect.code for proposal in plan.proposals for effect in proposal.effects]
     homes, same_day = codes.index("care-homes.1"), codes.index("same-day-care.1")
-    costs = [cost.code for proposal in system.proposals for cost in proposal.running_costs]
+    costs = [cost.code for proposal in plan.proposals for cost in proposal.running_costs]
     cost = found.running_cost[:, costs.index("care-homes.running_cost.1")]
     near = {"abs": 4 / np.sqrt(DRAWS)}  # a rank correlation's error is at most 1 / sqrt(n)
     assert spearman(found.size[:, homes], found.size[:, same_day]) == pytest.approx(0.6, **near)
@@ -82,18 +82,18 @@ def test_effects_ratios_and_running_costs_can_go_together(mine):
 
 
 def test_a_proposal_switched_off_leaves_those_tied_to_it_their_luck(mine):
-    system = tied(mine, ("care-homes.1", "same-day-care.1", 0.6)).read()
+    plan = tied(mine, ("care-homes.1", "same-day-care.1", 0.6)).read()
     # The first by name, which is the one switched off, is the one whose luck the other takes on.
-    off = commonweal.run(system, draws=50, seed=5, settings={"proposal.care-homes": "off"})
-    codes = [effect.code for p in system.proposals for effect in p.effects]
-    left = [effect.code for p in off.system.proposals for effect in p.effects]
-    before = drawn(system, 50).size[:, codes.index("same-day-care.1")]
+    off = commonweal.run(plan, draws=50, seed=5, settings={"proposal.care-homes": "off"})
+    codes = [effect.code for p in plan.proposals for effect in p.effects]
+    left = [effect.code for p in off.plan.proposals for effect in p.effects]
+    before = drawn(plan, 50).size[:, codes.index("same-day-care.1")]
     assert np.array_equal(before, off.prepared.draws.size[:, left.index("same-day-care.1")])
 
 
 def test_fewer_draws_are_the_first_of_more(mine):
-    system = tied(mine, (PAY, PRICES, 0.7)).read()
-    few, many = drawn(system, 5).assumptions, drawn(system, 90).assumptions
+    plan = tied(mine, (PAY, PRICES, 0.7)).read()
+    few, many = drawn(plan, 5).assumptions, drawn(plan, 90).assumptions
     # A billionth: a matrix of another size is multiplied in another order.
     assert few[PRICES] == pytest.approx(many[PRICES][:6], rel=1e-9)
 
@@ -138,5 +138,5 @@ def test_what_changed_names_the_pair(mine):
 
 @pytest.mark.parametrize("name", ["riverside", "south-yorkshire"])
 def test_the_examples_tie_pay_to_prices(name):
-    system = commonweal.read(Path(__file__).parents[2] / "examples" / name)
-    assert (PAY, PRICES, 0.5) in {(c.first, c.second, c.rank) for c in system.correlations}
+    plan = commonweal.read(Path(__file__).parents[2] / "examples" / name)
+    assert (PAY, PRICES, 0.5) in {(c.first, c.second, c.rank) for c in plan.correlations}

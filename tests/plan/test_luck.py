@@ -44,8 +44,8 @@ def share_is(found, share):
 )
 def test_what_is_written_is_what_is_drawn(mine, shape, points, covers):
     words = f'shape = "{shape}"' + (f"\ncovers = {covers}" if covers else "")
-    system = shaped(mine, words, points).read()
-    pay = prepare(system, draws=DRAWS, seed=3).draws.assumptions["money.pay_growth"]
+    plan = shaped(mine, words, points).read()
+    pay = prepare(plan, draws=DRAWS, seed=3).draws.assumptions["money.pay_growth"]
     assert pay[0] == points[1]
     tail = (1 - (covers or 0.8)) / 2
     for point, below in zip(points, (tail, 0.5, 1 - tail), strict=True):
@@ -53,12 +53,12 @@ def test_what_is_written_is_what_is_drawn(mine, shape, points, covers):
 
 
 def test_an_interval_that_says_nothing_of_its_shape_is_drawn_to_the_bit_as_ever(mine):
-    system = mine.read()
-    draws = commonweal.run(system, draws=50, seed=7).prepared.draws
-    for code, one in system.assumptions.items():
+    plan = mine.read()
+    draws = commonweal.run(plan, draws=50, seed=7).prepared.draws
+    for code, one in plan.assumptions.items():
         normals = np.concatenate([[0.0], Chance(7).normals(code, 50)])
         assert np.array_equal(draws.assumptions[code], one.interval.draws(normals))
-    effects = [effect for proposal in system.proposals for effect in proposal.effects]
+    effects = [effect for proposal in plan.proposals for effect in proposal.effects]
     for n, effect in enumerate(effects):
         normals = np.concatenate([[0.0], Chance(7).normals(effect.code, 50)])
         assert np.array_equal(draws.size[:, n], effect.size.draws(normals))
@@ -74,10 +74,10 @@ def test_effects_and_running_costs_have_shapes_too(mine):
     homes = "proposals/care-homes.toml"
     mine.replace(homes, "low = 0.05\n", 'shape = "beta"\ncovers = 0.9\nlow = 0.05\n')
     mine.replace(homes, "low = 50000\n", 'shape = "lognormal"\nlow = 50000\n')
-    system = mine.read()
-    draws = prepare(system, draws=DRAWS, seed=3).draws
-    effect = [e.code for p in system.proposals for e in p.effects].index("care-homes.1")
-    cost = [c.code for p in system.proposals for c in p.running_costs].index(
+    plan = mine.read()
+    draws = prepare(plan, draws=DRAWS, seed=3).draws
+    effect = [e.code for p in plan.proposals for e in p.effects].index("care-homes.1")
+    cost = [c.code for p in plan.proposals for c in p.running_costs].index(
         "care-homes.running_cost.1"
     )
     assert share_is((draws.size[1:, effect] < 0.05).mean(), 0.05)
@@ -89,16 +89,16 @@ def test_effects_and_running_costs_have_shapes_too(mine):
 
 def test_a_beta_lies_between_the_bounds_that_are_written(mine):
     words = 'shape = "beta"\nat_least = 0.01\nat_most = 0.06'
-    system = shaped(mine, words).read()
-    pay = prepare(system, draws=DRAWS, seed=3).draws.assumptions["money.pay_growth"]
+    plan = shaped(mine, words).read()
+    pay = prepare(plan, draws=DRAWS, seed=3).draws.assumptions["money.pay_growth"]
     assert (pay > 0.01).all()
     assert (pay < 0.06).all()
     assert share_is((pay[1:] < 0.02).mean(), 0.1)
 
 
 def test_bounds_hold_every_shape(mine):
-    system = shaped(mine, 'shape = "normal"\nat_least = 0.019\nat_most = 0.041').read()
-    pay = prepare(system, draws=200, seed=3).draws.assumptions["money.pay_growth"]
+    plan = shaped(mine, 'shape = "normal"\nat_least = 0.019\nat_most = 0.041').read()
+    pay = prepare(plan, draws=200, seed=3).draws.assumptions["money.pay_growth"]
     assert (pay.min(), pay.max()) == (0.019, 0.041)
 
 

@@ -36,9 +36,9 @@ def bundles(mine, **settings):
 
 
 def test_a_scenario_is_the_same_as_its_settings():
-    system = commonweal.read(RIVERSIDE)
-    named = commonweal.run(system, draws=30, scenarios=["hard-times"])
-    spelt = commonweal.run(system, draws=30, settings=HARD)
+    plan = commonweal.read(RIVERSIDE)
+    named = commonweal.run(plan, draws=30, scenarios=["hard-times"])
+    spelt = commonweal.run(plan, draws=30, settings=HARD)
     assert named.figures.equals(spelt.figures)
     assert named.settings == spelt.settings == HARD
     assert manifest_from(named)["scenarios"] == ["hard-times"]
@@ -46,18 +46,18 @@ def test_a_scenario_is_the_same_as_its_settings():
 
 
 def test_what_is_set_beside_a_scenario_comes_after_it(mine):
-    system = bundles(
+    plan = bundles(
         mine,
         slow=["care.growth=off", "care.growth.all=0.01", "money.pay_growth=0.02"],
         fast=["money.pay_growth=0.04"],
     ).read()
-    assert with_scenarios(system, ["slow", "fast"], {"care.growth": "0.02"}) == {
+    assert with_scenarios(plan, ["slow", "fast"], {"care.growth": "0.02"}) == {
         "care.growth.all": "0.01",
         "money.pay_growth": "0.04",
         "care.growth": "0.02",
     }
-    done = commonweal.run(system, draws=0, scenarios=["slow"], settings={"care.growth": "0.02"})
-    assert done.system.assumptions["care.growth.all"].interval.central == 0.02
+    done = commonweal.run(plan, draws=0, scenarios=["slow"], settings={"care.growth": "0.02"})
+    assert done.plan.assumptions["care.growth.all"].interval.central == 0.02
 
 
 def test_a_run_in_a_scenario_replays_compares_and_tells_why(tmp_path):
@@ -126,6 +126,6 @@ def test_what_changed_names_the_scenario(mine):
 
 
 def test_the_scenarios_of_the_open_data_example_can_be_set():
-    system = commonweal.read(RIVERSIDE.parent / "south-yorkshire")
-    assert list(system.scenarios) == ["hard-times", "good-years"]
-    assert all("llustrative" in one.says for one in system.scenarios.values())
+    plan = commonweal.read(RIVERSIDE.parent / "south-yorkshire")
+    assert list(plan.scenarios) == ["hard-times", "good-years"]
+    assert all("llustrative" in one.says for one in plan.scenarios.values())

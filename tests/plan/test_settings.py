@@ -13,15 +13,15 @@ PAY = "money.pay_growth"
 POINTS = "low = 0.02\ncentral = 0.03\nhigh = 0.04"  # of pay in Riverside
 
 
-def pay(system, value):
-    return with_settings(system, {PAY: value}).assumptions[PAY].interval
+def pay(plan, value):
+    return with_settings(plan, {PAY: value}).assumptions[PAY].interval
 
 
 def test_a_number_an_interval_and_off(mine):
-    system = mine.read()
-    assert pay(system, "0.05") == Interval.certain(0.05)
-    assert pay(system, "0.01:0.02:0.03") == Interval(0.01, 0.02, 0.03)
-    assert pay(system, "off") == Interval.certain(0.0)
+    plan = mine.read()
+    assert pay(plan, "0.05") == Interval.certain(0.05)
+    assert pay(plan, "0.01:0.02:0.03") == Interval(0.01, 0.02, 0.03)
+    assert pay(plan, "off") == Interval.certain(0.0)
 
 
 def test_another_interval_keeps_the_shape_that_is_written(mine):
@@ -61,8 +61,8 @@ def test_a_setting_is_a_code_and_a_value(text):
 
 
 def test_a_later_setting_holds(mine):
-    system = with_settings(mine.read(), {"care.growth": "off", "care.growth.all": "0.02"})
-    assert system.assumptions["care.growth.all"].interval == Interval.certain(0.02)
+    plan = with_settings(mine.read(), {"care.growth": "off", "care.growth.all": "0.02"})
+    assert plan.assumptions["care.growth.all"].interval == Interval.certain(0.02)
 
 
 # Parts of proposals ------------------------------------------------------------
@@ -112,7 +112,7 @@ def luck(done):
     effects = [effect.code for _, effect in plan.effects]
     drawn = dict(zip(effects, plan.draws.size.T, strict=True))
     drawn |= {f"{c}.ratio": v for c, v in zip(effects, plan.draws.ratio.T, strict=True) if v.any()}
-    costs = [c.code for p in done.system.proposals for c in p.running_costs]
+    costs = [c.code for p in done.plan.proposals for c in p.running_costs]
     drawn |= dict(zip(costs, plan.draws.running_cost.T, strict=True))
     return drawn | plan.draws.assumptions
 
@@ -156,10 +156,10 @@ def test_all_parts_off_are_the_whole_proposal_off(three_effects):
 
 
 def test_money_that_comes_or_goes_once_is_a_part_too(mine):
-    system = mine.read()
-    [sooner] = [p for p in system.proposals if p.code == "home-sooner"]
+    plan = mine.read()
+    [sooner] = [p for p in plan.proposals if p.code == "home-sooner"]
     assert {"home-sooner.double_running.1", "home-sooner.capital.1"} <= set(sooner.parts)
-    left = with_settings(system, off("home-sooner.double_running.1", "home-sooner.capital.1"))
+    left = with_settings(plan, off("home-sooner.double_running.1", "home-sooner.capital.1"))
     [sooner] = [p for p in left.proposals if p.code == "home-sooner"]
     assert (sooner.double_running, sooner.capital) == ((), ())
     assert sooner.effects

@@ -48,10 +48,10 @@ def log_of_left(size):
 class CellByCell:
     """A system read into plain dictionaries, ready to be worked out one draw at a time."""
 
-    def __init__(self, system):
-        self.system = system
-        tables = system.tables
-        self.years = list(range(system.base_year, system.last_year + 1))
+    def __init__(self, plan):
+        self.plan = plan
+        tables = plan.tables
+        self.years = list(range(plan.base_year, plan.last_year + 1))
         self.places = tables["places"]["place"].to_list()
         self.services = tables["services"]["service"].to_list()
         self.parent = dict(zip(self.services, tables["services"]["stays_of"], strict=True))
@@ -78,8 +78,8 @@ class CellByCell:
         used = [
             (v, w)
             for v, w in zip(
-                self.system.tables["variants"]["variant"],
-                self.system.tables["variants"]["weight"],
+                self.plan.tables["variants"]["variant"],
+                self.plan.tables["variants"]["weight"],
                 strict=True,
             )
             if w > 0
@@ -88,12 +88,12 @@ class CellByCell:
         self.central_variant = max(used, key=lambda one: one[1])[0]
         self.people = defaultdict(lambda: np.full((2, 91), np.nan))
         columns = ("variant", "place", "year", "sex", "age", "people")
-        table = self.system.tables["population"].select(columns)
+        table = self.plan.tables["population"].select(columns)
         for variant, place, year, sex, age, people in table.iter_rows():
             self.people[variant, place, year][SEXES[sex][0], age] = people
         left = defaultdict(lambda: np.full((2, 91), np.nan))
         columns = ("year", "sex", "age", "years_left")
-        table = self.system.tables["life_expectancy"].select(columns)
+        table = self.plan.tables["life_expectancy"].select(columns)
         for year, sex, age, years_left in table.iter_rows():
             left[year][SEXES[sex][0], age] = years_left
         self.gain = {y: np.nan_to_num(left[y] - left[self.years[0]]) for y in self.years}
@@ -101,7 +101,7 @@ class CellByCell:
     def _read_rates(self):
         self.rate = defaultdict(lambda: np.zeros((2, 91)))
         self.curve = defaultdict(lambda: np.full((2, 91), np.nan))
-        for row in self.system.tables["rates"].iter_rows(named=True):
+        for row in self.plan.tables["rates"].iter_rows(named=True):
             for sex in SEXES[row["sex"]]:
                 for age in range(row["age_from"], row["age_to"] + 1):
                     self.rate[row["place"], row["service"]][sex, age] = row["rate"]
@@ -110,10 +110,10 @@ class CellByCell:
 
     def _read_flows(self):
         self.flow = defaultdict(float)
-        for row in self.system.tables["flows"].iter_rows(named=True):
+        for row in self.plan.tables["flows"].iter_rows(named=True):
             self.flow[row["place"], row["service"], row["site"]] = row["share"]
         self.incoming = defaultdict(float)
-        for row in self.system.tables["incoming"].iter_rows(named=True):
+        for row in self.plan.tables["incoming"].iter_rows(named=True):
             self.incoming[row["site"], row["service"]] = row["activity"]
 
     def _reconcile(self):
@@ -126,14 +126,14 @@ class CellByCell:
         }
         self.base_total = {s: sum(self.base[p, s] for p in self.places) for s in self.services}
         self.factor = defaultdict(lambda: 1.0)
-        for row in self.system.tables["reported"].iter_rows(named=True):
+        for row in self.plan.tables["reported"].iter_rows(named=True):
             own = [j for j in self.sites if self.owner[j] == row["organisation"]]
             modelled = sum(
                 sum(self.base[p, s] * self.flow[p, s, j] for p in self.places) + self.incoming[j, s]
                 for s in row["services"]
                 for j in own
             )
-            if self.system.reconcile and modelled > 0:
+            if self.plan.reconcile and modelled > 0:
                 for s in row["services"]:
                     for j in own:
                         self.factor[s, j] = row["activity"] / modelled
@@ -189,7 +189,7 @@ class CellByCell:
 
     def _effects(self):
         n = 0
-        for i, proposal in enumerate(self.system.proposals):
+        for i, proposal in enumerate(self.plan.proposals):
             for effect in proposal.effects:
                 yield n, i, proposal, effect
                 n += 1
@@ -323,11 +323,11 @@ class CellByCell:
     def _growth(self, luck, k, code, since):
         """Years before the price year are over: only the middle of a growth is known of them."""
         if since < 0:
-            return self.system.assumptions[code].interval.central
+            return self.plan.assumptions[code].interval.central
         return luck.assumptions[code][k]
 
     def _index(self, luck, k, t, pay_share):
-        since = self.years[t] - self.system.price_year
+        since = self.years[t] - self.plan.price_year
         pay, price = (self._growth(luck, k, f"money.{w}_growth", since) for w in ("pay", "price"))
         return (1 + pay_share * pay + (1 - pay_share) * price) ** since
 
@@ -362,7 +362,7 @@ class CellByCell:
 
         income, paid_on, once = (dict.fromkeys(bodies, 0.0) for _ in range(3))
         for row in self.income:
-            since = year - self.system.price_year
+            since = year - self.plan.price_year
             growth = self._growth(luck, k, row["grows_with"], since)
             gbp = row["gbp"] * (1 + growth) ** since
             if not row["recurrent"]:
@@ -378,9 +378,9 @@ class CellByCell:
         of_pay = sum(row["fixed_gbp"] * row["pay_share"] for row in self.costs)
         own_price = self._index(luck, k, t, of_pay / fixed if fixed else 0.0)
         running, double, extra = (dict.fromkeys(bodies, 0.0) for _ in range(3))
-        own = [0.0] * len(self.system.proposals)
+        own = [0.0] * len(self.plan.proposals)
         drawn = 0
-        for i, proposal in enumerate(self.system.proposals):
+        for i, proposal in enumerate(self.plan.proposals):
             for one in proposal.running_costs:
                 gbp = luck.running_cost[k, drawn] * self._strength(proposal, t) * own_price
                 running[one.organisation] += gbp
@@ -432,7 +432,7 @@ class CellByCell:
     def _shares(self, out, lost, arrived, moved):
         """What each proposal adds to the system's balance and bed-days."""
         pounds = list(out["_own"])
-        nights = [0.0] * len(self.system.proposals)
+        nights = [0.0] * len(self.plan.proposals)
         parts = defaultdict(lambda: defaultdict(float))
 
         def given(i, service, site, much):
@@ -484,7 +484,7 @@ def differences(prepared, outcome, draws):
     Args:
         draws: which draws to work out cell by cell.
     """
-    slow, shared = CellByCell(prepared.system), who_did_what(prepared, outcome, CEILING)
+    slow, shared = CellByCell(prepared.plan), who_did_what(prepared, outcome, CEILING)
     pairs = list(prepared.pairs)
     found = []
     for k in draws:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from commonweal.base.numbers.chance import Interval
 from commonweal.care.proposals import DoubleRunning, Effect, OneOffIncome, Proposal, RunningCost
-from commonweal.plan.system import Assumption, System
+from commonweal.plan.system import Assumption, Plan
 
 BASE, LAST = 2025, 2028
 YEARS = range(BASE, LAST + 1)
@@ -207,7 +207,7 @@ def a_system(seed, proposals, health, reconcile):
         "money.efficiency": (0.0, 0.01, 0.02),
         "money.income_growth": (0.02, 0.03, 0.035),
     }
-    return System(
+    return Plan(
         name="Made up",
         about="Made up.",
         illustrative=True,

@@ -15,11 +15,11 @@ def plan_of(*effects):
     return systems(proposals=st.just((proposal("one", *effects),)))
 
 
-def run(system):
-    plan = prepare(system, draws=2, seed=1)
-    out = evaluate(plan)
-    assert differences(plan, out, range(3)) == []
-    return plan, out
+def run(plan):
+    prepared = prepare(plan, draws=2, seed=1)
+    out = evaluate(prepared)
+    assert differences(prepared, out, range(3)) == []
+    return prepared, out
 
 
 LONG_STAYS = effect("reduce", services=("stays",), size=certain(0.6), stay_ratio=3.0)
@@ -60,8 +60,8 @@ def test_nights_moved_to_a_site_that_had_none_are_counted_there(system):
         )
     )
 )
-def test_moving_care_that_a_site_does_not_give_moves_nothing(system):
-    _, out = run(system)
+def test_moving_care_that_a_site_does_not_give_moves_nothing(plan):
+    _, out = run(plan)
     assert np.array_equal(out.cost_plan, out.cost_nothing)
 
 

@@ -8,7 +8,7 @@ import commonweal
 from commonweal.report.charts import charts_of
 from commonweal.report.page import report_html
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")

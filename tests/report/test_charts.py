@@ -30,7 +30,7 @@ def named(charts, name) -> Chart:
 @pytest.mark.parametrize("draw", CHARTS, ids=lambda draw: draw.__name__)
 def test_each_chart_is_good_vega_lite(draw, run):
     """In a run the schema is off, for speed; here it is on."""
-    assert draw(run.system, Figures(run.figures)).svg.startswith("<svg")
+    assert draw(run.plan, Figures(run.figures)).svg.startswith("<svg")
 
 
 def test_pictures_are_whole_and_hold_nothing_from_elsewhere(charts):
@@ -107,10 +107,10 @@ def test_what_a_proposal_would_do_by_itself_fits_the_scale_too():
 
 def test_the_waterfall_shows_share_alone_and_lost_of_each_proposal(run, charts):
     data = named(charts, "waterfall").data
-    year = run.system.last_year
+    year = run.plan.last_year
     figures = Figures(run.figures)
     shown = data.filter(~pl.col("step").is_in([FIRST, LAST]))
-    assert shown.height == len(run.system.proposals)
+    assert shown.height == len(run.plan.proposals)
     for row in shown.iter_rows(named=True):
         for column, scenario in (("change", "change"), ("alone", "alone"), ("lost", "lost")):
             about = {"year": year, "proposal": row["step"]}
@@ -120,7 +120,7 @@ def test_the_waterfall_shows_share_alone_and_lost_of_each_proposal(run, charts):
 
 def test_a_run_that_does_not_say_what_each_does_alone_has_a_waterfall_too(run):
     kept = run.figures.filter(~pl.col("scenario").is_in(["alone", "lost"]))
-    chart = waterfall_chart(run.system, Figures(kept))
+    chart = waterfall_chart(run.plan, Figures(kept))
     assert chart.data["alone_gbp"].null_count() == chart.data.height
     assert ALONE not in chart.svg
 

@@ -35,7 +35,7 @@ def test_a_rule_without_a_step_is_not_passed_over_in_silence():
 
 def test_every_finding_stands_there_once_under_what_answers_it(run):
     names = Names({kind: {} for kind in KINDS})
-    whens = failed.to_do(run.findings, names, run.system)
+    whens = failed.to_do(run.findings, names, run.plan)
     live = [finding for finding in run.findings if finding.waived is None]
     shown = [f for when in whens for f in told(when.todos)]
     assert Counter(one.rule for one in shown) == Counter(one.rule for one in live)
@@ -56,7 +56,7 @@ def test_what_stops_sign_off_comes_first_and_the_rest_in_the_order_of_the_steps(
         finding("BED03", "warning"),
         finding("CAP01", "stops_sign_off"),
     ]
-    whens = failed.to_do(found, Names({kind: {} for kind in KINDS}), run.system)
+    whens = failed.to_do(found, Names({kind: {} for kind in KINDS}), run.plan)
     assert [[todo.anchor for todo in when.todos] for when in whens] == [
         ["do-first-pay"],
         ["do-then-beds", "do-then-words"],
@@ -66,9 +66,9 @@ def test_what_stops_sign_off_comes_first_and_the_rest_in_the_order_of_the_steps(
 
 def test_who_would_do_it_names_who_leads_a_proposal_or_runs_a_site(run):
     names = Names({kind: {} for kind in KINDS})
-    bodies = run.system.names("organisations")
-    proposal = run.system.proposals[0]
-    site = run.system.tables["sites"].row(0, named=True)
+    bodies = run.plan.names("organisations")
+    proposal = run.plan.proposals[0]
+    site = run.plan.tables["sites"].row(0, named=True)
     for about, body in ((proposal.code, proposal.lead), (site["site"], site["organisation"])):
-        (when,) = failed.to_do([finding("BED01", "warning", about)], names, run.system)
+        (when,) = failed.to_do([finding("BED01", "warning", about)], names, run.plan)
         assert when.todos[0].bodies == bodies[body]

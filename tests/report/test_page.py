@@ -16,7 +16,7 @@ from commonweal.report.charts.waterfall import FIRST, LAST
 from commonweal.report.next_steps import next_steps
 from commonweal.report.page import report_html
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "src/commonweal/plan/report/templates").glob("*.jinja"))
 VOID = {"meta", "br", "link", "img", "input", "hr", "path", "rect", "line", "circle"}
 
@@ -126,8 +126,8 @@ def test_the_system_is_always_shown_beside_its_organisations(charts):
 
 
 def test_what_was_set_for_the_run_stands_at_the_head():
-    system = commonweal.read(ROOT / "examples/riverside")
-    run = commonweal.run(system, draws=0, settings={"money.pay_growth": "0.05"})
+    plan = commonweal.read(ROOT / "examples/riverside")
+    run = commonweal.run(plan, draws=0, settings={"money.pay_growth": "0.05"})
     html = report_html(run, charts_of(run))
     assert "Some numbers were set for this run" in html
     assert "<code>money.pay_growth = 0.05</code>" in html
@@ -162,7 +162,7 @@ def test_every_number_that_is_linked_says_its_command_and_how_sure_it_is(page):
 
 def test_every_assumption_is_there_with_source_owner_and_mark(run, page):
     told = re.sub(r"\s+", " ", unescape(page))
-    for one in run.system.assumptions.values():
+    for one in run.plan.assumptions.values():
         row = told[told.index(f"{one.says} <span") :]
         row = row[: row.index("</tr>")]
         assert f"Source: {one.source}. Owner: {one.owner}." in row
@@ -185,9 +185,9 @@ def test_the_list_of_things_to_do_leads_to_every_one_of_them_in_order(page):
 
 
 def test_a_plan_without_draws_or_proposals_has_a_page_too():
-    system = commonweal.read(ROOT / "examples/riverside")
-    off = {f"proposal.{p.code}": "off" for p in system.proposals}
-    run = commonweal.run(system, draws=0, settings=off)
+    plan = commonweal.read(ROOT / "examples/riverside")
+    off = {f"proposal.{p.code}": "off" for p in plan.proposals}
+    run = commonweal.run(plan, draws=0, settings=off)
     assert "No proposal is in this plan" in report_html(run, charts_of(run))
 
 

@@ -19,14 +19,14 @@ from commonweal.report.sections.sources import SHAPES
 from commonweal.report.whys import Whys
 from commonweal.statistics import shapes as stress_shapes
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def sure_run():
     """A run with draws enough to say how sure it is, in another world than the plan's own."""
-    system = commonweal.read(ROOT / "examples/south-yorkshire")
-    return commonweal.run(system, draws=200, scenarios=["hard-times"])
+    plan = commonweal.read(ROOT / "examples/south-yorkshire")
+    return commonweal.run(plan, draws=200, scenarios=["hard-times"])
 
 
 @pytest.fixture(scope="module")
@@ -37,15 +37,15 @@ def sure_page(sure_run):
 def asked(run):
     return {
         question: str(said) + f"#{more}"
-        for question, said, more in minute(run, Figures(run.figures), Whys(names_of(run.system)))
+        for question, said, more in minute(run, Figures(run.figures), Whys(names_of(run.plan)))
     }
 
 
 def test_every_proposal_can_be_found_by_place_local_ones_first(run):
     groups = near.by_place(run)
-    assert [group.name for group in groups] == list(run.system.names("places").values())
+    assert [group.name for group in groups] == list(run.plan.names("places").values())
     found = {one.code for group in groups for one in group.proposals}
-    assert found == {proposal.code for proposal in run.system.proposals}
+    assert found == {proposal.code for proposal in run.plan.proposals}
     for group in groups:
         local = [one.only_here for one in group.proposals]
         assert local == sorted(local, reverse=True)
@@ -53,8 +53,8 @@ def test_every_proposal_can_be_found_by_place_local_ones_first(run):
 
 
 def test_care_and_age_lead_to_those_proposals_that_touch_them(run):
-    by_code = {proposal.code: proposal for proposal in run.system.proposals}
-    services = run.system.names("services")
+    by_code = {proposal.code: proposal for proposal in run.plan.proposals}
+    services = run.plan.names("services")
     for group in near.by_care(run):
         for one in group.proposals:
             effects = by_code[one.code].effects
@@ -90,9 +90,9 @@ def test_the_largest_savers_come_first(sure_run):
     codes = re.findall(r"#p-([a-z-]+)", saves)
     shares = {
         one.code: figures.get(
-            "money.by_proposal", "change", year=sure_run.system.last_year, proposal=one.code
+            "money.by_proposal", "change", year=sure_run.plan.last_year, proposal=one.code
         ).central
-        for one in sure_run.system.proposals
+        for one in sure_run.plan.proposals
     }
     assert codes == sorted(shares, key=shares.get, reverse=True)[:3]
 
@@ -112,13 +112,13 @@ def test_every_way_from_the_sums_leads_somewhere(sure_page):
 
 def test_the_world_that_was_chosen_stands_at_the_head_in_words(sure_run, sure_page):
     head = unescape(sure_page[: sure_page.index("<main")])
-    says = sure_run.system.scenarios["hard-times"].says
+    says = sure_run.plan.scenarios["hard-times"].says
     assert says in head
     assert "<code>hard-times</code>" in head
 
 
 def test_each_proposal_shows_what_matters_and_folds_the_rest(run, page):
-    for proposal in run.system.proposals:
+    for proposal in run.plan.proposals:
         card = page[page.index(f'id="p-{proposal.code}"') :]
         open_part, _, folded = card[: card.index("</section>")].partition("<details>")
         for said in ("Who would feel it", "Where and when", "What it does", 'class="number"'):

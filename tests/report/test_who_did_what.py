@@ -11,7 +11,7 @@ from commonweal.report.whys import Whys
 
 @pytest.fixture
 def whys(run):
-    return Whys(names_of(run.system))
+    return Whys(names_of(run.plan))
 
 
 def pair(run, one, other, *, nights, gbp):
@@ -20,7 +20,7 @@ def pair(run, one, other, *, nights, gbp):
         **dict.fromkeys(run.figures.columns),
         "scenario": "change",
         "proposal": f"{one} + {other}",
-        "year": run.system.last_year,
+        "year": run.plan.last_year,
         "status": "derived",
         "why_no_interval": "made up",
     }
@@ -35,7 +35,7 @@ def without_overlaps(run):
 
 
 def test_the_shares_on_the_page_sum_to_what_the_whole_plan_does(run):
-    figures, year = Figures(run.figures), run.system.last_year
+    figures, year = Figures(run.figures), run.plan.last_year
     for share, whole in (
         ("money.by_proposal", "money.balance"),
         ("care.beds_spare_by_proposal", "care.beds_spare"),
@@ -43,7 +43,7 @@ def test_the_shares_on_the_page_sum_to_what_the_whole_plan_does(run):
     ):
         found = (
             figures.find(share, "change", year=year, proposal=one.code)
-            for one in run.system.proposals
+            for one in run.plan.proposals
         )
         total = figures.get(whole, "change", year=year)
         assert sum(one.central for one in found if one) == pytest.approx(total.central, abs=0.01)
@@ -67,7 +67,7 @@ def test_a_run_without_alone_lost_or_overlap_is_told_by_shares(run, whys):
 
 
 def test_an_overlap_names_both_proposals_what_both_avoid_and_what_it_is_worth(run, whys):
-    one, other = (proposal.code for proposal in run.system.proposals[:2])
+    one, other = (proposal.code for proposal in run.plan.proposals[:2])
     made_up = pair(run, one, other, nights=1200, gbp=345_678)
     (told,) = who_did_what(run, Figures(pl.concat([without_overlaps(run), made_up])), whys).overlaps
     for said in (f"#p-{one}", f"#p-{other}", ">1,200</a> nights in hospital", "£346,000"):
@@ -76,7 +76,7 @@ def test_an_overlap_names_both_proposals_what_both_avoid_and_what_it_is_worth(ru
 
 
 def test_the_largest_overlaps_come_first_and_the_rest_is_folded(run, whys):
-    codes = [proposal.code for proposal in run.system.proposals]
+    codes = [proposal.code for proposal in run.plan.proposals]
     made_up = [
         pair(run, codes[0], f"other-{n}", nights=10 + n, gbp=1000 * n)
         for n in range(1, MOST_PAIRS + 3)
@@ -88,8 +88,8 @@ def test_the_largest_overlaps_come_first_and_the_rest_is_folded(run, whys):
 
 
 def test_beds_are_told_where_a_proposal_touches_them_and_nowhere_else(run, whys):
-    figures, year = Figures(run.figures), run.system.last_year
-    for proposal in run.system.proposals:
+    figures, year = Figures(run.figures), run.plan.last_year
+    for proposal in run.plan.proposals:
         share = figures.find(
             "care.beds_spare_by_proposal", "change", year=year, proposal=proposal.code
         )

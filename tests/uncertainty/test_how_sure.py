@@ -16,7 +16,7 @@ from commonweal.uncertainty.inputs import VARIANT, inputs_of
 from commonweal.uncertainty.must_be_true import must_be_true
 from commonweal.uncertainty.settled import OF_A_RANGE
 
-RIVERSIDE = Path(__file__).parents[3] / "examples" / "riverside"
+RIVERSIDE = Path(__file__).parents[2] / "examples" / "riverside"
 SEED, DRAWS = 1, 400
 A_POUND = 1.0
 
@@ -48,7 +48,7 @@ def figures_of(run, measure, **about):
 
 def test_the_luck_of_an_input_gives_its_draws_again(run, inputs):
     bound = {name for names in inputs.together for name in names}
-    assumptions = run.system.assumptions
+    assumptions = run.plan.assumptions
     looked_at = 0
     for one in inputs.each:
         if one.code in assumptions and one.code not in bound:
@@ -59,10 +59,10 @@ def test_the_luck_of_an_input_gives_its_draws_again(run, inputs):
 
 
 def test_every_uncertain_number_is_an_input_and_no_certain_one(run, inputs):
-    effects = [effect for one in run.system.proposals for effect in one.effects]
+    effects = [effect for one in run.plan.proposals for effect in one.effects]
     for effect in effects:
         assert (effect.code in inputs.codes) == (not effect.size.is_certain)
-    for code, one in run.system.assumptions.items():
+    for code, one in run.plan.assumptions.items():
         assert (code in inputs.codes) == (not one.interval.is_certain)
     assert VARIANT in inputs.codes
 
@@ -74,7 +74,7 @@ def test_each_input_has_plain_words_and_no_two_the_same(inputs):
 
 
 def test_numbers_that_are_tied_are_one_group_and_all_others_are_alone(run, inputs):
-    tied = {code for one in run.system.correlations for code in (one.first, one.second)}
+    tied = {code for one in run.plan.correlations for code in (one.first, one.second)}
     assert tied, "Riverside is to have a correlation"
     grouped = [names for names in inputs.groups.values() if len(names) > 1]
     assert {name for names in grouped for name in names} == tied
@@ -155,9 +155,9 @@ def test_contingency_makes_balance_as_likely_as_is_wanted_and_a_pound_less_does_
 
 
 def test_the_plan_starts_where_the_first_year_does(run):
-    assert run.sure.going_wrong.years[0] == run.system.first_year
+    assert run.sure.going_wrong.years[0] == run.plan.first_year
     years = figures_of(run, "plan.contingency")["year"].to_list()
-    assert years == list(range(run.system.first_year, run.system.last_year + 1))
+    assert years == list(range(run.plan.first_year, run.plan.last_year + 1))
 
 
 # Risk
@@ -179,7 +179,7 @@ def test_the_parts_of_the_risk_sum_to_the_whole(run, drawn):
 
 def test_more_draws_settle_more_figures(run):
     few = run.sure.settled
-    more = commonweal.run(run.system, draws=4 * DRAWS, seed=SEED).sure.settled
+    more = commonweal.run(run.plan, draws=4 * DRAWS, seed=SEED).sure.settled
     assert few.figures == more.figures
     assert len(more.unsettled) < len(few.unsettled)
     assert few.draws_needed > DRAWS
@@ -216,7 +216,7 @@ def test_counting_luck_matters_more_in_a_place_than_in_the_system(run):
 def test_counting_luck_of_admissions_is_their_own_number(run):
     luck, plan = run.sure.counting, run.prepared
     s = plan.where.services.index("emergency_admissions")
-    shape = (DRAWS + 1, len(run.system.years), len(plan.where.places), -1)
+    shape = (DRAWS + 1, len(run.plan.years), len(plan.where.places), -1)
     care = run.outcome.wanted_plan.reshape(shape)[1:, -1, :, s].sum(axis=-1)
     expected = care.mean() / (care.mean() + care.var(ddof=1))
     n = luck.services.index("emergency_admissions")
@@ -266,5 +266,5 @@ def test_what_is_told_is_plain_json(run):
 
 
 def test_the_same_seed_says_the_same(run):
-    again = commonweal.run(run.system, draws=DRAWS, seed=SEED)
+    again = commonweal.run(run.plan, draws=DRAWS, seed=SEED)
     assert told(again.sure) == told(run.sure)

@@ -91,7 +91,7 @@ def compare(
     draws, seed = min(one["draws"] for one in told), told[0]["seed"]
     one = _again(first, told[0], draws, seed, progress)
     two = _again(second, told[1], draws, seed, progress)
-    years = {y.starts_in for y in one.system.years} & {y.starts_in for y in two.system.years}
+    years = {y.starts_in for y in one.plan.years} & {y.starts_in for y in two.plan.years}
     if not years:
         raise CannotCompare("the two runs share no year")
     year = max(years)
@@ -102,7 +102,7 @@ def compare(
         notes.append(f"both are given {draws} draws here, the fewer of the two")
     causes = tuple(
         Cause(part, _gap(part_run, year) - _gap(one, year))
-        for part in changed_parts(one.system, two.system)
+        for part in changed_parts(one.plan, two.plan)
         if (part_run := _alone(part)) is not None
     )
     whole = _gap(two, year) - _gap(one, year)
@@ -127,7 +127,7 @@ def _again(
     if manifest["draws"] == draws and manifest["seed"] == seed:
         return run_again(folder, progress)
     again = run_again(folder)
-    return run(again.system, draws=draws, seed=seed, progress=progress)
+    return run(again.plan, draws=draws, seed=seed, progress=progress)
 
 
 def _alone(part: Part) -> Run | None:
@@ -140,15 +140,15 @@ def _alone(part: Part) -> Run | None:
 
 
 def _gap(one: Run, year: int) -> float:
-    at = year - one.system.base_year
+    at = year - one.plan.base_year
     out = one.outcome
     return float((out.cost_plan - out.income_plan)[0, at].sum())
 
 
 def _headlines(one: Run, year: int) -> dict[tuple[str, str], tuple[Array, str]]:
     """Draws of the headline figures with the plan in a year: (measure, about) -> (draws, unit)."""
-    at, out, plan = year - one.system.base_year, one.outcome, one.prepared
-    ceiling = rulebook(one.system.policy)["care.occupancy_ceiling"].on(one.system.rulebook_day)
+    at, out, plan = year - one.plan.base_year, one.outcome, one.prepared
+    ceiling = rulebook(one.plan.policy)["care.occupancy_ceiling"].on(one.plan.rulebook_day)
     balance = (out.income_plan - out.cost_plan)[:, at]
     spare = spare_beds(plan, out, ceiling.number)[1][:, at]
     found = {

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from commonweal.base.declare.tables import declared
-from commonweal.plan.system import System
+from commonweal.plan.system import Plan
 from commonweal.rulebook import NotInRulebook, rulebook, shown
 
 FEW = 8
@@ -28,10 +28,10 @@ class Part:
 
     name: str
     lines: tuple[str, ...]
-    swapped: System
+    swapped: Plan
 
 
-def changed_parts(first: System, second: System) -> list[Part]:
+def changed_parts(first: Plan, second: Plan) -> list[Part]:
     """Every part in which two systems differ."""
     return [
         *_assumptions(first, second),
@@ -44,7 +44,7 @@ def changed_parts(first: System, second: System) -> list[Part]:
     ]
 
 
-def _assumptions(first: System, second: System) -> Iterator[Part]:
+def _assumptions(first: Plan, second: Plan) -> Iterator[Part]:
     for code in sorted({*first.assumptions, *second.assumptions}):
         old, new = first.assumptions.get(code), second.assumptions.get(code)
         if old != new:
@@ -55,7 +55,7 @@ def _assumptions(first: System, second: System) -> Iterator[Part]:
             yield Part(f"assumption {code}", tuple(_lines(old, new)), swapped)
 
 
-def _proposals(first: System, second: System) -> Iterator[Part]:
+def _proposals(first: Plan, second: Plan) -> Iterator[Part]:
     mine, theirs = ({p.code: p for p in one.proposals} for one in (first, second))
     for code in sorted({*mine, *theirs}):
         old, new = mine.get(code), theirs.get(code)
@@ -67,7 +67,7 @@ def _proposals(first: System, second: System) -> Iterator[Part]:
             yield Part(f"proposal {code}", tuple(_lines(old, new)), swapped)
 
 
-def _correlations(first: System, second: System) -> Iterator[Part]:
+def _correlations(first: Plan, second: Plan) -> Iterator[Part]:
     """What goes together: it moves no central number, but what is drawn."""
     mine, theirs = (
         {tuple(sorted((c.first, c.second))): c for c in one.correlations} for one in (first, second)
@@ -81,7 +81,7 @@ def _correlations(first: System, second: System) -> Iterator[Part]:
         yield Part("correlations", tuple(lines), replace(first, correlations=second.correlations))
 
 
-def _scenarios(first: System, second: System) -> Iterator[Part]:
+def _scenarios(first: Plan, second: Plan) -> Iterator[Part]:
     """Scenarios as written; one that was run shows in the parts it set."""
     for code in sorted({*first.scenarios, *second.scenarios}):
         old, new = first.scenarios.get(code), second.scenarios.get(code)
@@ -93,7 +93,7 @@ def _scenarios(first: System, second: System) -> Iterator[Part]:
             yield Part(f"scenario {code}", lines, replace(first, scenarios=taken))
 
 
-def _tables(first: System, second: System) -> Iterator[Part]:
+def _tables(first: Plan, second: Plan) -> Iterator[Part]:
     for name, table in declared().items():
         old, new = first.tables[name].drop("row"), second.tables[name].drop("row")
         if not old.equals(new):
@@ -121,7 +121,7 @@ def _cells(old: pl.DataFrame, new: pl.DataFrame, keys: list[str]) -> list[str]:
     return [*lines[:FEW], f"and {more} more cells"] if more > 0 else lines
 
 
-def _policy(first: System, second: System) -> Iterator[Part]:
+def _policy(first: Plan, second: Plan) -> Iterator[Part]:
     if first.rulebook_day == second.rulebook_day and first.policy == second.policy:
         return
     lines = []
@@ -135,14 +135,14 @@ def _policy(first: System, second: System) -> Iterator[Part]:
     yield Part("policy numbers", tuple(lines), swapped)
 
 
-def _value(system: System, code: str) -> str:
+def _value(plan: Plan, code: str) -> str:
     try:
-        return shown(rulebook(system.policy)[code].on(system.rulebook_day).is_)
+        return shown(rulebook(plan.policy)[code].on(plan.rulebook_day).is_)
     except NotInRulebook:
         return "none yet"
 
 
-def _method(first: System, second: System) -> Iterator[Part]:
+def _method(first: Plan, second: Plan) -> Iterator[Part]:
     for name in ("reconcile", "price_year"):
         was, now = getattr(first, name), getattr(second, name)
         if was != now:

@@ -28,7 +28,7 @@ from commonweal.base.reading.problems import ShownPlainly
 from commonweal.execute import Run
 from commonweal.plan.reading import read
 from commonweal.plan.settings import with_settings
-from commonweal.plan.system import System
+from commonweal.plan.system import Plan
 from commonweal.uncertainty.as_json import told
 
 MANIFEST = "manifest.json"
@@ -75,10 +75,10 @@ def write_run(run: Run, out: Path, pages: Callable[[Run, Path], None] = _no_page
     if out.exists():
         shutil.rmtree(out)
     out.mkdir(parents=True)
-    for file in input_files(run.system.folder):
+    for file in input_files(run.plan.folder):
         to = out / "inputs" / file
         to.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(run.system.folder / file, to)
+        shutil.copyfile(run.plan.folder / file, to)
     run.figures.write_parquet(out / FIGURES)
     run.figures.write_csv(out / "figures.csv")
     findings = [asdict(finding) for finding in run.findings]
@@ -93,14 +93,14 @@ def write_run(run: Run, out: Path, pages: Callable[[Run, Path], None] = _no_page
 def manifest_from(run: Run) -> dict[str, Any]:
     """What a run was made of: enough to make it again."""
     return {
-        "system": run.system.name,
+        "system": run.plan.name,
         "draws": run.draws,
         "seed": run.seed,
         "settings": run.settings,
         "scenarios": list(run.scenarios),
-        "rulebook_day": run.system.rulebook_day.isoformat(),
-        "waivers": [f"{w.rule} {w.about}" for w in run.system.waivers],
-        "inputs": hashes_of(run.system.folder),
+        "rulebook_day": run.plan.rulebook_day.isoformat(),
+        "waivers": [f"{w.rule} {w.about}" for w in run.plan.waivers],
+        "inputs": hashes_of(run.plan.folder),
         "versions": {
             "commonweal": version("commonweal"),
             "numpy": version("numpy"),
@@ -110,15 +110,15 @@ def manifest_from(run: Run) -> dict[str, Any]:
     }
 
 
-def read_run(folder: Path) -> tuple[System, pl.DataFrame]:
+def read_run(folder: Path) -> tuple[Plan, pl.DataFrame]:
     """The system and figures of a run folder.
 
     Raises:
         NotARunFolder: if it is none.
     """
     settings = manifest_of(folder)["settings"]
-    system = with_settings(read(folder / "inputs"), settings)
-    return system, figures_of(folder)
+    plan = with_settings(read(folder / "inputs"), settings)
+    return plan, figures_of(folder)
 
 
 def figures_of(folder: Path) -> pl.DataFrame:

@@ -17,7 +17,7 @@ from commonweal.base.reading.suggest import nearest
 from commonweal.care.effects import acts_on, all_effects
 from commonweal.care.proposals import Proposal
 from commonweal.plan.luck import growth_code
-from commonweal.plan.system import System
+from commonweal.plan.system import Plan
 from commonweal.rulebook import rulebook
 
 FEW = 4
@@ -44,7 +44,7 @@ class Question:
         about: column -> value, of the columns the question names.
     """
 
-    system: System
+    plan: Plan
     figures: pl.DataFrame
     scenario: str
     about: Mapping[str, str | int]
@@ -52,15 +52,15 @@ class Question:
     @property
     def service_unit(self) -> dict[str, str]:
         """Unit of each service."""
-        services = self.system.tables["services"]
+        services = self.plan.tables["services"]
         return dict(zip(services["service"], services["unit"], strict=True))
 
 
-def why(system: System, figures: pl.DataFrame, code: str, keys: Mapping[str, str]) -> Branch:
+def why(plan: Plan, figures: pl.DataFrame, code: str, keys: Mapping[str, str]) -> Branch:
     """The family tree of one figure.
 
     Args:
-        system: the system as the run read it.
+        plan: the system as the run read it.
         figures: the run's figures.
         code: a measure's code.
         keys: what the figure is about: place, organisation, site, service, proposal,
@@ -78,13 +78,13 @@ def why(system: System, figures: pl.DataFrame, code: str, keys: Mapping[str, str
     mine = figures.filter(pl.col("measure") == code)
     scenarios = mine["scenario"].unique().to_list()
     scenario = str(about.pop("scenario", "plan" if "plan" in scenarios else scenarios[0]))
-    question = Question(system, figures, scenario, about)
+    question = Question(plan, figures, scenario, about)
     fitting = _fitting(mine, question, exactly=True)
     if fitting.height != 1:
         raise NoSuchFigure(_choices(mine, fitting, code))
     row = fitting.row(0, named=True)
     whole = {name: row[name] for name in (*ABOUT, "year") if row[name] is not None}
-    return _measure(code, Question(system, figures, scenario, whole), set())
+    return _measure(code, Question(plan, figures, scenario, whole), set())
 
 
 def _checked(keys: Mapping[str, str]) -> Iterator[tuple[str, str | int]]:
@@ -168,7 +168,7 @@ def _in_its_world(code: str, question: Question) -> Question:
     told = rows.filter(pl.col("proposal").is_not_null())
     if rows.height == 0 or told["scenario"].eq(question.scenario).any():
         return question
-    return Question(question.system, question.figures, "nothing", question.about)
+    return Question(question.plan, question.figures, "nothing", question.about)
 
 
 def _narrowed(question: Question, rows: pl.DataFrame) -> Question:
@@ -178,7 +178,7 @@ def _narrowed(question: Question, rows: pl.DataFrame) -> Question:
         common = rows[name].drop_nulls().unique()
         if name not in about and len(common) == 1 and rows[name].null_count() == 0:
             about[name] = common[0]
-    return Question(question.system, question.figures, question.scenario, about)
+    return Question(question.plan, question.figures, question.scenario, about)
 
 
 def _related(code: str, question: Question) -> pl.DataFrame:
@@ -186,7 +186,7 @@ def _related(code: str, question: Question) -> pl.DataFrame:
     rows = question.figures.filter(pl.col("measure") == code)
     about = dict(question.about)
     if "site" in about and rows["site"].is_null().all():
-        sites = question.system.tables["sites"]
+        sites = question.plan.tables["sites"]
         about["organisation"] = sites.filter(pl.col("site") == about["site"])["organisation"][0]
         nights = [s for s, unit in question.service_unit.items() if unit == "bed_day"]
         rows = rows.filter(pl.col("service").is_in(nights) | pl.col("service").is_null())
@@ -197,7 +197,7 @@ def _related(code: str, question: Question) -> pl.DataFrame:
         rows = rows.filter(pl.col("year").is_null())
     if about.get("year") not in rows["year"].to_list():
         about.pop("year", None)
-    narrowed = Question(question.system, question.figures, question.scenario, about)
+    narrowed = Question(question.plan, question.figures, question.scenario, about)
     rows = _fitting(rows, narrowed, exactly=False)
     finest = [name for name in ABOUT if name not in about]
     whole = rows.filter(pl.all_horizontal(pl.col(name).is_null() for name in finest))
@@ -234,25 +234,25 @@ def _parent(parent: str, question: Question, opened: set[str]) -> list[Branch]:
 
 def _table(at: str, question: Question) -> Branch:
     table, column = at.split(".")
-    frame = question.system.tables[table]
+    frame = question.plan.tables[table]
     about = dict(question.about)
     if table == "beds":
         about.pop("year", None)
     for name, value in about.items():
         if name == "year" and table in ("population", "life_expectancy", "health_change"):
-            years = [int(value), question.system.base_year]
+            years = [int(value), question.plan.base_year]
             frame = frame.filter(pl.col("year").is_in(years))
         elif name in frame.columns and name != "year":
             frame = frame.filter(pl.col(name) == value)
         elif name == "organisation" and "site" in frame.columns:
-            sites = question.system.tables["sites"].filter(pl.col(name) == value)["site"]
+            sites = question.plan.tables["sites"].filter(pl.col(name) == value)["site"]
             frame = frame.filter(pl.col("site").is_in(sites.implode()))
         elif name == "service" and "services" in frame.columns:
             frame = frame.filter(pl.col("services").list.contains(value))
     if table == "population":
-        central = question.system.tables["variants"].sort("weight", descending=True)["variant"][0]
+        central = question.plan.tables["variants"].sort("weight", descending=True)["variant"][0]
         frame = frame.filter(pl.col("variant") == central)
-    file = _file(question.system.folder, table)
+    file = _file(question.plan.folder, table)
     lines = [f"table:{at}  {frame.height} rows of {file}"]
     for row in frame.head(FEW).iter_rows(named=True):
         value = row[column]
@@ -276,8 +276,8 @@ def _file(folder: Path, table: str) -> str:
 
 
 def _policy(code: str, question: Question) -> Branch:
-    day = question.system.rulebook_day
-    value = rulebook(question.system.policy)[code].on(day)
+    day = question.plan.rulebook_day
+    value = rulebook(question.plan.policy)[code].on(day)
     return Branch(
         f"rulebook:{code}  {value.is_:g} on {day}, since {value.since}\n"
         f"mark {value.mark}: {value.source}"
@@ -289,8 +289,8 @@ def _assumption(code: str, question: Question) -> Branch:
         service = question.about.get("service")
         if service is None:
             return Branch("assumption:care.growth  one for each service: ask with service=…")
-        code = growth_code(question.system, str(service))
-    one = question.system.assumptions[code]
+        code = growth_code(question.plan, str(service))
+    one = question.plan.assumptions[code]
     three = f"{one.interval.low:g} to {one.interval.high:g}, central {one.interval.central:g}"
     if not one.interval.is_plain:
         three += f", {one.interval.shape} holding {one.interval.covers:.0%}"
@@ -306,7 +306,7 @@ def _proposals(key: str, question: Question) -> list[Branch]:
     chosen = question.about.get("proposal")
     named = None if chosen is None else str(chosen).split(AND)
     branches = []
-    for proposal in question.system.proposals:
+    for proposal in question.plan.proposals:
         if named is None or proposal.code in named:
             branches += [Branch(line) for line in _asked(key, proposal, question)]
     return branches[: FEW * 3] or [Branch(f"proposal:{key}  no proposal touches it")]
@@ -316,7 +316,7 @@ def _asked(key: str, proposal: Proposal, question: Question) -> Iterator[str]:
     file = f"proposals/{proposal.code}.toml"
     if key in ("effect", "ramp_years"):
         service, place = question.about.get("service"), question.about.get("place")
-        services = question.system.tables["services"]
+        services = question.plan.tables["services"]
         parent = dict(zip(services["service"], services["stays_of"], strict=True)).get(str(service))
         effects = all_effects((proposal,))
         met = {
@@ -360,6 +360,6 @@ def _calendar(question: Question) -> Branch:
         return Branch("year  the calendar")
     return Branch(
         f"year  {Year(int(year))}: {Year(int(year)).nights} nights; "
-        f"{int(year) - question.system.base_year} years after the base year, "
-        f"{int(year) - question.system.price_year} after the price year"
+        f"{int(year) - question.plan.base_year} years after the base year, "
+        f"{int(year) - question.plan.price_year} after the price year"
     )

@@ -56,24 +56,24 @@ class Apart:
     overlap: Kept
 
 
-def apart_in(plan: Prepared, out: Outcome) -> Apart:
+def apart_in(prepared: Prepared, out: Outcome) -> Apart:
     """What the proposals of a plan do apart from each other, in every draw.
 
     Args:
         out: what the plan comes to.
     """
-    total = len(plan.draws)
-    row, way = plan.baseline.places(plan.draws.variant, plan.draws.health_share)
+    total = len(prepared.draws)
+    row, way = prepared.baseline.places(prepared.draws.variant, prepared.draws.health_share)
 
     def block(first: int) -> pieces.Apart:
         some = slice(first, first + BLOCK)
-        activity = plan.baseline.between(row[some], way[some])
-        _, met = wanted_and_met(plan, plan.draws.part(first, first + BLOCK), activity)
-        return pieces.apart(plan.pieces, met, out.share[..., some].swapaxes(1, 2))
+        activity = prepared.baseline.between(row[some], way[some])
+        _, met = wanted_and_met(prepared, prepared.draws.part(first, first + BLOCK), activity)
+        return pieces.apart(prepared.pieces, met, out.share[..., some].swapaxes(1, 2))
 
-    parts = plan.pieces
+    parts = prepared.pieces
     kinds = {"alone": len(parts.own), "lost": len(parts.lost), "overlap": len(parts.both)}
-    years = len(plan.system.years)
+    years = len(prepared.plan.years)
     draws = {name: np.empty((many, years, total), np.float32) for name, many in kinds.items()}
     central = {name: np.empty((many, years)) for name, many in kinds.items()}
     begins = range(0, total, BLOCK)

@@ -39,16 +39,16 @@ class Opened:
     rows: tuple[Rows, ...]
 
 
-def opened_by(plan: Prepared) -> Opened:
+def opened_by(prepared: Prepared) -> Opened:
     """Who opens or closes beds where."""
     found: dict[tuple[int, int], list[int]] = {}
-    for e, (proposal, effect) in enumerate(plan.effects):
+    for e, (proposal, effect) in enumerate(prepared.effects):
         if effect.kind == "beds":
-            site = plan.bed_sites.index(plan.where.sites.index(str(effect.from_site)))
+            site = prepared.bed_sites.index(prepared.where.sites.index(str(effect.from_site)))
             found.setdefault((site, proposal), []).append(e)
     keys = sorted(found)
-    sites = [plan.where.sites[plan.bed_sites[site]] for site, _ in keys]
-    owner, everyone = owner_of_site(plan), len(plan.system.proposals)
+    sites = [prepared.where.sites[prepared.bed_sites[site]] for site, _ in keys]
+    owner, everyone = owner_of_site(prepared), len(prepared.plan.proposals)
     whose = np.array([p for _, p in keys], dtype=np.intp)
     return Opened(
         site=tuple(site for site, _ in keys),
@@ -63,19 +63,19 @@ def opened_by(plan: Prepared) -> Opened:
 
 
 def beds_opened(
-    who: Opened, plan: Prepared, year: int, some: slice, scenario: str, tried: Tried
+    who: Opened, prepared: Prepared, year: int, some: slice, scenario: str, tried: Tried
 ) -> Array:
     """Beds by which each entry changes those open in a year, shape (entry, draw).
 
     Args:
         some: which draws.
     """
-    size = plan.draws.size[some]
+    size = prepared.draws.size[some]
     out = np.zeros((len(who.site), len(size)))
     for site in dict.fromkeys(who.site):
         rows = [n for n, one in enumerate(who.site) if one == site]
-        planned = np.full(len(size), plan.beds_planned[year, site])
-        changes = np.stack([_change(who, plan, n, year, size) for n in rows])
+        planned = np.full(len(size), prepared.beds_planned[year, site])
+        changes = np.stack([_change(who, prepared, n, year, size) for n in rows])
         if scenario == CHANGE:
             parts = [(who.proposal[n], one) for n, one in zip(rows, changes, strict=True)]
             share = shares_of_one(lambda beds: np.maximum(beds, 0.0), planned, parts, tried)
@@ -88,11 +88,11 @@ def beds_opened(
     return out
 
 
-def _change(who: Opened, plan: Prepared, entry: int, year: int, size: Array) -> Array:
+def _change(who: Opened, prepared: Prepared, entry: int, year: int, size: Array) -> Array:
     """Beds that an entry would open or close were there no floor, shape (draw,).
 
     Args:
         size: of every effect, shape (draw, effect).
     """
-    strength = plan.strength[year, who.proposal[entry]]
+    strength = prepared.strength[year, who.proposal[entry]]
     return np.asarray(size[:, list(who.effects[entry])].sum(axis=1) * strength)

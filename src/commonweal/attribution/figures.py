@@ -15,9 +15,9 @@ from commonweal.engine.prepare import Prepared, years_of
 A_STANDARD_ERROR = "it is itself how sure we are: a standard error over all draws"
 
 
-def shared_figures(plan: Prepared, shared: Shared) -> Iterator[pl.DataFrame]:
+def shared_figures(prepared: Prepared, shared: Shared) -> Iterator[pl.DataFrame]:
     """Who did what: of each proposal its share, what it would do alone, what is lost without it."""
-    services = plan.system.tables["services"]
+    services = prepared.plan.tables["services"]
     units = dict(zip(services["service"], services["unit"], strict=True))
     for told in shared.told:
         by_service = "service" in told.about
@@ -29,7 +29,7 @@ def shared_figures(plan: Prepared, shared: Shared) -> Iterator[pl.DataFrame]:
         yield grid(
             told.measure,
             told.spread,
-            {("proposal", *told.about, "unit"): rows, "year": years_of(plan)},
+            {("proposal", *told.about, "unit"): rows, "year": years_of(prepared)},
             scenario=told.scenario,
             status="derived",
             why_no_interval=A_STANDARD_ERROR if told.measure == SAMPLING_ERROR else None,

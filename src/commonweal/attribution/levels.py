@@ -48,30 +48,30 @@ class Where:
     residents: Array
 
 
-def where_of(plan: Prepared) -> Where:
+def where_of(prepared: Prepared) -> Where:
     """Where each change happens."""
-    place, service = np.divmod(plan.changed, len(plan.where.services))
-    none = np.full(len(plan.moves.proposal), -1)
-    own = np.eye(len(plan.where.places))[place]
+    place, service = np.divmod(prepared.changed, len(prepared.where.services))
+    none = np.full(len(prepared.moves.proposal), -1)
+    own = np.eye(len(prepared.where.places))[place]
     return Where(
         place=np.concatenate([place, none]),
-        service=np.concatenate([service, plan.moves.service]),
-        residents=np.concatenate([own, plan.moves.residents]),
+        service=np.concatenate([service, prepared.moves.service]),
+        residents=np.concatenate([own, prepared.moves.residents]),
     )
 
 
-def residents_level(plan: Prepared, where: Where) -> Level:
+def residents_level(prepared: Prepared, where: Where) -> Level:
     """Care that residents use, by place and service."""
     here = np.flatnonzero(where.place >= 0)
-    names = plan.where
+    names = prepared.where
     labels = tuple((names.places[where.place[n]], names.services[where.service[n]]) for n in here)
     return Level(("place", "service"), labels, np.eye(len(where.place))[:, here])
 
 
-def sites_level(plan: Prepared, where: Where) -> Level:
+def sites_level(prepared: Prepared, where: Where) -> Level:
     """Care that is given, by site and service; sites outside the system too."""
-    care, names, moves = plan.workload.residents_care, plan.where, plan.moves
-    base = len(plan.changed)
+    care, names, moves = prepared.workload.residents_care, prepared.where, prepared.moves
+    base = len(prepared.changed)
     found = {
         (int(j), int(where.service[n])): None
         for n in range(base)
@@ -93,21 +93,21 @@ def sites_level(plan: Prepared, where: Where) -> Level:
     return Level(("site", "service"), labels, worth)
 
 
-def owner_of_site(plan: Prepared) -> dict[str, str]:
+def owner_of_site(prepared: Prepared) -> dict[str, str]:
     """The organisation of each site."""
-    names = plan.where
+    names = prepared.where
     owners = (names.organisations[o] for o in names.site_organisation)
     return dict(zip(names.sites, owners, strict=True))
 
 
-def is_inside(plan: Prepared) -> dict[str, bool]:
+def is_inside(prepared: Prepared) -> dict[str, bool]:
     """Whether each organisation is of the system."""
-    kinds = plan.system.tables["organisations"]["kind"]
-    names = plan.where.organisations
+    kinds = prepared.plan.tables["organisations"]["kind"]
+    names = prepared.where.organisations
     return {name: kind != "outside" for name, kind in zip(names, kinds, strict=True)}
 
 
-def counts_nights(plan: Prepared) -> dict[str, bool]:
+def counts_nights(prepared: Prepared) -> dict[str, bool]:
     """Whether each service counts bed-days."""
-    units = plan.system.tables["services"]["unit"]
-    return {s: u == BED_DAY_UNIT for s, u in zip(plan.where.services, units, strict=True)}
+    units = prepared.plan.tables["services"]["unit"]
+    return {s: u == BED_DAY_UNIT for s, u in zip(prepared.where.services, units, strict=True)}

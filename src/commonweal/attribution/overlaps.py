@@ -32,15 +32,16 @@ class Overlaps:
     money: Rows
 
 
-def overlaps(plan: Prepared, where: Where) -> Overlaps:
+def overlaps(prepared: Prepared, where: Where) -> Overlaps:
     """Find the pairs of proposals that act on the same care."""
-    codes = [proposal.code for proposal in plan.system.proposals]
+    codes = [proposal.code for proposal in prepared.plan.proposals]
     found = [
-        (AND.join(sorted((codes[one], codes[other]))), at) for one, other, at in plan.pieces.both
+        (AND.join(sorted((codes[one], codes[other]))), at)
+        for one, other, at in prepared.pieces.both
     ]
     pairs = sorted({pair for pair, _ in found})
     of_each = np.array([pairs.index(pair) for pair, _ in found], dtype=np.intp)
-    services = plan.where.services
+    services = prepared.where.services
     return Overlaps(
         pairs=tuple(pairs),
         at=tuple(at for _, at in found),
@@ -51,7 +52,7 @@ def overlaps(plan: Prepared, where: Where) -> Overlaps:
     )
 
 
-def pounds_twice(found: Overlaps, plan: Prepared, values: Array, now: Array) -> Array:
+def pounds_twice(found: Overlaps, prepared: Prepared, values: Array, now: Array) -> Array:
     """GBP that would be counted twice, by pair, shape (pair, draw).
 
     Args:
@@ -59,7 +60,7 @@ def pounds_twice(found: Overlaps, plan: Prepared, values: Array, now: Array) -> 
         now: prices with efficiency, shape (account, draw).
     """
     gbp = np.empty_like(values)
-    price = {at: plan.gbp_changed[at] @ now for at in set(found.at)}
+    price = {at: prepared.gbp_changed[at] @ now for at in set(found.at)}
     one = np.array(1.0)
     for n, at in enumerate(found.at):
         gbp[n] = money_overlap(values[n], price[at], one, one)

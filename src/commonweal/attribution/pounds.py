@@ -77,17 +77,19 @@ class Costing:
     at: Index
 
 
-def costing(plan: Prepared, where: Where, level: Level, sites: Rows, pieces: Places) -> Costing:
+def costing(prepared: Prepared, where: Where, level: Level, sites: Rows, pieces: Places) -> Costing:
     """How the changes that some pieces make become pounds.
 
     Args:
         level: care by site and service, of outside the system too.
         sites: its rows.
     """
-    owner, names, books = owner_of_site(plan), plan.where, plan.accounts
+    owner, names, books = owner_of_site(prepared), prepared.where, prepared.accounts
     given_by = [(owner[site], service) for site, service in sites.label]
     pairs = sites.added_up(("organisation", "service"), given_by)
-    number = {(names.organisations[o], names.services[s]): n for n, (o, s) in enumerate(plan.pairs)}
+    number = {
+        (names.organisations[o], names.services[s]): n for n, (o, s) in enumerate(prepared.pairs)
+    }
     pair = np.array([number[label[0], label[1]] for label in pairs.label], dtype=np.intp)
     billed = (books.variable != 0) | (_steps_of_pair(books) != 0)
     bills = [(k, int(a)) for k, n in enumerate(pair) for a in np.flatnonzero(billed[n])]
@@ -98,7 +100,7 @@ def costing(plan: Prepared, where: Where, level: Level, sites: Rows, pieces: Pla
     step_bill = [bills.index(key) for key in keys]
     names_of_places = tuple((place,) for place in names.places)
     of_places = rows_of(Level(("place",), names_of_places, where.residents), pieces)
-    by_place = rows_of(_by_place(plan, where, level), pieces)
+    by_place = rows_of(_by_place(prepared, where, level), pieces)
     places = _finer(by_place, pairs, [label[:2] for label in by_place.label], ("place",), 2)
     return Costing(
         pairs=pairs,
@@ -113,14 +115,14 @@ def costing(plan: Prepared, where: Where, level: Level, sites: Rows, pieces: Pla
         places=places,
         of_places=of_places,
         by_place=side_by_side(of_places, places.total),
-        gbp=np.concatenate([plan.gbp_changed, plan.gbp_moved]),
+        gbp=np.concatenate([prepared.gbp_changed, prepared.gbp_moved]),
         at=pieces.at,
     )
 
 
-def _by_place(plan: Prepared, where: Where, sites: Level) -> Level:
+def _by_place(prepared: Prepared, where: Where, sites: Level) -> Level:
     """Care by organisation, service and the place its patients are of."""
-    owner, places = owner_of_site(plan), plan.where.places
+    owner, places = owner_of_site(prepared), prepared.where.places
     whose = [(owner[site], service) for site, service in sites.labels]
     pairs = list(dict.fromkeys(whose))
     worth = np.zeros((len(sites.worth), len(pairs)))

@@ -84,15 +84,15 @@ class Own:
         return self.rows.of(np.ascontiguousarray(self.gbp[:, at, some]))
 
 
-def own_by_body(plan: Prepared, price: Array) -> Own:
+def own_by_body(prepared: Prepared, price: Array) -> Own:
     """The proposals' own money.
 
     Args:
         price: prices of the proposals' costs against the price year, shape (draw, year).
     """
-    lines = tuple(own_money(plan, plan.draws, price))
+    lines = tuple(own_money(prepared, prepared.draws, price))
     whose = np.array([line.proposal for line in lines], dtype=np.intp)
-    bodies = [(plan.where.organisations[line.organisation],) for line in lines]
+    bodies = [(prepared.where.organisations[line.organisation],) for line in lines]
     gbp = np.array([line.to_balance.T for line in lines])
     return Own(adding_up(("organisation",), whose, bodies), gbp.reshape(-1, *price.T.shape))
 
@@ -125,7 +125,7 @@ class Year:
         inputs: what no year changes.
     """
 
-    plan: Prepared
+    prepared: Prepared
     out: Outcome
     at: int
     some: slice
@@ -139,7 +139,7 @@ class Year:
     @property
     def nights(self) -> float:
         """In the year."""
-        return float(self.plan.system.years[self.at].nights)
+        return float(self.prepared.plan.years[self.at].nights)
 
     def steps_in(self, scenario: str) -> Steps:
         """How steps of cost change, in one of the worlds."""
@@ -155,60 +155,60 @@ class Year:
         return changed
 
 
-def who_did_what(plan: Prepared, out: Outcome, ceiling: float) -> Shared:
+def who_did_what(prepared: Prepared, out: Outcome, ceiling: float) -> Shared:
     """Share out everything a plan changes.
 
     Args:
         ceiling: share of open beds that may be full on an average night.
     """
-    inputs, apart = inputs_of(plan), apart_in(plan, out)
-    worlds, both = worlds_of(plan, out, apart, inputs), overlaps(plan, where_of(plan))
-    codes = [proposal.code for proposal in plan.system.proposals]
-    shape = (len(codes), len(plan.system.years), len(plan.draws))
+    inputs, apart = inputs_of(prepared), apart_in(prepared, out)
+    worlds, both = worlds_of(prepared, out, apart, inputs), overlaps(prepared, where_of(prepared))
+    codes = [proposal.code for proposal in prepared.plan.proposals]
+    shape = (len(codes), len(prepared.plan.years), len(prepared.draws))
     whole = {measure: np.zeros(shape) for measure in (BALANCE, BED_DAYS)}
 
     def of_year(at: int) -> list[Told]:
         found = []
         for world in worlds:
-            for measure, rows, values in rows_in(world, plan, out, inputs, at, ceiling):
+            for measure, rows, values in rows_in(world, prepared, out, inputs, at, ceiling):
                 told = summed(measure, world.scenario, rows, values, codes)
-                found.append(told.in_draws(len(plan.draws)))
+                found.append(told.in_draws(len(prepared.draws)))
                 if world.scenario == CHANGE and rows.about == () and measure in whole:
                     whole[measure][:, at] = values
-        year = Year(plan, out, at, slice(0, len(plan.draws)), inputs)
+        year = Year(prepared, out, at, slice(0, len(prepared.draws)), inputs)
         twice = apart.overlap.in_year(at)
-        gbp = pounds_twice(both, plan, twice, year.now)
+        gbp = pounds_twice(both, prepared, twice, year.now)
         care = both.care.of(twice)
         found.append(summed("care.overlap", CHANGE, both.care, care, both.pairs))
         found.append(summed("money.overlap", CHANGE, both.money, gbp, both.pairs))
         return found
 
-    by_year = list(at_once(of_year, range(len(plan.system.years))))
+    by_year = list(at_once(of_year, range(len(prepared.plan.years))))
     return Shared(told_of(by_year), whole[BALANCE], whole[BED_DAYS])
 
 
-def inputs_of(plan: Prepared) -> Inputs:
+def inputs_of(prepared: Prepared) -> Inputs:
     """What no world or year changes."""
-    starts = np.array([year.starts_in for year in plan.system.years], dtype=float)
-    base, price = plan.system.base_year, plan.system.price_year
-    found = prices(plan.accounts, plan.draws, starts - base, starts - price)
-    tried = steps.in_orders([proposal.code for proposal in plan.system.proposals])
-    return Inputs(found, own_by_body(plan, found.own), opened_by(plan), tried)
+    starts = np.array([year.starts_in for year in prepared.plan.years], dtype=float)
+    base, price = prepared.plan.base_year, prepared.plan.price_year
+    found = prices(prepared.accounts, prepared.draws, starts - base, starts - price)
+    tried = steps.in_orders([proposal.code for proposal in prepared.plan.proposals])
+    return Inputs(found, own_by_body(prepared, found.own), opened_by(prepared), tried)
 
 
-def worlds_of(plan: Prepared, out: Outcome, apart: Apart, inputs: Inputs) -> tuple[World, ...]:
+def worlds_of(prepared: Prepared, out: Outcome, apart: Apart, inputs: Inputs) -> tuple[World, ...]:
     """The three ways to tell what a proposal does."""
-    where, opened, money = where_of(plan), inputs.opened, inputs.own.rows
-    own = structure_of(plan, where, plan.pieces.own, opened, money)
+    where, opened, money = where_of(prepared), inputs.opened, inputs.own.rows
+    own = structure_of(prepared, where, prepared.pieces.own, opened, money)
     return (
         World(CHANGE, Kept(out.share[..., 0], out.share), own),
         World(ALONE, apart.alone, own),
-        World(LOST, apart.lost, structure_of(plan, where, plan.pieces.lost, opened, money)),
+        World(LOST, apart.lost, structure_of(prepared, where, prepared.pieces.lost, opened, money)),
     )
 
 
 def rows_in(
-    world: World, plan: Prepared, out: Outcome, inputs: Inputs, at: int, ceiling: float
+    world: World, prepared: Prepared, out: Outcome, inputs: Inputs, at: int, ceiling: float
 ) -> list[tuple[str, Rows, Array]]:
     """Every measure at every level in a world and year: its rows and their draws.
 
@@ -220,13 +220,13 @@ def rows_in(
         The measure, its rows, and their values, shape (row, draw); or (row, 1) where they are
         the same in every draw, as before the first proposal starts.
     """
-    if not world.values.draws[:, at].any() and not plan.strength[at].any():
-        return _before_any(world, plan, out, inputs, at, ceiling)
+    if not world.values.draws[:, at].any() and not prepared.strength[at].any():
+        return _before_any(world, prepared, out, inputs, at, ceiling)
     split = split_of(world.structure.costing, world.structure.sites, world.values.central[:, at])
-    draws, found = len(plan.draws), list[tuple[str, Rows, Array]]()
+    draws, found = len(prepared.draws), list[tuple[str, Rows, Array]]()
     for first in range(0, draws, DRAWS):
         some = slice(first, min(first + DRAWS, draws))
-        year = Year(plan, out, at, some, inputs)
+        year = Year(prepared, out, at, some, inputs)
         for n, (measure, rows, values) in enumerate(_rows_of(world, year, split, ceiling)):
             if first == 0:
                 found.append((measure, rows, np.empty((len(values), draws))))
@@ -235,16 +235,16 @@ def rows_in(
 
 
 def _before_any(
-    world: World, plan: Prepared, out: Outcome, inputs: Inputs, at: int, ceiling: float
+    world: World, prepared: Prepared, out: Outcome, inputs: Inputs, at: int, ceiling: float
 ) -> list[tuple[str, Rows, Array]]:
     """The rows of a year in which nothing acts yet: only the proposals' own money is there."""
-    structure, every = world.structure, slice(0, len(plan.draws))
+    structure, every = world.structure, slice(0, len(prepared.draws))
     split = split_of(structure.costing, structure.sites, world.values.central[:, at])
-    found = list(_rows_of(world, Year(plan, out, at, slice(0, 1), inputs), split, ceiling))
+    found = list(_rows_of(world, Year(prepared, out, at, slice(0, 1), inputs), split, ceiling))
     own = inputs.own.in_year(at, every)
     if not own.any():
         return found
-    nothing = np.zeros((len(structure.costing.payers), len(plan.draws)))
+    nothing = np.zeros((len(structure.costing.payers), len(prepared.draws)))
     balance = structure.balance.of(np.concatenate([nothing, own]))
     whole = {
         structure.balance.about: balance,
@@ -279,7 +279,9 @@ def _beds(
 ) -> Iterator[tuple[str, Rows, Array]]:
     """Bed-days, and beds needed, open and spare."""
     inputs = year.inputs
-    opened = beds_opened(inputs.opened, year.plan, year.at, year.some, world.scenario, inputs.tried)
+    opened = beds_opened(
+        inputs.opened, year.prepared, year.at, year.some, world.scenario, inputs.tried
+    )
     for beds in world.structure.beds:
         days, more = beds.needing.of(at_sites), beds.opening.of(opened)
         needed = beds_needed_by_proposal(days, year.nights, ceiling)
@@ -294,7 +296,7 @@ def _money(
     world: World, year: Year, values: Array, at_sites: Array, split: Split
 ) -> Iterator[tuple[str, Rows, Array]]:
     """What care costs, and what is left of it in the balance."""
-    structure, how, books = world.structure, world.structure.costing, year.plan.accounts
+    structure, how, books = world.structure, world.structure.costing, year.prepared.accounts
     steps_in = year.steps_in(world.scenario)
     told = pounds(how, books, values, at_sites, year.now, steps_in, split)
     yield CARE_COST, how.payers, told.payers

@@ -65,7 +65,7 @@ class Structure:
 
 
 def structure_of(
-    plan: Prepared, where: Where, pieces: Places, opened: Opened, own: Rows
+    prepared: Prepared, where: Where, pieces: Places, opened: Opened, own: Rows
 ) -> Structure:
     """The rows of every measure.
 
@@ -73,10 +73,10 @@ def structure_of(
         opened: who opens or closes beds.
         own: the proposals' own money, by organisation.
     """
-    level = sites_level(plan, where)
-    sites, residents = rows_of(level, pieces), rows_of(residents_level(plan, where), pieces)
-    is_night, everyone = counts_nights(plan), len(plan.system.proposals)
-    how = costing(plan, where, level, sites, pieces)
+    level = sites_level(prepared, where)
+    sites, residents = rows_of(level, pieces), rows_of(residents_level(prepared, where), pieces)
+    is_night, everyone = counts_nights(prepared), len(prepared.plan.proposals)
+    how = costing(prepared, where, level, sites, pieces)
     balance = side_by_side(how.payers, own)
     by_service: list[Label] = [label[1:] for label in residents.label]
     by_place = [label[:1] if is_night[label[1]] else None for label in residents.label]
@@ -87,8 +87,8 @@ def structure_of(
             (BED_DAYS, residents.added_up(("place",), by_place)),
         ),
         sites=sites,
-        of_sites=_workload(plan, sites),
-        beds=_beds(plan, sites, opened),
+        of_sites=_workload(prepared, sites),
+        beds=_beds(prepared, sites, opened),
         costing=how,
         balance=balance,
         care_of_all=how.payers.added_up((), [()] * len(how.payers), everyone),
@@ -96,9 +96,9 @@ def structure_of(
     )
 
 
-def _workload(plan: Prepared, sites: Rows) -> tuple[tuple[str, Rows], ...]:
+def _workload(prepared: Prepared, sites: Rows) -> tuple[tuple[str, Rows], ...]:
     """Rows of workload by site, by organisation and of the system."""
-    owner, inside = owner_of_site(plan), is_inside(plan)
+    owner, inside = owner_of_site(prepared), is_inside(prepared)
     kept = [(site, service) if inside[owner[site]] else None for site, service in sites.label]
     return (
         (WORKLOAD, sites.added_up(("site", "service"), kept)),
@@ -112,8 +112,8 @@ def _workload(plan: Prepared, sites: Rows) -> tuple[tuple[str, Rows], ...]:
     )
 
 
-def _beds(plan: Prepared, sites: Rows, opened: Opened) -> tuple[Beds, ...]:
-    owner, inside, is_night = owner_of_site(plan), is_inside(plan), counts_nights(plan)
+def _beds(prepared: Prepared, sites: Rows, opened: Opened) -> tuple[Beds, ...]:
+    owner, inside, is_night = owner_of_site(prepared), is_inside(prepared), counts_nights(prepared)
     levels: tuple[tuple[Label, dict[str, Label]], ...] = (
         (("site",), {site: (site,) for site in owner}),
         (("organisation",), {site: (body,) for site, body in owner.items()}),
@@ -125,6 +125,6 @@ def _beds(plan: Prepared, sites: Rows, opened: Opened) -> tuple[Beds, ...]:
             names[site] if is_night[service] and inside[owner[site]] else None
             for site, service in sites.label
         ]
-        needing = sites.added_up(about, label, 0 if about else len(plan.system.proposals))
+        needing = sites.added_up(about, label, 0 if about else len(prepared.plan.proposals))
         found.append(Beds(needing, opening, side_by_side(needing, opening)))
     return tuple(found)

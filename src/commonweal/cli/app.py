@@ -22,7 +22,7 @@ from commonweal.rulebook import NotInRulebook
 
 if TYPE_CHECKING:  # the plan's room takes a second to open, and --help need not wait for it
     from commonweal.assurance import Finding
-    from commonweal.plan.system import System
+    from commonweal.plan.system import Plan
     from commonweal.report.names import Names
 
 app = typer.Typer(
@@ -108,15 +108,15 @@ def check(folder: Folder, *, as_json: AsJson = False) -> None:
             findings = [asdict(finding) for finding in run.findings]
             print(json.dumps({"problems": [], "findings": findings}, indent=2, default=str))
         else:
-            _print_findings(run.findings, run.system)
+            _print_findings(run.findings, run.plan)
         stops = any(f.severity == "stops_sign_off" and f.waived is None for f in run.findings)
         raise typer.Exit(1 if stops else 0)
 
 
-def _print_findings(findings: Sequence[Finding], system: System) -> None:
+def _print_findings(findings: Sequence[Finding], plan: Plan) -> None:
     from commonweal.report.names import names_of
 
-    names = names_of(system)
+    names = names_of(plan)
     for finding in findings:
         waived = "  (waived)" if finding.waived else ""
         severity = finding.severity.replace("_", " ")
@@ -175,10 +175,10 @@ def run(
         check_out(out)
         chosen = dict(setting(one) for one in settings or [])
         chosen |= {f"proposal.{code}": "off" for code in without or []}
-        system = commonweal.read(folder)
+        plan = commonweal.read(folder)
         with _bar(draws + 1) as advance:
             done = commonweal.run(
-                system,
+                plan,
                 draws=draws,
                 seed=seed,
                 settings=chosen,
@@ -186,7 +186,7 @@ def run(
                 progress=advance,
             )
             report = write_run(done, out, write_report)
-        _print_headline(headline_of(done), done.system.name)
+        _print_headline(headline_of(done), done.plan.name)
         screen.print(Text(f"The report: {report}"), soft_wrap=True)
 
 
@@ -267,8 +267,8 @@ def why(
 
     with _told_plainly():
         asked = dict(_pair(one) for one in keys or [])
-        system, figures = read_run(folder)
-        root = tree_of(system, figures, code, asked)
+        plan, figures = read_run(folder)
+        root = tree_of(plan, figures, code, asked)
         tree = Tree(Text(root.says))
         grow(root, tree)
         screen.print(tree, soft_wrap=True)

@@ -21,7 +21,7 @@ from commonweal.base.declare.tables import Table, declared
 from commonweal.base.reading.problems import ShownPlainly
 from commonweal.base.reading.suggest import nearest
 from commonweal.cli.described import bounds, effect_of, holds, laws, told_of, values
-from commonweal.plan.system import System
+from commonweal.plan.system import Plan
 from commonweal.rulebook import (
     MARKS,
     Evidence,
@@ -138,9 +138,9 @@ def _productivity() -> RenderableType:
     return grid
 
 
-def scenarios_listing(system: System) -> RenderableType:
+def scenarios_listing(plan: Plan) -> RenderableType:
     """A system's scenarios, each with what it sets."""
-    if not system.scenarios:
+    if not plan.scenarios:
         return Text("This plan has no scenarios; write them in scenarios.toml.")
     blocks = [
         Text("\n    ").join(
@@ -149,9 +149,9 @@ def scenarios_listing(system: System) -> RenderableType:
                 *(Text(f"{code}={value}", style="dim") for code, value in one.settings.items()),
             ]
         )
-        for one in system.scenarios.values()
+        for one in plan.scenarios.values()
     ]
-    first = next(iter(system.scenarios))
+    first = next(iter(plan.scenarios))
     return Group(
         *blocks, f"`commonweal run DIR --out RUN --scenario {first}` runs the plan in one."
     )

@@ -17,7 +17,7 @@ from commonweal.care.workload import Places
 from commonweal.money import balance as money
 from commonweal.money import costs
 from commonweal.plan.luck import Draws
-from commonweal.plan.system import System
+from commonweal.plan.system import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,13 @@ class Accounts:
     middle: dict[str, float]
 
 
-def accounts_from(system: System, where: Places, pairs: tuple[tuple[int, int], ...]) -> Accounts:
+def accounts_from(plan: Plan, where: Places, pairs: tuple[tuple[int, int], ...]) -> Accounts:
     """Accounts from the tables `costs` and `income`.
 
     Args:
         pairs: every organisation-and-service, in the order of the result.
     """
-    rows = list(system.tables["costs"].iter_rows(named=True))
+    rows = list(plan.tables["costs"].iter_rows(named=True))
     names = sorted({(row["organisation"], row["pay_share"]) for row in rows})
     account = {name: n for n, name in enumerate(names)}
     pair_of = {pair: n for n, pair in enumerate(pairs)}
@@ -83,7 +83,7 @@ def accounts_from(system: System, where: Places, pairs: tuple[tuple[int, int], .
         step_gbp[n, a] = gbp
     pay_share = np.array([share for _, share in names])
     total = fixed.sum()
-    growth = tuple(system.tables["income"]["grows_with"].unique().sort())
+    growth = tuple(plan.tables["income"]["grows_with"].unique().sort())
     return Accounts(
         body=body,
         pay_share=pay_share,
@@ -95,17 +95,17 @@ def accounts_from(system: System, where: Places, pairs: tuple[tuple[int, int], .
         own_pay_share=float(fixed @ pay_share / total) if total else 0.0,
         growth=growth,
         middle={
-            code: system.assumptions[code].interval.central
+            code: plan.assumptions[code].interval.central
             for code in (*growth, "money.pay_growth", "money.price_growth")
         },
-        **_incomes(system, where, growth),
+        **_incomes(plan, where, growth),
     )
 
 
-def _incomes(system: System, where: Places, growth: tuple[str, ...]) -> dict[str, Array]:
+def _incomes(plan: Plan, where: Places, growth: tuple[str, ...]) -> dict[str, Array]:
     names = ("received", "paid", "received_once", "paid_once")
     out = {name: np.zeros((len(growth), len(where.organisations))) for name in names}
-    for row in system.tables["income"].iter_rows(named=True):
+    for row in plan.tables["income"].iter_rows(named=True):
         when = "" if row["recurrent"] else "_once"
         at = growth.index(row["grows_with"])
         out[f"received{when}"][at, where.organisations.index(row["organisation"])] += row["gbp"]

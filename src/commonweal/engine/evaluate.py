@@ -73,22 +73,22 @@ class Outcome:
     share: Array
 
 
-def evaluate(plan: Prepared, progress: Callable[[int], None] = lambda done: None) -> Outcome:
+def evaluate(prepared: Prepared, progress: Callable[[int], None] = lambda done: None) -> Outcome:
     """Carry a prepared plan through every draw.
 
     Args:
         progress: told how many draws are done, after each block.
     """
-    total = len(plan.draws)
-    row, way = plan.baseline.places(plan.draws.variant, plan.draws.health_share)
+    total = len(prepared.draws)
+    row, way = prepared.baseline.places(prepared.draws.variant, prepared.draws.health_share)
     whole: dict[str, Array] = {}
 
     def block(first: int) -> tuple[dict[str, Array], Array]:
         some = slice(first, first + BLOCK)
-        activity = plan.baseline.between(row[some], way[some])
-        return _block(plan, plan.draws.part(first, first + BLOCK), activity)
+        activity = prepared.baseline.between(row[some], way[some])
+        return _block(prepared, prepared.draws.part(first, first + BLOCK), activity)
 
-    share = np.empty((len(plan.pieces.own), len(plan.system.years), total))
+    share = np.empty((len(prepared.pieces.own), len(prepared.plan.years), total))
     begins = range(0, total, BLOCK)
     for first, (values, pieces) in zip(begins, at_once(block, begins), strict=True):
         last = min(first + BLOCK, total)
@@ -101,7 +101,7 @@ def evaluate(plan: Prepared, progress: Callable[[int], None] = lambda done: None
     return Outcome(share=share, **whole)
 
 
-def wanted_and_met(plan: Prepared, luck: Draws, activity: Array) -> tuple[Array, Met]:
+def wanted_and_met(prepared: Prepared, luck: Draws, activity: Array) -> tuple[Array, Met]:
     """What residents use if nothing changes, and what of it the proposals meet.
 
     Args:
@@ -112,54 +112,54 @@ def wanted_and_met(plan: Prepared, luck: Draws, activity: Array) -> tuple[Array,
         Activity of each place-and-service, shape (draw, year, place-and-service); and
         what the proposals meet.
     """
-    years = np.array([year.starts_in for year in plan.system.years])
-    since_base = (years - plan.system.base_year).astype(float)
-    every = len(plan.where.places) * len(plan.where.services)
+    years = np.array([year.starts_in for year in prepared.plan.years])
+    since_base = (years - prepared.plan.base_year).astype(float)
+    every = len(prepared.where.places) * len(prepared.where.services)
     growth = demand.growth_since_base(luck.growth[:, None, :], since_base[:, None])
-    wanted = activity[..., :every] * np.tile(growth, len(plan.where.places))
-    moves, pieces = plan.moves, plan.pieces
+    wanted = activity[..., :every] * np.tile(growth, len(prepared.where.places))
+    moves, pieces = prepared.moves, prepared.pieces
     moving = np.maximum(luck.size[:, moves.effect], 0.0)
     met = Met(
-        cells=_rows(activity[..., every:] * growth[..., plan.cell_service]),
-        left=left_by(pieces.acts, _logs(luck.size[:, plan.act_effect], plan.act_strength)),
+        cells=_rows(activity[..., every:] * growth[..., prepared.cell_service]),
+        left=left_by(pieces.acts, _logs(luck.size[:, prepared.act_effect], prepared.act_strength)),
         ratio=_rows(luck.ratio[:, None]),
         at_source=_rows(wanted @ moves.from_all),
         leaving=left_by(
-            pieces.movers, _logs(moving, plan.strength[:, moves.proposal] * moves.reach)
+            pieces.movers, _logs(moving, prepared.strength[:, moves.proposal] * moves.reach)
         ),
     )
     return wanted, met
 
 
-def _block(plan: Prepared, luck: Draws, activity: Array) -> tuple[dict[str, Array], Array]:
-    years = np.array([year.starts_in for year in plan.system.years])
-    since_base = (years - plan.system.base_year).astype(float)
-    since_prices = (years - plan.system.price_year).astype(float)
+def _block(prepared: Prepared, luck: Draws, activity: Array) -> tuple[dict[str, Array], Array]:
+    years = np.array([year.starts_in for year in prepared.plan.years])
+    since_base = (years - prepared.plan.base_year).astype(float)
+    since_prices = (years - prepared.plan.price_year).astype(float)
 
     # People, their health, and growth that neither explains; what proposals leave, take
     # away and send elsewhere.
-    moves, moving = plan.moves, plan.changed_pairs
-    wanted, met = wanted_and_met(plan, luck, activity)
-    pieces = shares(plan.pieces, met)
-    total = np.ascontiguousarray(np.moveaxis(sum_at(plan.pieces, pieces), 0, -1))
-    change, moved = np.split(total, [len(plan.changed)], axis=-1)
+    moves, moving = prepared.moves, prepared.changed_pairs
+    wanted, met = wanted_and_met(prepared, luck, activity)
+    pieces = shares(prepared.pieces, met)
+    total = np.ascontiguousarray(np.moveaxis(sum_at(prepared.pieces, pieces), 0, -1))
+    change, moved = np.split(total, [len(prepared.changed)], axis=-1)
     wanted_plan = wanted.copy()
-    wanted_plan[..., plan.changed] += change
+    wanted_plan[..., prepared.changed] += change
 
     # Where care is given.
-    given = wanted @ plan.pairs_all
+    given = wanted @ prepared.pairs_all
     given_plan = given.copy()
     given_plan[..., moving] += (
-        change @ plan.pairs_residents[:, moving] + moved @ moves.to_pairs[:, moving]
+        change @ prepared.pairs_residents[:, moving] + moved @ moves.to_pairs[:, moving]
     )
-    bed_days = wanted @ plan.beds_all
-    bed_days_plan = bed_days + change @ plan.beds_residents + moved @ moves.to_beds
+    bed_days = wanted @ prepared.beds_all
+    bed_days_plan = bed_days + change @ prepared.beds_residents + moved @ moves.to_beds
 
     # Money, organisation by organisation.
-    prices = accounts.prices(plan.accounts, luck, since_base, since_prices)
-    spent = accounts.spending(plan.accounts, given, given_plan, moving, prices)
-    income, paid_on, once = accounts.income(plan.accounts, luck, since_prices)
-    own = _own_money(plan, luck, prices.own)
+    prices = accounts.prices(prepared.accounts, luck, since_base, since_prices)
+    spent = accounts.spending(prepared.accounts, given, given_plan, moving, prices)
+    income, paid_on, once = accounts.income(prepared.accounts, luck, since_prices)
+    own = _own_money(prepared, luck, prices.own)
     none = np.array(0.0)
 
     values = {
@@ -169,7 +169,7 @@ def _block(plan: Prepared, luck: Draws, activity: Array) -> tuple[dict[str, Arra
         "given_plan": given_plan,
         "bed_days_nothing": bed_days,
         "bed_days_plan": bed_days_plan,
-        "beds_open": beds.beds_open(plan.beds_planned, _beds_opened(plan, luck)),
+        "beds_open": beds.beds_open(prepared.beds_planned, _beds_opened(prepared, luck)),
         "cost_nothing": costs.cost(spent.nothing, paid_on, none, none),
         "cost_plan": costs.cost(spent.plan, paid_on, own[RUNNING], own[DOUBLE]),
         "services_nothing": spent.nothing,
@@ -194,19 +194,19 @@ def _rows(values: Array) -> Array:
     return np.ascontiguousarray(np.moveaxis(values, -1, 0))
 
 
-def _beds_opened(plan: Prepared, luck: Draws) -> Array:
-    out = np.zeros((len(luck), len(plan.system.years), len(plan.bed_sites)))
-    for e, (proposal, effect) in enumerate(plan.effects):
+def _beds_opened(prepared: Prepared, luck: Draws) -> Array:
+    out = np.zeros((len(luck), len(prepared.plan.years), len(prepared.bed_sites)))
+    for e, (proposal, effect) in enumerate(prepared.effects):
         if effect.kind == "beds":
-            site = plan.bed_sites.index(plan.where.sites.index(str(effect.from_site)))
-            out[..., site] += luck.size[:, e, None] * plan.strength[:, proposal]
+            site = prepared.bed_sites.index(prepared.where.sites.index(str(effect.from_site)))
+            out[..., site] += luck.size[:, e, None] * prepared.strength[:, proposal]
     return out
 
 
-def _own_money(plan: Prepared, luck: Draws, price: Array) -> dict[str, Array]:
+def _own_money(prepared: Prepared, luck: Draws, price: Array) -> dict[str, Array]:
     """The proposals' own money by kind, in cash, each of shape (draw, year, organisation)."""
-    shape = (*price.shape, len(plan.where.organisations))
+    shape = (*price.shape, len(prepared.where.organisations))
     out = {kind: np.zeros(shape) for kind in (RUNNING, DOUBLE, ONCE)}
-    for one in own_money(plan, luck, price):
+    for one in own_money(prepared, luck, price):
         out[one.kind][..., one.organisation] += one.gbp
     return out

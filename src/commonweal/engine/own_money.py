@@ -35,19 +35,19 @@ class OwnMoney:
         return self.gbp if self.kind == ONCE else -self.gbp
 
 
-def own_money(plan: Prepared, luck: Draws, price: Array) -> Iterator[OwnMoney]:
+def own_money(prepared: Prepared, luck: Draws, price: Array) -> Iterator[OwnMoney]:
     """Every line of the proposals' own money.
 
     Args:
         luck: a block of draws.
         price: prices of the proposals' costs against the price year, shape (draw, year).
     """
-    body = {code: n for n, code in enumerate(plan.where.organisations)}
-    years = np.array([year.starts_in for year in plan.system.years])
+    body = {code: n for n, code in enumerate(prepared.where.organisations)}
+    years = np.array([year.starts_in for year in prepared.plan.years])
     drawn = 0
-    for n, proposal in enumerate(plan.system.proposals):
+    for n, proposal in enumerate(prepared.plan.proposals):
         for one in proposal.running_costs:
-            gbp = luck.running_cost[:, drawn, None] * plan.strength[:, n] * price
+            gbp = luck.running_cost[:, drawn, None] * prepared.strength[:, n] * price
             yield OwnMoney(RUNNING, n, body[one.organisation], gbp)
             drawn += 1
         for two in proposal.double_running:

@@ -24,7 +24,7 @@ from commonweal.engine.accounts import Accounts, accounts_from
 from commonweal.people.health import Health, health_from
 from commonweal.people.residents import Residents, residents_from
 from commonweal.plan.luck import Draws, draw
-from commonweal.plan.system import System
+from commonweal.plan.system import Plan
 
 BED_DAY_UNIT = "bed_day"
 
@@ -52,7 +52,7 @@ class Prepared:
         strength: share of the full effect, shape (year, proposal).
     """
 
-    system: System
+    plan: Plan
     where: Places
     residents: Residents
     rates: Rates
@@ -82,23 +82,23 @@ class Prepared:
     strength: Array
 
 
-def prepare(system: System, *, draws: int, seed: int) -> Prepared:
+def prepare(plan: Plan, *, draws: int, seed: int) -> Prepared:
     """Sum a plan up and draw its luck.
 
     Args:
         draws: how many draws beside the central run.
         seed: the run's seed.
     """
-    where = _places(system)
-    years = tuple(year.starts_in for year in system.years)
-    tables = system.tables
+    where = _places(plan)
+    years = tuple(year.starts_in for year in plan.years)
+    tables = plan.tables
     residents = residents_from(
         tables["population"], tables["variants"], places=where.places, years=years
     )
     health = health_from(tables["life_expectancy"], tables["health_change"], years=years)
     rates = rates_from(tables["rates"], places=where.places, services=where.services)
-    luck = draw(system, residents, health, where.services, draws=draws, seed=seed)
-    effects = all_effects(system.proposals)
+    luck = draw(plan, residents, health, where.services, draws=draws, seed=seed)
+    effects = all_effects(plan.proposals)
     parents = tuple(tables["services"]["stays_of"])
     cells = cells_of(effects, places=where.places, services=where.services, parents=parents)
     reach = (float(luck.health_share.min()), float(luck.health_share.max()))
@@ -112,9 +112,9 @@ def prepare(system: System, *, draws: int, seed: int) -> Prepared:
     unchanged = np.zeros((1, len(years)))
     at_base = baseline.at(np.array([residents.central]), unchanged)[0, 0, : len(begins)]
     at_base = at_base.reshape(len(where.places), len(where.services))
-    workload = workload_from(tables, where, at_base, reconcile=system.reconcile)
-    strength = np.array([[p.strength_in(y) for p in system.proposals] for y in years])
-    strength = strength.reshape(len(years), len(system.proposals))
+    workload = workload_from(tables, where, at_base, reconcile=plan.reconcile)
+    strength = np.array([[p.strength_in(y) for p in plan.proposals] for y in years])
+    strength = strength.reshape(len(years), len(plan.proposals))
     acts = tuple(act for signature in cells.signatures for act in signature)
     sizes = [len(signature) for signature in cells.signatures[1:]]
     act_effect = np.array([act.effect for act in acts], dtype=np.intp)
@@ -122,23 +122,23 @@ def prepare(system: System, *, draws: int, seed: int) -> Prepared:
     arrivals = _arrivals(cells, touched, acts, effects, where)
     arrives = np.array([to for *_, to in arrivals], dtype=np.intp)
     changed = np.unique(np.concatenate([at[touched], arrives]))
-    pairs = _pairs(system, where, workload)
+    pairs = _pairs(plan, where, workload)
     counts_beds = np.array([unit == BED_DAY_UNIT for unit in tables["services"]["unit"]])
-    bed_sites = _bed_sites(system, where, workload, counts_beds)
+    bed_sites = _bed_sites(plan, where, workload, counts_beds)
     moves = site_moves(effects, where, parents, workload, at_base, pairs, bed_sites, counts_beds)
     residents_care = workload.residents_care
     pairs_residents = _to_pairs(residents_care, where, pairs)[changed]
-    accounts = accounts_from(system, where, pairs)
+    accounts = accounts_from(plan, where, pairs)
     pieces = pieces_of(
         groups_of(act_proposal, np.repeat(np.arange(len(sizes)), sizes)),
         [(int(cells.signature[n]) - 1, int(np.searchsorted(changed, at[n]))) for n in touched],
         [(n, a, e, int(np.searchsorted(changed, to))) for n, a, e, to in arrivals],
         moves,
         changed,
-        len(system.proposals),
+        len(plan.proposals),
     )
     return Prepared(
-        system=system,
+        plan=plan,
         where=where,
         residents=residents,
         rates=rates,
@@ -171,8 +171,8 @@ def prepare(system: System, *, draws: int, seed: int) -> Prepared:
     )
 
 
-def _places(system: System) -> Places:
-    tables = system.tables
+def _places(plan: Plan) -> Places:
+    tables = plan.tables
     organisations = tuple(tables["organisations"]["organisation"])
     return Places(
         places=tuple(tables["places"]["place"]),
@@ -212,20 +212,20 @@ def _arrivals(
     return found
 
 
-def _pairs(system: System, where: Places, workload: Workload) -> tuple[tuple[int, int], ...]:
+def _pairs(plan: Plan, where: Places, workload: Workload) -> tuple[tuple[int, int], ...]:
     """Every organisation-and-service with any activity or any cost."""
     owner = np.array(where.site_organisation)
     found = set()
     for o in range(len(where.organisations)):
         busy = workload.all_care[:, :, owner == o].sum(axis=(0, 2)) > 0
         found |= {(o, int(s)) for s in np.flatnonzero(busy)}
-    parents = tuple(system.tables["services"]["stays_of"])
-    for _, effect, s, _ in moved(all_effects(system.proposals), where, parents):
+    parents = tuple(plan.tables["services"]["stays_of"])
+    for _, effect, s, _ in moved(all_effects(plan.proposals), where, parents):
         found |= {
             (where.site_organisation[where.sites.index(str(site))], s)
             for site in (effect.from_site, effect.to_site)
         }
-    costs = system.tables["costs"]
+    costs = plan.tables["costs"]
     for given_by, service in zip(costs["given_by"], costs["service"], strict=True):
         found.add((where.organisations.index(given_by), where.services.index(service)))
     return tuple(sorted(found))
@@ -242,17 +242,17 @@ def _to_pairs(care: Array, where: Places, pairs: tuple[tuple[int, int], ...]) ->
 
 
 def _bed_sites(
-    system: System, where: Places, workload: Workload, counts_beds: NDArray[np.bool_]
+    plan: Plan, where: Places, workload: Workload, counts_beds: NDArray[np.bool_]
 ) -> tuple[int, ...]:
     """Sites inside the system that have beds or bed-days, or that a proposal sends some to."""
-    kinds = system.tables["organisations"]["kind"]
+    kinds = plan.tables["organisations"]["kind"]
     inside = [kinds[o] != "outside" for o in where.site_organisation]
     used = workload.all_care[:, counts_beds].sum(axis=(0, 1)) > 0
-    given = set(system.tables["beds"]["site"])
-    parents = tuple(system.tables["services"]["stays_of"])
+    given = set(plan.tables["beds"]["site"])
+    parents = tuple(plan.tables["services"]["stays_of"])
     given |= {
         effect.to_site
-        for _, effect, s, _ in moved(all_effects(system.proposals), where, parents)
+        for _, effect, s, _ in moved(all_effects(plan.proposals), where, parents)
         if counts_beds[s]
     }
     return tuple(
@@ -265,6 +265,6 @@ def _to_beds(care: Array, bed_sites: tuple[int, ...], counts_beds: NDArray[np.bo
     return kept.reshape(-1, len(bed_sites))
 
 
-def years_of(plan: Prepared) -> list[int]:
+def years_of(prepared: Prepared) -> list[int]:
     """The starting years of the horizon, base year first."""
-    return [year.starts_in for year in plan.system.years]
+    return [year.starts_in for year in prepared.plan.years]

@@ -10,38 +10,36 @@ from commonweal.base.numbers.arrays import spread
 from commonweal.base.numbers.chance import Array
 from commonweal.care.beds import enough_beds
 from commonweal.money.balance import in_balance
-from commonweal.plan.system import System
+from commonweal.plan.system import Plan
 
 SECURED = ("secured",)
 IN_SIGHT = ("secured", "agreed")
 """Certainties of a fund that count as in sight. A bid or a hope does not."""
 
 
-def capital_by_year(system: System, certainty: tuple[str, ...]) -> Array:
+def capital_by_year(plan: Plan, certainty: tuple[str, ...]) -> Array:
     """Capital in sight of some certainty, GBP, shape (year,)."""
-    kept = system.tables["capital"].filter(
-        system.tables["capital"]["certainty"].is_in(list(certainty))
-    )
-    years = [year.starts_in for year in system.years]
+    kept = plan.tables["capital"].filter(plan.tables["capital"]["certainty"].is_in(list(certainty)))
+    years = [year.starts_in for year in plan.years]
     by_year = kept.group_by("year").agg(pl.col("gbp").sum())
     return spread(by_year, "gbp", {"year": years}, missing=0.0)
 
 
-def capital_asked_by_proposal(system: System) -> Array:
+def capital_asked_by_proposal(plan: Plan) -> Array:
     """Capital each proposal asks for, GBP in cash, shape (year, proposal)."""
-    out = np.zeros((len(system.years), len(system.proposals)))
-    for n, proposal in enumerate(system.proposals):
+    out = np.zeros((len(plan.years), len(plan.proposals)))
+    for n, proposal in enumerate(plan.proposals):
         for one in proposal.capital:
-            if system.base_year <= one.year <= system.last_year:
-                out[one.year - system.base_year, n] += one.gbp
+            if plan.base_year <= one.year <= plan.last_year:
+                out[one.year - plan.base_year, n] += one.gbp
     return out
 
 
-def staff_asked(system: System) -> Array:
+def staff_asked(plan: Plan) -> Array:
     """Staff each proposal needs, whole-time equivalents, shape (year, proposal)."""
-    years = np.array([year.starts_in for year in system.years])
-    out = np.zeros((len(years), len(system.proposals)))
-    for n, proposal in enumerate(system.proposals):
+    years = np.array([year.starts_in for year in plan.years])
+    out = np.zeros((len(years), len(plan.proposals)))
+    for n, proposal in enumerate(plan.proposals):
         strength = np.array([proposal.strength_in(int(year)) for year in years])
         for one in proposal.staff:
             out[:, n] += one.wte * strength * (years >= one.first)

@@ -19,7 +19,7 @@ from commonweal.care.effects import all_effects
 from commonweal.care.proposals import Proposal
 from commonweal.people.health import STREAM, Health
 from commonweal.people.residents import Residents
-from commonweal.plan.system import Correlation, System
+from commonweal.plan.system import Correlation, Plan
 from commonweal.statistics.correlation import tied_normals, ties
 from commonweal.statistics.shapes import Certain, Points, Shape, ShapeCannot, shape_of
 
@@ -126,14 +126,14 @@ def ranks(correlations: Iterable[Correlation]) -> dict[tuple[str, str], float]:
     return {(one.first, one.second): one.rank for one in correlations}
 
 
-def growth_code(system: System, service: str) -> str:
+def growth_code(plan: Plan, service: str) -> str:
     """The assumption that a service's other growth comes from: its own, or that for all."""
     own = GROWTH + service
-    return own if own in system.assumptions else GROWTH + "all"
+    return own if own in plan.assumptions else GROWTH + "all"
 
 
 def draw(
-    system: System,
+    plan: Plan,
     residents: Residents,
     health: Health,
     services: tuple[str, ...],
@@ -149,16 +149,16 @@ def draw(
         seed: the run's seed.
     """
     luck = Chance(seed)
-    normals = _normals(luck, system.correlations, draws)
+    normals = _normals(luck, plan.correlations, draws)
 
     def many(intervals: list[tuple[str, Interval]]) -> Array:
         columns = [drawn(interval, normals(name)) for name, interval in intervals]
         return np.stack(columns, axis=-1) if columns else np.zeros((draws + 1, 0))
 
-    effects = [effect for _, effect in all_effects(system.proposals)]
+    effects = [effect for _, effect in all_effects(plan.proposals)]
     variant = luck.choices("people.variant", residents.weights, draws)
-    codes = [growth_code(system, service) for service in services]
-    chosen = {c: drawn(one.interval, normals(c)) for c, one in system.assumptions.items()}
+    codes = [growth_code(plan, service) for service in services]
+    chosen = {c: drawn(one.interval, normals(c)) for c, one in plan.assumptions.items()}
     nothing = Interval.certain(0.0)
     return Draws(
         variant=np.concatenate([[residents.central], variant]).astype(np.intp),
@@ -167,7 +167,7 @@ def draw(
         assumptions=chosen,
         size=many([(effect.code, effect.size) for effect in effects]),
         ratio=many([(f"{effect.code}.ratio", effect.ratio or nothing) for effect in effects]),
-        running_cost=many([(c.code, c.gbp) for p in system.proposals for c in p.running_costs]),
+        running_cost=many([(c.code, c.gbp) for p in plan.proposals for c in p.running_costs]),
     )
 
 

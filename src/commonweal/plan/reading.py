@@ -23,12 +23,12 @@ from commonweal.care.proposals import proposal_from
 from commonweal.plan.checks import name_problems, proposal_problems, system_problems, with_lines
 from commonweal.plan.checks.uncertain import correlation_problems, scenario_problems, shape_problems
 from commonweal.plan.settings import setting
-from commonweal.plan.system import Correlation, Scenario, System, Waiver, assumption_from
+from commonweal.plan.system import Correlation, Plan, Scenario, Waiver, assumption_from
 
 Document = dict[str, Any]
 
 
-def read(folder: Path | str) -> System:
+def read(folder: Path | str) -> Plan:
     """Read a system folder.
 
     Args:
@@ -50,26 +50,26 @@ def read(folder: Path | str) -> System:
         problems += found
     proposals, found = _proposals(folder, tables)
     problems += found
-    system, assumptions = documents["system"], documents["assumption"]
+    plan, assumptions = documents["system"], documents["assumption"]
     broken = {Path(problem.file).with_suffix("").as_posix() for problem in problems}
     sound = {*tables, "system", "assumptions"} - broken
-    if system is not None and assumptions is not None:
-        problems += with_lines(system_problems(system, assumptions, tables, sound), folder)
+    if plan is not None and assumptions is not None:
+        problems += with_lines(system_problems(plan, assumptions, tables, sound), folder)
     if (
-        system is not None
+        plan is not None
         and {"system", "services", "beds", "flows", "places", "organisations", "sites"} <= sound
     ):
         for code, document in proposals.items():
             file = f"proposals/{code}.toml"
             if Path(file).with_suffix("").as_posix() not in broken:
-                problems += with_lines(proposal_problems(document, system, tables, file), folder)
+                problems += with_lines(proposal_problems(document, plan, tables, file), folder)
     if problems:
         raise ProblemsFound(sort_and_fold(problems))
-    assert system is not None
+    assert plan is not None
     assert assumptions is not None
-    found_good = System(
-        **{key: value for key, value in system.items() if key != "sources"},
-        sources=system["sources"] or (),
+    found_good = Plan(
+        **{key: value for key, value in plan.items() if key != "sources"},
+        sources=plan["sources"] or (),
         tables=tables,
         assumptions={
             code: assumption_from(code, document) for code, document in assumptions.items()
@@ -87,23 +87,23 @@ def _parts(documents: dict[str, Document | None], name: str, part: str) -> tuple
     return parts
 
 
-def _with_scenarios(system: System, documents: dict[str, Document]) -> System:
+def _with_scenarios(plan: Plan, documents: dict[str, Document]) -> Plan:
     """The system with its scenarios, once all that is drawn and set is found good too."""
     problems = [
-        *name_problems(system.assumptions, system.proposals),
-        *shape_problems(system.assumptions, system.proposals),
-        *correlation_problems(system.correlations, system.assumptions, system.proposals),
-        *scenario_problems(system, documents),
+        *name_problems(plan.assumptions, plan.proposals),
+        *shape_problems(plan.assumptions, plan.proposals),
+        *correlation_problems(plan.correlations, plan.assumptions, plan.proposals),
+        *scenario_problems(plan, documents),
     ]
     if problems:
-        raise ProblemsFound(with_lines(problems, system.folder))
+        raise ProblemsFound(with_lines(problems, plan.folder))
     scenarios = {
         code: Scenario(
             code=code, says=one["says"], settings=dict(setting(text) for text in one["set"])
         )
         for code, one in documents.items()
     }
-    return replace(system, scenarios=scenarios)
+    return replace(plan, scenarios=scenarios)
 
 
 def _one(

@@ -28,7 +28,7 @@ from commonweal.base.reading.suggest import nearest
 from commonweal.care.proposals import Proposal
 from commonweal.plan.checks import beyond_a_rate, is_a_rate
 from commonweal.plan.luck import GROWTH, shape_for
-from commonweal.plan.system import System
+from commonweal.plan.system import Plan
 from commonweal.rulebook import NotInRulebook, productivity_scenarios, rulebook
 from commonweal.statistics.shapes import ShapeCannot
 
@@ -61,7 +61,7 @@ def setting(text: str) -> tuple[str, str]:
 
 
 def with_scenarios(
-    system: System, scenarios: Iterable[str], settings: Mapping[str, str]
+    plan: Plan, scenarios: Iterable[str], settings: Mapping[str, str]
 ) -> dict[str, str]:
     """The settings of some scenarios and then those beside them; the later one holds.
 
@@ -73,7 +73,7 @@ def with_scenarios(
         NoSuchScenario: if the plan has none of that code; it names the nearest one.
     """
     chosen: dict[str, str] = {}
-    for bundle in [*(_scenario(system, code) for code in scenarios), settings]:
+    for bundle in [*(_scenario(plan, code) for code in scenarios), settings]:
         for code, value in bundle.items():
             # What is set later is done later: care.growth=0.02 sets every service's anew.
             chosen.pop(code, None)
@@ -81,18 +81,18 @@ def with_scenarios(
     return chosen
 
 
-def _scenario(system: System, code: str) -> Mapping[str, str]:
-    if code not in system.scenarios:
-        guess = nearest(code, system.scenarios)
+def _scenario(plan: Plan, code: str) -> Mapping[str, str]:
+    if code not in plan.scenarios:
+        guess = nearest(code, plan.scenarios)
         meant = f"; did you mean {guess}?" if guess else ""
-        there = ", ".join(system.scenarios) or "none: it has no scenarios.toml"
+        there = ", ".join(plan.scenarios) or "none: it has no scenarios.toml"
         raise NoSuchScenario(
             f"'{code}' is no scenario of this plan{meant or f'; there are {there}'}"
         )
-    return system.scenarios[code].settings
+    return plan.scenarios[code].settings
 
 
-def with_settings(system: System, settings: Mapping[str, str]) -> System:
+def with_settings(plan: Plan, settings: Mapping[str, str]) -> Plan:
     """The system with some of its numbers or parts set otherwise.
 
     Args:
@@ -101,39 +101,39 @@ def with_settings(system: System, settings: Mapping[str, str]) -> System:
     Raises:
         SettingUnknown: if a code or value is not known; it names the nearest one.
     """
-    proposals = system.proposals
+    proposals = plan.proposals
     for typed, given in settings.items():
         code, value = typed.strip(), str(given).strip()
-        if code.startswith(PROPOSAL) and code not in system.assumptions:
-            system = _without(system, proposals, code.removeprefix(PROPOSAL), value)
+        if code.startswith(PROPOSAL) and code not in plan.assumptions:
+            plan = _without(plan, proposals, code.removeprefix(PROPOSAL), value)
         else:
-            system = _one(system, code, value)
-    return system
+            plan = _one(plan, code, value)
+    return plan
 
 
-def _one(system: System, code: str, value: str) -> System:
-    if code in system.assumptions:
-        return _assumption(system, code, value)
+def _one(plan: Plan, code: str, value: str) -> Plan:
+    if code in plan.assumptions:
+        return _assumption(plan, code, value)
     if code == "health_change":
         _must_be_off(code, value)
-        tables = dict(system.tables)
+        tables = dict(plan.tables)
         tables["health_change"] = tables["health_change"].clear()
-        return replace(system, tables=tables)
+        return replace(plan, tables=tables)
     if code == "reconciling":
         _must_be_off(code, value)
-        return replace(system, reconcile=False)
+        return replace(plan, reconcile=False)
     if code == "care.growth":
-        for one in [c for c in system.assumptions if c.startswith(GROWTH)]:
-            system = _assumption(system, one, value)
-        return system
+        for one in [c for c in plan.assumptions if c.startswith(GROWTH)]:
+            plan = _assumption(plan, one, value)
+        return plan
     if code == "people.variant":
-        return _variant(system, value)
+        return _variant(plan, value)
     if code in rulebook():
-        return _policy(system, code, value)
+        return _policy(plan, code, value)
     known = [
-        *system.assumptions,
+        *plan.assumptions,
         *PARTS,
-        *(PROPOSAL + one for p in system.proposals for one in (p.code, *p.parts)),
+        *(PROPOSAL + one for p in plan.proposals for one in (p.code, *p.parts)),
         *(c for c in rulebook() if not c.startswith("severity.")),
     ]
     guess = nearest(code, known)
@@ -146,8 +146,8 @@ def _must_be_off(code: str, value: str) -> None:
         raise SettingUnknown(f"{code} can only be set to off, not to '{value}'")
 
 
-def _assumption(system: System, code: str, value: str) -> System:
-    old = system.assumptions[code]
+def _assumption(plan: Plan, code: str, value: str) -> Plan:
+    old = plan.assumptions[code]
     paths = {path.code: path for path in productivity_scenarios()}
     if value == OFF:
         new = replace(old, interval=Interval.certain(0.0))
@@ -155,12 +155,12 @@ def _assumption(system: System, code: str, value: str) -> System:
         path = paths[value]
         new = replace(old, interval=path.interval, source=path.source, mark=path.mark)
     else:
-        new = replace(old, interval=_interval(system, code, value), source="set for this run")
-    return replace(system, assumptions={**system.assumptions, code: new})
+        new = replace(old, interval=_interval(plan, code, value), source="set for this run")
+    return replace(plan, assumptions={**plan.assumptions, code: new})
 
 
-def _interval(system: System, code: str, value: str) -> Interval:
-    old = system.assumptions[code].interval
+def _interval(plan: Plan, code: str, value: str) -> Interval:
+    old = plan.assumptions[code].interval
     try:
         numbers = [float(part) for part in value.split(":")]
     except ValueError:
@@ -178,7 +178,7 @@ def _interval(system: System, code: str, value: str) -> Interval:
             f"'{value}' for {code} is beyond its bounds in assumptions.toml, "
             f"{old.at_least:g} to {old.at_most:g}"
         )
-    amiss = beyond_a_rate(low, high) if is_a_rate(code, system.tables) else None
+    amiss = beyond_a_rate(low, high) if is_a_rate(code, plan.tables) else None
     if amiss is not None:
         raise SettingUnknown(f"'{value}' for {code}: {amiss}; write 0.03 for 3%")
     new = replace(old, low=low, central=central, high=high)
@@ -193,7 +193,7 @@ def _is_finite(number: float) -> bool:
     return abs(number) < float("inf")
 
 
-def _without(system: System, proposals: tuple[Proposal, ...], code: str, value: str) -> System:
+def _without(plan: Plan, proposals: tuple[Proposal, ...], code: str, value: str) -> Plan:
     """The system without one proposal, or without one part of one.
 
     Args:
@@ -214,10 +214,10 @@ def _without(system: System, proposals: tuple[Proposal, ...], code: str, value: 
         )
     _must_be_off(PROPOSAL + code, value)
     if part == owner[part]:
-        left = tuple(p for p in system.proposals if p.code != part)
+        left = tuple(p for p in plan.proposals if p.code != part)
     else:
-        left = tuple(p.without(part) if p.code == owner[part] else p for p in system.proposals)
-    return replace(system, proposals=left)
+        left = tuple(p.without(part) if p.code == owner[part] else p for p in plan.proposals)
+    return replace(plan, proposals=left)
 
 
 def _meant(code: str, proposals: tuple[Proposal, ...]) -> str:
@@ -234,20 +234,20 @@ def _meant(code: str, proposals: tuple[Proposal, ...]) -> str:
     return f"its proposals are {', '.join(p.code for p in proposals) or 'none'}"
 
 
-def _variant(system: System, value: str) -> System:
-    variants = system.tables["variants"]
+def _variant(plan: Plan, value: str) -> Plan:
+    variants = plan.tables["variants"]
     known = variants["variant"].to_list()
     if value not in known:
         raise SettingUnknown(
             f"'{value}' is no population projection of this system; there are {', '.join(known)}"
         )
-    if not system.tables["population"]["variant"].eq(value).any():
+    if not plan.tables["population"]["variant"].eq(value).any():
         raise SettingUnknown(f"population.csv has no rows for the projection '{value}'")
     weight = pl.when(pl.col("variant") == value).then(1.0).otherwise(0.0).alias("weight")
-    return replace(system, tables={**system.tables, "variants": variants.with_columns(weight)})
+    return replace(plan, tables={**plan.tables, "variants": variants.with_columns(weight)})
 
 
-def _policy(system: System, code: str, value: str) -> System:
+def _policy(plan: Plan, code: str, value: str) -> Plan:
     try:
         given: float | str = float(value)
     except ValueError:
@@ -256,4 +256,4 @@ def _policy(system: System, code: str, value: str) -> System:
         own = rulebook().with_own({code: given}).own[code]
     except NotInRulebook as trouble:
         raise SettingUnknown(f"'{value}' is no value for {code}: {trouble}") from None
-    return replace(system, policy={**system.policy, code: own})
+    return replace(plan, policy={**plan.policy, code: own})

@@ -69,7 +69,7 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class System:
+class Plan:
     """A system folder, read and found good. Years are the ones they start in.
 
     Attributes:

@@ -34,7 +34,7 @@ class Headline:
 
 def headline_of(run: Run) -> Headline:
     """The headline of a run."""
-    year = run.system.last_year
+    year = run.plan.last_year
 
     def whole(measure: str, scenario: str) -> dict[str, float]:
         found = run.figures.filter(

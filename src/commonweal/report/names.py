@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from commonweal.attribution.overlaps import AND
-from commonweal.plan.system import System
+from commonweal.plan.system import Plan
 from commonweal.report import words
 from commonweal.report.figures import Figure
 
@@ -80,10 +80,10 @@ class Names:
         return re.sub(pattern, lambda found: codes[found[0]], text)
 
 
-def names_of(system: System) -> Names:
+def names_of(plan: Plan) -> Names:
     """The names a system's tables and proposals give."""
-    of = {kind: system.names(table) for kind, table in KINDS.items() if table != "proposals"}
-    return Names(of | {"proposal": {one.code: one.title for one in system.proposals}})
+    of = {kind: plan.names(table) for kind, table in KINDS.items() if table != "proposals"}
+    return Names(of | {"proposal": {one.code: one.title for one in plan.proposals}})
 
 
 def _is_no_word(code: str) -> bool:

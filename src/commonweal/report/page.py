@@ -72,27 +72,27 @@ def report_html(run: Run, charts: tuple[Chart, ...]) -> str:
 
 
 def _said(run: Run, charts: tuple[Chart, ...]) -> dict[str, Any]:
-    system, figures, names = run.system, Figures(run.figures), names_of(run.system)
+    plan, figures, names = run.plan, Figures(run.figures), names_of(run.plan)
     whys = Whys(names)
-    ceiling = rulebook(system.policy)["care.occupancy_ceiling"].on(system.rulebook_day)
+    ceiling = rulebook(plan.policy)["care.occupancy_ceiling"].on(plan.rulebook_day)
     cards = proposed.cards(run, figures, whys)
     drawn = {chart.name: _chart(chart) for chart in charts}
-    services = system.tables["services"]
+    services = plan.tables["services"]
     return {
-        "name": system.name,
-        "about": system.about,
-        "illustrative": system.illustrative,
-        "base": str(Year(system.base_year)),
-        "last": str(Year(system.last_year)),
+        "name": plan.name,
+        "about": plan.about,
+        "illustrative": plan.illustrative,
+        "base": str(Year(plan.base_year)),
+        "last": str(Year(plan.last_year)),
         "version": version("commonweal"),
         "css": (files(__package__) / "templates" / "report.css").read_text("utf-8"),
         "draws": f"{run.draws:,}",
         "drawn": run.draws > 0,
         "seed": run.seed,
-        "rulebook_day": f"{system.rulebook_day:%-d %B %Y}",
+        "rulebook_day": f"{plan.rulebook_day:%-d %B %Y}",
         "settings": [f"{code} = {value}" for code, value in run.settings.items()],
-        "worlds": [(code, system.scenarios[code].says) for code in run.scenarios],
-        "sources": system.sources,
+        "worlds": [(code, plan.scenarios[code].says) for code in run.scenarios],
+        "sources": plan.sources,
         "charts": {"waterfall": None, "beds": None, "heat": None, **drawn},
         "driver_charts": [one for name, one in drawn.items() if name.startswith("drivers-")],
         "ceiling": words.percent(ceiling.number),
@@ -123,7 +123,7 @@ def _said(run: Run, charts: tuple[Chart, ...]) -> dict[str, Any]:
         "fewest_draws": sure.fewest_draws(),
         "staff_rows": enough.staff(run, figures, whys),
         "capital_rows": enough.capital(figures, whys),
-        "to_do": failed.to_do(run.findings, names, system),
+        "to_do": failed.to_do(run.findings, names, plan),
         "waived": failed.waived(run.findings, names),
         "assumptions": working.assumptions(run),
         "policies": working.policies(run),

@@ -74,29 +74,29 @@ class Drawn:
         return np.asarray(self.has_beds_each[..., own].all(axis=-1))
 
 
-def drawn_from(plan: Prepared, out: Outcome, shared: Shared, ceiling: float) -> Drawn:
+def drawn_from(prepared: Prepared, out: Outcome, shared: Shared, ceiling: float) -> Drawn:
     """What the questions need of a run's draws.
 
     Args:
         shared: who did what.
         ceiling: share of open beds that may be full on an average night.
     """
-    kinds = list(plan.system.tables["organisations"]["kind"])
+    kinds = list(prepared.plan.tables["organisations"]["kind"])
     own = [o for o, kind in enumerate(kinds) if kind != "outside"]
     nothing = balance(out.income_nothing[1:], out.cost_nothing[1:])
     planned = balance(out.income_plan[1:], out.cost_plan[1:])
     whole_nothing, whole_plan = nothing.sum(axis=-1), planned.sum(axis=-1)
-    owners = (plan.where.site_organisation[j] for j in plan.bed_sites)
-    years = years_of(plan)
+    owners = (prepared.where.site_organisation[j] for j in prepared.bed_sites)
+    years = years_of(prepared)
     return Drawn(
         years=years,
-        first=years.index(plan.system.first_year),
-        organisations=[plan.where.organisations[o] for o in own],
+        first=years.index(prepared.plan.first_year),
+        organisations=[prepared.where.organisations[o] for o in own],
         nothing=nothing[..., own],
         plan=planned[..., own],
         whole_nothing=whole_nothing,
         whole_plan=whole_plan,
-        spare=spare_beds(plan, out, ceiling)[1][1:],
+        spare=spare_beds(prepared, out, ceiling)[1][1:],
         owner=tuple(own.index(o) if o in own else None for o in owners),
         by_proposal=shared.money[:, -1, 1:],
         bed_days_by_proposal=shared.bed_days[:, -1, 1:],

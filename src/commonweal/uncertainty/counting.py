@@ -74,16 +74,16 @@ class Counting:
         return self.places[place], self.services[service], float(self.cells[place, service])
 
 
-def counting(plan: Prepared, out: Outcome, drawn: Drawn) -> Counting | None:
+def counting(prepared: Prepared, out: Outcome, drawn: Drawn) -> Counting | None:
     """Counting luck's share, for services whose events are counted; None without any.
 
     The base year is left out: no draw differs in what was counted then.
     """
     own = slice(drawn.first, None)
-    table = plan.system.tables["services"]
+    table = prepared.plan.tables["services"]
     names, units = list(table["service"]), list(table["unit"])
     parents = list(table["stays_of"])
-    places = plan.where.places
+    places = prepared.where.places
     shape = (*out.wanted_plan.shape[:2], len(places), len(names))
     activity = out.wanted_plan.reshape(shape)
     totals, last = activity[:, own].sum(axis=2), activity[:, -1]

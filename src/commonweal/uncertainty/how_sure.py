@@ -59,7 +59,7 @@ class Sure:
 
 
 def how_sure(
-    plan: Prepared, out: Outcome, shared: Shared, *, ceiling: float, seed: int
+    prepared: Prepared, out: Outcome, shared: Shared, *, ceiling: float, seed: int
 ) -> Sure | None:
     """How sure a run is; None with fewer draws than can tell.
 
@@ -68,20 +68,20 @@ def how_sure(
         ceiling: share of open beds that may be full on an average night.
         seed: the run's seed.
     """
-    if len(plan.draws) - 1 < FEWEST_DRAWS:
+    if len(prepared.draws) - 1 < FEWEST_DRAWS:
         return None
-    drawn, inputs = drawn_from(plan, out, shared, ceiling), inputs_of(plan, seed)
+    drawn, inputs = drawn_from(prepared, out, shared, ceiling), inputs_of(prepared, seed)
     with threads() as pool:  # the longest first
-        enough = pool.submit(settled, plan, out, drawn)
+        enough = pool.submit(settled, prepared, out, drawn)
         drives = pool.submit(driven, inputs, drawn)
         must = pool.submit(must_be_true, inputs, drawn)
-        luck = pool.submit(counting, plan, out, drawn)
+        luck = pool.submit(counting, prepared, out, drawn)
         return Sure(
             inputs={one.code: Named(one.says, one.unit) for one in inputs.each},
             driven=drives.result(),
             must_be_true=must.result(),
             going_wrong=going_wrong(drawn),
-            risks=risks(drawn, [p.code for p in plan.system.proposals]),
+            risks=risks(drawn, [p.code for p in prepared.plan.proposals]),
             settled=enough.result(),
             counting=luck.result(),
         )

@@ -117,25 +117,25 @@ class Inputs:
         return np.stack(columns, axis=-1) if columns else np.zeros((self.draws, 0))
 
 
-def inputs_of(plan: Prepared, seed: int) -> Inputs:
+def inputs_of(prepared: Prepared, seed: int) -> Inputs:
     """Every uncertain number of a plan that was drawn.
 
     Args:
-        plan: the plan as drawn.
+        prepared: the plan as drawn.
         seed: the run's seed, for the luck behind the draws.
     """
-    draws, luck = len(plan.draws) - 1, Chance(seed)
+    draws, luck = len(prepared.draws) - 1, Chance(seed)
     each = []
-    for code, says, unit, values in (*_people(plan), *_assumed(plan), *_proposed(plan)):
+    for code, says, unit, values in (*_people(prepared), *_assumed(prepared), *_proposed(prepared)):
         drawn = values[1:].astype(float)
         if code == VARIANT:
-            met, law = plan.draws.variant[1:].astype(float), Law.AS_DRAWN
+            met, law = prepared.draws.variant[1:].astype(float), Law.AS_DRAWN
         else:
             met, law = luck.normals(code, draws), Law.NORMAL
         if np.ptp(met) > 0:
             each.append(Input(code, says, unit, met, law, drawn))
     codes = {one.code for one in each}
-    tied = [tie.names for tie in ties(ranks(plan.system.correlations)) if codes & {*tie.names}]
+    tied = [tie.names for tie in ties(ranks(prepared.plan.correlations)) if codes & {*tie.names}]
     unseen = {name: luck.normals(name, draws) for names in tied for name in names}
     unseen = {name: normals for name, normals in unseen.items() if name not in codes}
     return Inputs(tuple(each), unseen, tuple(tied), draws)
@@ -145,38 +145,38 @@ Told = tuple[str, str, str, Array]
 """Code, plain words, unit, and values with the central run first."""
 
 
-def _people(plan: Prepared) -> Iterator[Told]:
-    last = Year(plan.system.last_year)
-    everyone = residents(plan.residents.people)[:, :, -1].sum(axis=-1)
+def _people(prepared: Prepared) -> Iterator[Told]:
+    last = Year(prepared.plan.last_year)
+    everyone = residents(prepared.residents.people)[:, :, -1].sum(axis=-1)
     if len(everyone) > 1:
-        yield VARIANT, f"People who live here in {last}", "person", everyone[plan.draws.variant]
-    if not all(share.is_certain for share in plan.health.share):
+        yield VARIANT, f"People who live here in {last}", "person", everyone[prepared.draws.variant]
+    if not all(share.is_certain for share in prepared.health.share):
         says = f"Share of the added years of life spent in good health, {last}"
-        yield STREAM, says, "share", plan.draws.health_share[:, -1]
+        yield STREAM, says, "share", prepared.draws.health_share[:, -1]
 
 
-def _assumed(plan: Prepared) -> Iterator[Told]:
-    for code, one in plan.system.assumptions.items():
+def _assumed(prepared: Prepared) -> Iterator[Told]:
+    for code, one in prepared.plan.assumptions.items():
         if not one.interval.is_certain:
-            yield code, one.says, one.unit, plan.draws.assumptions[code]
+            yield code, one.says, one.unit, prepared.draws.assumptions[code]
 
 
-def _proposed(plan: Prepared) -> Iterator[Told]:
-    proposals, drawn = plan.system.proposals, 0
+def _proposed(prepared: Prepared) -> Iterator[Told]:
+    proposals, drawn = prepared.plan.proposals, 0
     for e, (n, effect) in enumerate(all_effects(proposals)):
         named = f"{proposals[n].title}: {_does(effect, proposals[n])}"
         if not effect.size.is_certain:
             unit = "bed" if effect.kind == "beds" else "share"
-            yield effect.code, named, unit, plan.draws.size[:, e]
+            yield effect.code, named, unit, prepared.draws.size[:, e]
         if effect.ratio is not None and not effect.ratio.is_certain:
             says = f"{proposals[n].title}: care given instead, for each one avoided or moved"
-            yield f"{effect.code}.ratio", says, "ratio", plan.draws.ratio[:, e]
-    bodies = plan.system.names("organisations")
+            yield f"{effect.code}.ratio", says, "ratio", prepared.draws.ratio[:, e]
+    bodies = prepared.plan.names("organisations")
     for proposal in proposals:
         for cost in proposal.running_costs:
             if not cost.gbp.is_certain:
                 says = f"{proposal.title}: what it costs {bodies[cost.organisation]} to run"
-                yield cost.code, says, "GBP", plan.draws.running_cost[:, drawn]
+                yield cost.code, says, "GBP", prepared.draws.running_cost[:, drawn]
             drawn += 1
 
 

@@ -80,7 +80,7 @@ class Settled:
         return int(math.ceil(most / step) * step)
 
 
-def settled(plan: Prepared, out: Outcome, drawn: Drawn) -> Settled:
+def settled(prepared: Prepared, out: Outcome, drawn: Drawn) -> Settled:
     """Look at each figure and say whether the draws were enough for it."""
     looked_at: dict[str, int] = {}
     unsettled: list[Unsettled] = []
@@ -89,9 +89,9 @@ def settled(plan: Prepared, out: Outcome, drawn: Drawn) -> Settled:
         looked_at[measure] = looked_at.get(measure, 0) + found.error.size
         unsettled.extend(_unsettled(measure, scenario, found, labels, drawn.years))
 
-    for measure, scenario, values, labels in _ranges(plan, out, drawn):
+    for measure, scenario, values, labels in _ranges(prepared, out, drawn):
         look(measure, scenario, enough_for_interval(values, OF_A_RANGE), labels)
-    for measure, happened, labels in _chances(plan, drawn):
+    for measure, happened, labels in _chances(prepared, drawn):
         look(measure, "plan", enough_for_chance(happened, OF_A_CHANCE), labels)
     return Settled(len(drawn.whole_plan), looked_at, tuple(unsettled))
 
@@ -117,18 +117,20 @@ def _unsettled(
         )
 
 
-def _ranges(plan: Prepared, out: Outcome, drawn: Drawn) -> Iterator[tuple[str, str, Array, Labels]]:
+def _ranges(
+    prepared: Prepared, out: Outcome, drawn: Drawn
+) -> Iterator[tuple[str, str, Array, Labels]]:
     """Measure, scenario, draws of shape (draw, year, ...) and the labels of what follows."""
-    last, where = slice(-1, None), plan.where
+    last, where = slice(-1, None), prepared.where
     places, services = _named("place", where.places), _named("service", where.services)
     shape = (len(drawn.whole_plan), 1, len(where.places), len(where.services))
     wanted = [v[1:, last].reshape(shape) for v in (out.wanted_nothing, out.wanted_plan)]
     bodies = _named("organisation", drawn.organisations)
-    kinds = list(plan.system.tables["organisations"]["kind"])
-    own = [n for n, (o, _) in enumerate(plan.pairs) if kinds[o] != "outside"]
+    kinds = list(prepared.plan.tables["organisations"]["kind"])
+    own = [n for n, (o, _) in enumerate(prepared.pairs) if kinds[o] != "outside"]
     pairs = [
         {"organisation": where.organisations[o], "service": where.services[s]}
-        for o, s in (plan.pairs[n] for n in own)
+        for o, s in (prepared.pairs[n] for n in own)
     ]
     given = (out.given_nothing[1:, last, own], out.given_plan[1:, last, own])
     both = (drawn.nothing[:, last], drawn.plan[:, last])
@@ -144,24 +146,24 @@ def _ranges(plan: Prepared, out: Outcome, drawn: Drawn) -> Iterator[tuple[str, s
         yield measure, "nothing", nothing, labels
         yield measure, "plan", planned, labels
         yield measure, "change", planned - nothing, labels
-    sites = _named("site", [where.sites[j] for j in plan.bed_sites])
+    sites = _named("site", [where.sites[j] for j in prepared.bed_sites])
     if sites:
         yield "care.beds_spare", "plan", drawn.spare, [sites]
         yield "care.beds_spare", "plan", drawn.spare.sum(axis=-1), []
-    proposals = _named("proposal", [p.code for p in plan.system.proposals])
+    proposals = _named("proposal", [p.code for p in prepared.plan.proposals])
     yield "money.by_proposal", "change", drawn.by_proposal.T[:, None], [proposals]
     nights = drawn.bed_days_by_proposal.T[:, None]
     yield "care.bed_days_by_proposal", "change", nights, [proposals]
 
 
-def _chances(plan: Prepared, drawn: Drawn) -> Iterator[tuple[str, Flags, Labels]]:
+def _chances(prepared: Prepared, drawn: Drawn) -> Iterator[tuple[str, Flags, Labels]]:
     """Measure, whether it happened, of shape (draw, year, ...), and labels."""
     bodies = _named("organisation", drawn.organisations)
     yield "money.chance_of_balance", drawn.balances, [bodies]
     yield "money.chance_of_balance", drawn.whole_balances, []
     yield "care.chance_enough_beds", drawn.has_beds, []
     yield "plan.chance_of_both", drawn.whole_balances & drawn.has_beds, []
-    sites = _named("site", [plan.where.sites[j] for j in plan.bed_sites])
+    sites = _named("site", [prepared.where.sites[j] for j in prepared.bed_sites])
     if sites:
         yield "care.chance_enough_beds", drawn.has_beds_each, [sites]
 

@@ -9,16 +9,16 @@ from commonweal.assurance.asking.view import PlanView
 from commonweal.care.proposals import Effect, Proposal
 
 
-def taken_away(plan: PlanView) -> Iterator[tuple[Proposal, tuple[Effect, ...]]]:
+def taken_away(view: PlanView) -> Iterator[tuple[Proposal, tuple[Effect, ...]]]:
     """Each proposal that closes beds or moves care to another site, with those effects."""
-    for proposal in plan.system.proposals:
+    for proposal in view.plan.proposals:
         effects = tuple(one for one in proposal.effects if closes(one) or moves(one))
         if effects:
             yield proposal, effects
 
 
 def taken_away_without(
-    plan: PlanView, has: Callable[[Proposal], bool], *, says: str, fix: str
+    view: PlanView, has: Callable[[Proposal], bool], *, says: str, fix: str
 ) -> Iterator[Finding]:
     """A finding of each proposal that takes care away and lacks what such a one should have.
 
@@ -26,7 +26,7 @@ def taken_away_without(
         has: whether a proposal has it.
         says: what is lacking, to follow what the proposal takes away and a comma.
     """
-    for proposal, effects in taken_away(plan):
+    for proposal, effects in taken_away(view):
         if not has(proposal):
             yield Finding(about=proposal.code, says=f"it {in_words(effects)}, and {says}", fix=fix)
 

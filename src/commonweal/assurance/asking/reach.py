@@ -12,7 +12,7 @@ from commonweal.base.numbers.chance import Array
 from commonweal.care.effects import touches
 from commonweal.care.proposals import Effect
 from commonweal.people.residents import AGES, SEXES
-from commonweal.plan.system import System
+from commonweal.plan.system import Plan
 
 NEEDED = ("places", "population", "variants", "rates")
 
@@ -59,13 +59,13 @@ class Reach:
         return np.asarray(self._in(effect.places)[:, None, None] & touches(effect))
 
 
-def reach_of(system: System) -> Reach:
+def reach_of(plan: Plan) -> Reach:
     """People times rates, for the base year and the projection of the central run."""
-    if not all(name in system.tables for name in NEEDED):
+    if not all(name in plan.tables for name in NEEDED):
         return Reach((), np.zeros((0, 2, 91)), {})
-    places = tuple(system.tables["places"]["place"])
-    people = _people(system)
-    rates = _single_ages(system.tables["rates"])
+    places = tuple(plan.tables["places"]["place"])
+    people = _people(plan)
+    rates = _single_ages(plan.tables["rates"])
     used = rates.join(people, on=["place", "sex", "age"]).with_columns(
         is_=pl.col("rate") * pl.col("people")
     )
@@ -79,12 +79,12 @@ def reach_of(system: System) -> Reach:
     )
 
 
-def _people(system: System) -> pl.DataFrame:
-    variants = system.tables["variants"].sort("weight", descending=True, maintain_order=True)
+def _people(plan: Plan) -> pl.DataFrame:
+    variants = plan.tables["variants"].sort("weight", descending=True, maintain_order=True)
     chosen = variants["variant"].head(1).implode()
     return (
-        system.tables["population"]
-        .filter(pl.col("variant").is_in(chosen) & (pl.col("year") == system.base_year))
+        plan.tables["population"]
+        .filter(pl.col("variant").is_in(chosen) & (pl.col("year") == plan.base_year))
         .with_columns(pl.col("age").cast(pl.Int64))
     )
 

@@ -108,7 +108,7 @@ def rule(
     return enter
 
 
-def check(plan: PlanView) -> tuple[Finding, ...]:
+def check(view: PlanView) -> tuple[Finding, ...]:
     """All that does not hold up in a plan, the most serious first.
 
     Only rules in force on the plan's rulebook day look at it. A finding that is
@@ -119,13 +119,13 @@ def check(plan: PlanView) -> tuple[Finding, ...]:
             finding,
             rule=one.code,
             title=one.title,
-            severity=plan.dated(f"severity.{one.code}").text,
+            severity=view.dated(f"severity.{one.code}").text,
         )
         for one in RULES.values()
-        if one.in_force(plan.day)
-        for finding in one.check(plan)
+        if one.in_force(view.day)
+        for finding in one.check(view)
     ]
-    waived = with_waivers(found, plan.system.waivers, plan.day)
+    waived = with_waivers(found, view.plan.waivers, view.day)
     return tuple(sorted(waived, key=most_serious_first))
 
 

@@ -13,7 +13,7 @@ from commonweal.assurance.asking.reach import Reach, reach_of
 from commonweal.assurance.wording.sentences import in_a_sentence
 from commonweal.base.figures.store import ABOUT
 from commonweal.care.proposals import Effect, Proposal
-from commonweal.plan.system import System
+from commonweal.plan.system import Plan
 from commonweal.rulebook import Dated, Rulebook, rulebook
 
 
@@ -45,32 +45,32 @@ class PlanView:
             that need them find nothing.
     """
 
-    system: System
+    plan: Plan
     figures: pl.DataFrame
 
     @property
     def day(self) -> date:
         """The day whose policy the plan is held to."""
-        return self.system.rulebook_day
+        return self.plan.rulebook_day
 
     @property
     def years(self) -> range:
         """The plan's own years, as the years they start in; the base year is not one."""
-        return range(self.system.first_year, self.system.last_year + 1)
+        return range(self.plan.first_year, self.plan.last_year + 1)
 
     @property
     def numbers(self) -> Rulebook:
         """The rulebook, with the values the user set for this run."""
-        return rulebook(self.system.policy)
+        return rulebook(self.plan.policy)
 
     @cached_property
     def reach(self) -> Reach:
         """How much care the plan's effects act on; worked out once, when first asked for."""
-        return reach_of(self.system)
+        return reach_of(self.plan)
 
     def table(self, name: str) -> pl.DataFrame:
         """A table of the system; one that is not there has no rows."""
-        return self.system.tables.get(name, pl.DataFrame())
+        return self.plan.tables.get(name, pl.DataFrame())
 
     def kinds_of_care(self) -> dict[str, tuple[str, str]]:
         """Each service's setting and unit."""
@@ -152,7 +152,7 @@ class PlanView:
 
     def effects(self, *kinds: str) -> Iterator[tuple[Proposal, Effect]]:
         """Every effect of these kinds, each with its proposal."""
-        for proposal in self.system.proposals:
+        for proposal in self.plan.proposals:
             for effect in proposal.effects:
                 if effect.kind in kinds:
                     yield proposal, effect

@@ -22,7 +22,7 @@ from commonweal.care.proposals import Effect
     source="Equality Act 2010, section 149; National Health Service Act 2006, sections 13G and "
     "14Z35 (14T before 1 July 2022); a campaign site's pages on STPs, lines 11-42",
 )
-def the_deprived_do_not_lose(plan: PlanView) -> Iterator[Finding]:
+def the_deprived_do_not_lose(view: PlanView) -> Iterator[Finding]:
     """People with the least travel the worst, and are ill the soonest.
 
     Those who use a site are held against everybody in the plan by how many of them
@@ -32,18 +32,18 @@ def the_deprived_do_not_lose(plan: PlanView) -> Iterator[Finding]:
     Passes: beds close where 15% live in the most deprived fifth, and 20% do in all.
     Fails: beds close where 40% live in the most deprived fifth, and 20% do in all.
     """
-    deprived = _deprived(plan)
+    deprived = _deprived(view)
     if not deprived:
         return
-    overall = _average(deprived, {place: plan.reach.people_of((place,)) for place in deprived})
-    for _, effects in taken_away(plan):
+    overall = _average(deprived, {place: view.reach.people_of((place,)) for place in deprived})
+    for _, effects in taken_away(view):
         for effect in effects:
-            users = {} if _stays_in_place(plan, effect) else _users(plan, effect)
+            users = {} if _stays_in_place(view, effect) else _users(view, effect)
             share = _average(deprived, users) if users else None
             if share is not None and overall is not None and share > overall:
                 yield Finding(
                     about=effect.code,
-                    says=f"it {in_words((effect,))} at {plan.called('sites', effect.from_site)}; "
+                    says=f"it {in_words((effect,))} at {view.called('sites', effect.from_site)}; "
                     f"of those who use it {percent(share)} live in the most deprived fifth of "
                     f"neighbourhoods, and {percent(overall)} of everybody in the plan",
                     fix="say how they will reach the care that takes its place, or change less "
@@ -58,38 +58,38 @@ def the_deprived_do_not_lose(plan: PlanView) -> Iterator[Finding]:
     source="Equality Act 2010, section 149; National Health Service Act 2006, sections 13G and "
     "14Z35 (14T before 1 July 2022)",
 )
-def losers_are_named(plan: PlanView) -> Iterator[Finding]:
+def losers_are_named(view: PlanView) -> Iterator[Finding]:
     """The law asks it of every body that decides, and asks before it decides.
 
     Passes: "People without a car: a free minibus runs from Worksop every hour."
     Fails: two wards close, and nothing is said of who might lose.
     """
     yield from taken_away_without(
-        plan,
+        view,
         lambda proposal: bool((proposal.inequalities or "").strip()),
         says="does not say who might lose by it",
         fix="say who might, and what is done for them (inequalities)",
     )
 
 
-def _deprived(plan: PlanView) -> dict[str, float]:
+def _deprived(view: PlanView) -> dict[str, float]:
     """Share of each place's people in the most deprived fifth, where it is known."""
-    table = plan.table("deprivation")
+    table = view.table("deprivation")
     if table.is_empty():
         return {}
     return dict(table.select("place", "share_in_most_deprived_fifth").iter_rows())
 
 
-def _users(plan: PlanView, effect: Effect) -> dict[str, float]:
+def _users(view: PlanView, effect: Effect) -> dict[str, float]:
     """How much care each place's residents get at the site that loses.
 
     For beds it is the care counted in bed-days. Where no flows are known, it is
     the place that the site stands in.
     """
-    flows, sites = plan.table("flows"), plan.table("sites")
+    flows, sites = view.table("flows"), view.table("sites")
     if flows.is_empty():
         return {} if sites.is_empty() else _place_of(sites, effect.from_site)
-    kinds = plan.kinds_of_care()
+    kinds = view.kinds_of_care()
     users: dict[str, float] = {}
     rows = flows.filter(pl.col("site") == effect.from_site, pl.col("share") > 0)
     for place, service, share in rows.select("place", "service", "share").iter_rows():
@@ -98,14 +98,14 @@ def _users(plan: PlanView, effect: Effect) -> dict[str, float]:
         else:
             loses = kinds.get(service, ("", ""))[1] == "bed_day"
         if loses:
-            activity = plan.reach.by_place(service).get(place, 0.0)
+            activity = view.reach.by_place(service).get(place, 0.0)
             users[place] = users.get(place, 0.0) + share * activity
     return users
 
 
-def _stays_in_place(plan: PlanView, effect: Effect) -> bool:
+def _stays_in_place(view: PlanView, effect: Effect) -> bool:
     """Whether care moves between two sites of the same place."""
-    sites = plan.table("sites")
+    sites = view.table("sites")
     if not moves(effect) or sites.is_empty():
         return False
     old, new = _place_of(sites, effect.from_site), _place_of(sites, effect.to_site)

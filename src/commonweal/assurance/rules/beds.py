@@ -26,15 +26,15 @@ A_BED_HAIR = 1e-6
     since=date(2023, 4, 1),
     source="planning guidance 2023-24, national objectives, urgent and emergency care",
 )
-def occupancy_within_ceiling(plan: PlanView) -> Iterator[Finding]:
+def occupancy_within_ceiling(view: PlanView) -> Iterator[Finding]:
     """A hospital that plans to be full has planned to cancel operations.
 
     Passes: 92 of 100 beds full, where the ceiling is 0.92.
     Fails: 95 of 100 beds full.
     """
-    ceiling = plan.policy("care.occupancy_ceiling")
+    ceiling = view.policy("care.occupancy_ceiling")
     crowded: dict[str, dict[int, tuple[float, float]]] = {}
-    for site, year, full, open_ in _full_and_open(plan):
+    for site, year, full, open_ in _full_and_open(view):
         if full > ceiling * open_ + A_BED_HAIR:
             crowded.setdefault(site, {})[year] = (full, open_)
     for site, years in crowded.items():
@@ -58,7 +58,7 @@ def occupancy_within_ceiling(plan: PlanView) -> Iterator[Finding]:
     source="the fifth test of service change, from 1 April 2017; "
     "Health and Social Care Committee, Integrated care, 2018, paragraphs 224 and 231",
 )
-def closures_wait_for_their_stand_in(plan: PlanView) -> Iterator[Finding]:
+def closures_wait_for_their_stand_in(view: PlanView) -> Iterator[Finding]:
     """Patients do not vanish with the bed.
 
     Until the other care is there in full, old and new have to run side by side,
@@ -74,9 +74,9 @@ def closures_wait_for_their_stand_in(plan: PlanView) -> Iterator[Finding]:
     Fails: beds close from 2027-28, other care is in full effect from 2029-30, and
         nothing is set aside to run both.
     """
-    closures = tuple(_closures(plan))
+    closures = tuple(_closures(view))
     for closure in closures:
-        site = plan.called("sites", closure.site)
+        site = view.called("sites", closure.site)
         beds = f"{_beds(closure.beds)} at {site} close from {Year(closure.year)}"
         if not closure.stand_ins:
             yield Finding(
@@ -85,9 +85,9 @@ def closures_wait_for_their_stand_in(plan: PlanView) -> Iterator[Finding]:
                 fix="say what care takes their place, or keep them open",
             )
             continue
-        freed = _freed_by_year(plan, closure.stand_ins)
+        freed = _freed_by_year(view, closure.stand_ins)
         ready = _ready(closure, freed, _to_be_freed(closure, closures))
-        until = plan.system.last_year + 1 if ready is None else ready
+        until = view.plan.last_year + 1 if ready is None else ready
         bare = [year for year in range(closure.year, until) if not closure.runs_both_in(year)]
         if bare:
             yield Finding(
@@ -108,7 +108,7 @@ def closures_wait_for_their_stand_in(plan: PlanView) -> Iterator[Finding]:
     source="the fifth test of service change, from 1 April 2017; "
     "Health and Social Care Committee, Integrated care, 2018, paragraph 224",
 )
-def closures_wait_for_staff(plan: PlanView) -> Iterator[Finding]:
+def closures_wait_for_staff(view: PlanView) -> Iterator[Finding]:
     """Care at home is people.
 
     A plan that closes a ward and names nobody to do the visits has closed a ward.
@@ -118,14 +118,14 @@ def closures_wait_for_staff(plan: PlanView) -> Iterator[Finding]:
     Passes: beds close from 2027-28, and 30 nurses start with the new team in 2026-27.
     Fails: beds close from 2027-28, and no staff are named, or only from 2028-29.
     """
-    for closure in _closures(plan):
+    for closure in _closures(view):
         starts = [one.first for proposal in closure.stand_ins for one in proposal.staff]
         late = not any(first <= closure.year for first in starts)
         if late and any(_gives_care(proposal) for proposal in closure.stand_ins):
             when = f"none before {Year(min(starts))}" if starts else "none at all"
             yield Finding(
                 about=closure.proposal.code,
-                says=f"{_beds(closure.beds)} at {plan.called('sites', closure.site)} close from "
+                says=f"{_beds(closure.beds)} at {view.called('sites', closure.site)} close from "
                 f"{Year(closure.year)}; of staff for what stands in their place it names {when}",
                 fix="name the staff and when they start, no later than the beds close (staff)",
             )
@@ -156,21 +156,21 @@ class _Closure:
         )
 
 
-def _closures(plan: PlanView) -> Iterator[_Closure]:
-    with_beds = _services_with_beds(plan)
-    for proposal, effect in plan.effects("beds"):
+def _closures(view: PlanView) -> Iterator[_Closure]:
+    with_beds = _services_with_beds(view)
+    for proposal, effect in view.effects("beds"):
         if effect.size.central < 0 and effect.from_site is not None:
             yield _Closure(
                 proposal,
                 effect.from_site,
                 -effect.size.central,
                 proposal.start,
-                _stand_ins(plan, proposal, effect.from_site, with_beds),
+                _stand_ins(view, proposal, effect.from_site, with_beds),
             )
 
 
 def _stand_ins(
-    plan: PlanView, closing: Proposal, site: str, with_beds: set[str]
+    view: PlanView, closing: Proposal, site: str, with_beds: set[str]
 ) -> tuple[Proposal, ...]:
     """The closing proposal itself if it does more than close; else the others that help."""
 
@@ -179,7 +179,7 @@ def _stand_ins(
 
     if helps(closing):
         return (closing,)
-    return tuple(one for one in plan.system.proposals if one.code != closing.code and helps(one))
+    return tuple(one for one in view.plan.proposals if one.code != closing.code and helps(one))
 
 
 def _to_be_freed(closure: _Closure, closures: tuple[_Closure, ...]) -> float:
@@ -205,25 +205,25 @@ def _ready(closure: _Closure, freed: dict[int, float], beds: float) -> int | Non
     return min((*elsewhere, *enough), default=None)
 
 
-def _freed_by_year(plan: PlanView, stand_ins: tuple[Proposal, ...]) -> dict[int, float]:
+def _freed_by_year(view: PlanView, stand_ins: tuple[Proposal, ...]) -> dict[int, float]:
     """Beds that the stand-ins in full effect free, by year; empty where there are no figures."""
     bed_days: dict[int, float] = {}
-    for seen in plan.rows("care.bed_days"):
+    for seen in view.rows("care.bed_days"):
         if seen.year is not None and seen.site is not None:
             bed_days[seen.year] = bed_days.get(seen.year, 0.0) + seen.central
     freed: dict[int, float] = {}
-    for year in plan.years:
-        needed = plan.figure("care.beds_needed", year=year)
+    for year in view.years:
+        needed = view.figure("care.beds_needed", year=year)
         if needed is not None and bed_days.get(year):
-            saved = sum(_bed_days_saved(plan, one, year) for one in stand_ins)
+            saved = sum(_bed_days_saved(view, one, year) for one in stand_ins)
             freed[year] = saved * needed.central / bed_days[year]
     return freed
 
 
-def _bed_days_saved(plan: PlanView, proposal: Proposal, year: int) -> float:
+def _bed_days_saved(view: PlanView, proposal: Proposal, year: int) -> float:
     if year < proposal.full_effect_from or proposal.strength_in(year) < 1.0:
         return 0.0
-    change = plan.figure(
+    change = view.figure(
         "care.bed_days_by_proposal", scenario="change", proposal=proposal.code, year=year
     )
     return 0.0 if change is None else -change.central
@@ -263,18 +263,18 @@ def _opens(effect: Effect) -> bool:
     return effect.kind == "beds" and effect.size.central > 0
 
 
-def _services_with_beds(plan: PlanView) -> set[str]:
+def _services_with_beds(view: PlanView) -> set[str]:
     """Services counted in bed-days, and the admissions whose stays they are."""
-    beds = plan.system.tables["services"].filter(pl.col("unit") == "bed_day")
+    beds = view.plan.tables["services"].filter(pl.col("unit") == "bed_day")
     return {*beds["service"], *beds["stays_of"].drop_nulls()}
 
 
-def _full_and_open(plan: PlanView) -> Iterator[tuple[str, int, float, float]]:
+def _full_and_open(view: PlanView) -> Iterator[tuple[str, int, float, float]]:
     """Site, year, beds full on an average night and beds open, for the plan's years."""
-    open_beds = {(one.site, one.year): one.central for one in plan.rows("care.beds_open")}
-    for seen in plan.rows("care.bed_days"):
+    open_beds = {(one.site, one.year): one.central for one in view.rows("care.beds_open")}
+    for seen in view.rows("care.bed_days"):
         if seen.site is None or seen.year is None or seen.service is not None:
             continue
-        if seen.year in plan.years:
+        if seen.year in view.years:
             full = seen.central / Year(seen.year).nights
             yield seen.site, seen.year, full, open_beds.get((seen.site, seen.year), 0.0)

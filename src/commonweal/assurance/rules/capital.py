@@ -21,7 +21,7 @@ from commonweal.base.numbers.year import Year
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 210-212; "
     "a campaign site's pages on STPs, lines 48 and 294-296",
 )
-def capital_has_a_source(plan: PlanView) -> Iterator[Finding]:
+def capital_has_a_source(view: PlanView) -> Iterator[Finding]:
     """What waits for a building that is never paid for does not happen.
 
     The plans of 2016 asked for several times the capital there was. The savings
@@ -30,11 +30,11 @@ def capital_has_a_source(plan: PlanView) -> Iterator[Finding]:
     Passes: £3 million from a fund that is agreed.
     Fails: £3 million from no fund, or from one that is only bid for.
     """
-    sure = _money_in_sight(plan)
-    for proposal in plan.system.proposals:
+    sure = _money_in_sight(view)
+    for proposal in view.plan.proposals:
         adrift = [one for one in proposal.capital if one.fund not in sure and one.gbp > 0]
         if adrift:
-            funds = sorted({plan.called("capital", one.fund) or "no fund at all" for one in adrift})
+            funds = sorted({view.called("capital", one.fund) or "no fund at all" for one in adrift})
             yield Finding(
                 about=proposal.code,
                 says=f"{in_pounds(sum(one.gbp for one in adrift))} of capital in "
@@ -50,7 +50,7 @@ def capital_has_a_source(plan: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraph 212",
 )
-def funds_hold_what_is_asked(plan: PlanView) -> Iterator[Finding]:
+def funds_hold_what_is_asked(view: PlanView) -> Iterator[Finding]:
     """Each proposal alone may be within the fund; all of them together may not be.
 
     Money not spent in a year counts for the years after it.
@@ -58,8 +58,8 @@ def funds_hold_what_is_asked(plan: PlanView) -> Iterator[Finding]:
     Passes: £2 million and £3 million asked of a fund that holds £5 million by then.
     Fails: £3 million and £3 million asked of a fund that holds £5 million by then.
     """
-    for fund, held in _money_in_sight(plan).items():
-        asked = _asked_of(plan, fund)
+    for fund, held in _money_in_sight(view).items():
+        asked = _asked_of(view, fund)
         short = {
             year: _up_to(year, asked) - _up_to(year, held)
             for year in asked
@@ -82,13 +82,13 @@ def funds_hold_what_is_asked(plan: PlanView) -> Iterator[Finding]:
     source="a campaign site's pages on STPs, lines 294-296; "
     "Health and Social Care Committee, Integrated care, 2018, paragraphs 210-212",
 )
-def effects_wait_for_capital(plan: PlanView) -> Iterator[Finding]:
+def effects_wait_for_capital(view: PlanView) -> Iterator[Finding]:
     """A saving booked before the roof is on is a saving from nowhere.
 
     Passes: capital in 2027-28, and the full effect from 2028-29.
     Fails: capital in 2029-30, and the full effect from 2028-29.
     """
-    for proposal in plan.system.proposals:
+    for proposal in view.plan.proposals:
         late = {
             one.year for one in proposal.capital if one.gbp and one.year > proposal.full_effect_from
         }
@@ -109,13 +109,13 @@ def effects_wait_for_capital(plan: PlanView) -> Iterator[Finding]:
     source="the Department of Health and Social Care's group accounting manual, on depreciation "
     "and public dividend capital",
 )
-def buildings_cost_money_to_run(plan: PlanView) -> Iterator[Finding]:
+def buildings_cost_money_to_run(view: PlanView) -> Iterator[Finding]:
     """It is heated, cleaned, written down over its life, and charged for each year.
 
     Passes: £3 million of capital, and a running cost.
     Fails: £3 million of capital, and none.
     """
-    for proposal in plan.system.proposals:
+    for proposal in view.plan.proposals:
         asked = sum(one.gbp for one in proposal.capital)
         if asked > 0 and not any(one.gbp.central > 0 for one in proposal.running_costs):
             yield Finding(
@@ -126,13 +126,13 @@ def buildings_cost_money_to_run(plan: PlanView) -> Iterator[Finding]:
             )
 
 
-def _money_in_sight(plan: PlanView) -> dict[str, dict[int, float]]:
+def _money_in_sight(view: PlanView) -> dict[str, dict[int, float]]:
     """GBP by year of each fund that is certain enough to count on."""
-    table = plan.system.tables.get("capital")
+    table = view.plan.tables.get("capital")
     if table is None or table.is_empty():
         return {}
     sure = table.filter(
-        pl.col("certainty").is_in(list(plan.policy_words("money.capital_certain_enough")))
+        pl.col("certainty").is_in(list(view.policy_words("money.capital_certain_enough")))
     )
     funds: dict[str, dict[int, float]] = {}
     for fund, year, gbp in sure.select("fund", "year", "gbp").iter_rows():
@@ -140,10 +140,10 @@ def _money_in_sight(plan: PlanView) -> dict[str, dict[int, float]]:
     return funds
 
 
-def _asked_of(plan: PlanView, fund: str) -> dict[int, float]:
+def _asked_of(view: PlanView, fund: str) -> dict[int, float]:
     """GBP by year that all proposals ask of a fund."""
     asked: dict[int, float] = {}
-    for proposal in plan.system.proposals:
+    for proposal in view.plan.proposals:
         for one in proposal.capital:
             if one.fund == fund:
                 asked[one.year] = asked.get(one.year, 0.0) + one.gbp

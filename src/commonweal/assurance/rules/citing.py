@@ -39,7 +39,7 @@ RANK_NEEDED = {"strong": DESIGNS["matched_comparison"], "moderate": DESIGNS["mat
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 48 and 58",
 )
-def effects_within_what_was_found(plan: PlanView) -> Iterator[Finding]:
+def effects_within_what_was_found(view: PlanView) -> Iterator[Finding]:
     """A study lends a plan its name; it should lend its number too.
 
     What was found of a few people is less when it is told of many. A study of care
@@ -51,8 +51,8 @@ def effects_within_what_was_found(plan: PlanView) -> Iterator[Finding]:
     Passes: 1% fewer emergency admissions of people over 65, citing a study of care homes.
     Fails: 10% fewer emergency admissions of people over 65, citing the same study.
     """
-    for _, effect, entry in _cited(plan):
-        most = _most(plan, effect, entry)
+    for _, effect, entry in _cited(view):
+        most = _most(view, effect, entry)
         if most is not None and effect.size.central > most + A_HAIR:
             yield Finding(
                 about=effect.code,
@@ -73,13 +73,13 @@ def effects_within_what_was_found(plan: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 5 and 111",
 )
-def effects_are_for_those_studied(plan: PlanView) -> Iterator[Finding]:
+def effects_are_for_those_studied(view: PlanView) -> Iterator[Finding]:
     """What helps a frail person of 85 need not help anybody of 40.
 
     Passes: an effect on ages 65 and over, citing a study of people aged 65 and over.
     Fails: an effect on ages 18 and over, citing the same study.
     """
-    for _, effect, entry in _cited(plan):
+    for _, effect, entry in _cited(view):
         if effect.age_from < entry.age_from or effect.age_to > entry.age_to:
             yield Finding(
                 about=effect.code,
@@ -95,21 +95,21 @@ def effects_are_for_those_studied(plan: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 27 and 58",
 )
-def effects_are_on_what_was_counted(plan: PlanView) -> Iterator[Finding]:
+def effects_are_on_what_was_counted(view: PlanView) -> Iterator[Finding]:
     """Fewer admissions need not mean fewer nights: those avoided may be the short ones.
 
     Passes: fewer emergency admissions, citing a study that counted them.
     Fails: fewer nights in hospital, citing a study that counted admissions alone.
     """
-    kinds = plan.kinds_of_care()
-    for _, effect, entry in _cited(plan):
+    kinds = view.kinds_of_care()
+    for _, effect, entry in _cited(view):
         if entry.design == REVIEW or entry.unit == "none":
             continue
         other = [one for one in effect.services if one in kinds and not entry.is_about(*kinds[one])]
         if other:
             yield Finding(
                 about=effect.code,
-                says=f"it acts on {plan.services_called(other)}; {study(entry)} counted "
+                says=f"it acts on {view.services_called(other)}; {study(entry)} counted "
                 f"{in_a_sentence(entry.outcome)}",
                 fix="cite a study that counted the same care, or act on what was counted",
             )
@@ -121,13 +121,13 @@ def effects_are_on_what_was_counted(plan: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 41-42 and 111",
 )
-def doubt_is_carried_over(plan: PlanView) -> Iterator[Finding]:
+def doubt_is_carried_over(view: PlanView) -> Iterator[Finding]:
     """A study that could not tell its effect from chance cannot make one certain.
 
     Passes: an effect from 0% to 3%, citing a study that found no clear change.
     Fails: an effect from 2% to 6%, citing the same study.
     """
-    for _, effect, entry in _cited(plan):
+    for _, effect, entry in _cited(view):
         if not entry.is_sure_of_a_fall and effect.size.low > 0:
             yield Finding(
                 about=effect.code,
@@ -143,13 +143,13 @@ def doubt_is_carried_over(plan: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="Wattal and others, 2024, on the vanguards after their money ended",
 )
-def what_faded_ends(plan: PlanView) -> Iterator[Finding]:
+def what_faded_ends(view: PlanView) -> Iterator[Finding]:
     """A scheme lives on its money and its people; when they go, so does the effect.
 
     Passes: an effect with a last year, citing a study whose effect faded.
     Fails: an effect without one, citing the same study.
     """
-    for proposal, effect, entry in _cited(plan):
+    for proposal, effect, entry in _cited(view):
         if entry.faded and proposal.end is None:
             yield Finding(
                 about=effect.code,
@@ -166,13 +166,13 @@ def what_faded_ends(plan: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 111 and 141",
 )
-def designs_are_told_as_they_are(plan: PlanView) -> Iterator[Finding]:
+def designs_are_told_as_they_are(view: PlanView) -> Iterator[Finding]:
     """The word 'strong' on opinion, or 'trial' on a comparison, opens a purse it should not.
 
     Passes: a matched comparison, called so, with strength moderate.
     Fails: the same called a randomised trial; or figures before and after called strong.
     """
-    for _, effect in plan.effects(*ON_RESIDENTS):
+    for _, effect in view.effects(*ON_RESIDENTS):
         rank = DESIGNS.get(effect.design, 0)
         entry = evidence_library().get(effect.cites or "")
         if entry is not None and rank > DESIGNS.get(entry.design, rank):
@@ -191,25 +191,25 @@ def designs_are_told_as_they_are(plan: PlanView) -> Iterator[Finding]:
             )
 
 
-def _cited(plan: PlanView) -> Iterator[tuple[Proposal, Effect, Evidence]]:
+def _cited(view: PlanView) -> Iterator[tuple[Proposal, Effect, Evidence]]:
     """Each effect on care that cites an entry, with it."""
     library = evidence_library()
-    for proposal, effect in plan.effects(*ON_RESIDENTS):
+    for proposal, effect in view.effects(*ON_RESIDENTS):
         entry = library.get(effect.cites or "")
         if entry is not None:
             yield proposal, effect, entry
 
 
-def _most(plan: PlanView, effect: Effect, entry: Evidence) -> float | None:
+def _most(view: PlanView, effect: Effect, entry: Evidence) -> float | None:
     """The largest share of what the effect acts on that the evidence leaves open."""
     if entry.most is None:
         return None
     if entry.unit == SHARE:
         return entry.most * (entry.share_of_care or 1.0)
-    activity = plan.reach.activity(effect, *effect.services)
+    activity = view.reach.activity(effect, *effect.services)
     if entry.unit != PER_THOUSAND or activity <= 0:
         return None
-    a_year = entry.most * 12 * plan.reach.people_of(effect.places) / 1000
+    a_year = entry.most * 12 * view.reach.people_of(effect.places) / 1000
     return a_year / activity
 
 

@@ -16,17 +16,17 @@ from commonweal.assurance.asking.view import PlanView
     since=date(2016, 4, 1),
     source="our method: a decision to live with a finding is for a while",
 )
-def waivers_are_in_date(plan: PlanView) -> Iterator[Finding]:
+def waivers_are_in_date(view: PlanView) -> Iterator[Finding]:
     """What was accepted for a season should not be accepted for ever by being forgotten.
 
     Passes: a waiver with last day 31 March 2027, on a rulebook day of 1 April 2026.
     Fails: a waiver with last day 31 March 2026, on a rulebook day of 1 April 2026.
     """
-    for waiver in plan.system.waivers:
-        if waiver.last_day < plan.day:
+    for waiver in view.plan.waivers:
+        if waiver.last_day < view.day:
             yield Finding(
                 about=f"{waiver.rule}.{waiver.about}",
-                says=f"the waiver ended on {waiver.last_day}; the plan is of {plan.day}",
+                says=f"the waiver ended on {waiver.last_day}; the plan is of {view.day}",
                 fix=f"mend the finding, or ask {waiver.approved_by} to decide again",
             )
 
@@ -37,13 +37,13 @@ def waivers_are_in_date(plan: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="our method",
 )
-def waivers_name_a_rule(plan: PlanView) -> Iterator[Finding]:
+def waivers_name_a_rule(view: PlanView) -> Iterator[Finding]:
     """A waiver with a slip in its rule's code waives nothing, and nobody notices.
 
     Passes: a waiver of BED01.
     Fails: a waiver of BDE01.
     """
-    for waiver in plan.system.waivers:
+    for waiver in view.plan.waivers:
         if waiver.rule not in RULES:
             yield Finding(
                 about=f"{waiver.rule}.{waiver.about}",

@@ -25,14 +25,14 @@ HALF_A_UNIT = 0.5
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 218, 222 and 231; "
     "NHS Providers evidence on integrated care, key message on transformation",
 )
-def both_are_paid_for(plan: PlanView) -> Iterator[Finding]:
+def both_are_paid_for(view: PlanView) -> Iterator[Finding]:
     """The new service has to run before the old one can safely stop, and both cost money.
 
     Passes: a ward closes, and double running is paid for in one year or more.
     Fails: a ward closes, and none is.
     """
     yield from taken_away_without(
-        plan,
+        view,
         lambda proposal: any(one.gbp > 0 for one in proposal.double_running),
         says="no money is set aside to run old and new side by side",
         fix="add the years in which both run (double_running): who pays, and how much",
@@ -45,7 +45,7 @@ def both_are_paid_for(plan: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="our method, docs/adr/0004-overlaps.md; a campaign site's pages on STPs, lines 292-300",
 )
-def savings_are_banked_once(plan: PlanView) -> Iterator[Finding]:
+def savings_are_banked_once(view: PlanView) -> Iterator[Finding]:
     """A stay that one team has avoided cannot be avoided by another.
 
     The plan's own sums count it once. Their owners, each by themselves, count it
@@ -55,21 +55,21 @@ def savings_are_banked_once(plan: PlanView) -> Iterator[Finding]:
     Passes: one proposal for ages 65 and over, one for ages 18 to 64.
     Fails: two proposals for ages 65 and over, each for 10% of the same admissions.
     """
-    naming = plan.policy("plan.overlap_worth_naming")
-    wanted = [effect for _, effect in plan.effects(*ON_RESIDENTS) if effect.size.central > 0]
+    naming = view.policy("plan.overlap_worth_naming")
+    wanted = [effect for _, effect in view.effects(*ON_RESIDENTS) if effect.size.central > 0]
     for one, other in combinations(wanted, 2):
         if _proposal_of(one) == _proposal_of(other):
             continue
-        shared = plan.reach.shared(one, other)
-        smaller = min(_avoided(plan, one), _avoided(plan, other))
+        shared = view.reach.shared(one, other)
+        smaller = min(_avoided(view, one), _avoided(view, other))
         twice = shared * one.size.central * other.size.central
         if shared > 0 and twice >= naming * smaller:
             both = [service for service in one.services if service in other.services]
             at_worst = shared * min(one.size.central, other.size.central)
             yield Finding(
                 about=f"{one.code}.{other.code}",
-                says=f"both act on the same {shared:,.0f} a year of {plan.services_called(both)}, "
-                f"and would both avoid {_banked(plan, one, other, both) or f'{twice:,.0f} of them'}"
+                says=f"both act on the same {shared:,.0f} a year of {view.services_called(both)}, "
+                f"and would both avoid {_banked(view, one, other, both) or f'{twice:,.0f} of them'}"
                 f": {percent(twice / smaller)} of the smaller effect, and {at_worst:,.0f} if they "
                 "reach the very same people",
                 fix="agree who does what for whom, and take the overlap off one of the claims",
@@ -82,20 +82,20 @@ def savings_are_banked_once(plan: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="a campaign site's pages on STPs, lines 292-300, on a review of 44 plans",
 )
-def claims_add_up(plan: PlanView) -> Iterator[Finding]:
+def claims_add_up(view: PlanView) -> Iterator[Finding]:
     """Savings claimed one by one do not add up when they lean on the same patients and beds.
 
     Passes: two claims of £1 million, where the plan as a whole saves £2.5 million.
     Fails: two claims of £2 million, where the plan as a whole saves £2.5 million.
     """
-    year = plan.system.last_year
+    year = view.plan.last_year
     claims = {
         proposal.code: proposal.strength_in(year)
         * sum(one.gbp for one in proposal.claims if one.recurrent)
-        for proposal in plan.system.proposals
+        for proposal in view.plan.proposals
         if any(one.recurrent for one in proposal.claims)
     }
-    found = plan.figure("money.balance", scenario="change", year=year)
+    found = view.figure("money.balance", scenario="change", year=year)
     if len(claims) < 2 or found is None:
         return
     most = found.central if found.high is None else found.high
@@ -110,21 +110,21 @@ def claims_add_up(plan: PlanView) -> Iterator[Finding]:
         )
 
 
-def _banked(plan: PlanView, one: Effect, other: Effect, services: list[str]) -> str:
+def _banked(view: PlanView, one: Effect, other: Effect, services: list[str]) -> str:
     """How much the two proposals both bank by the plan's last year, and what it is worth.
 
     Nothing where the run does not say: a plan that was read and not run has no figures.
     """
-    year = plan.system.last_year
+    year = view.plan.last_year
     pair = " + ".join(sorted((_proposal_of(one), _proposal_of(other))))
     counted = [
-        plan.figure("care.overlap", scenario="change", proposal=pair, service=service, year=year)
+        view.figure("care.overlap", scenario="change", proposal=pair, service=service, year=year)
         for service in services
     ]
     twice = sum(seen.central for seen in counted if seen is not None)
     if twice < HALF_A_UNIT:
         return ""
-    pounds = plan.figure("money.overlap", scenario="change", proposal=pair, year=year)
+    pounds = view.figure("money.overlap", scenario="change", proposal=pair, year=year)
     worth = "" if pounds is None or pounds.central <= 0 else f", about {in_pounds(pounds.central)}"
     return f"{twice:,.0f} of them a year by {in_years([year])}{worth}"
 
@@ -133,5 +133,5 @@ def _proposal_of(effect: Effect) -> str:
     return effect.code.rpartition(".")[0]
 
 
-def _avoided(plan: PlanView, effect: Effect) -> float:
-    return effect.size.central * plan.reach.activity(effect, *effect.services)
+def _avoided(view: PlanView, effect: Effect) -> float:
+    return effect.size.central * view.reach.activity(effect, *effect.services)

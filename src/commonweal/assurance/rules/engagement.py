@@ -24,14 +24,14 @@ MANY = 4
     source=f"{GUNNING}, the fourth test; a campaign site's pages on STPs, line 498, on plans of "
     "2016 that were published after what carried them out was due",
 )
-def answers_are_weighed(plan: PlanView) -> Iterator[Finding]:
+def answers_are_weighed(view: PlanView) -> Iterator[Finding]:
     """Answers that nobody has had time to read have not been taken into account.
 
     Passes: a consultation ends on 1 June, and the decision is on 15 July.
     Fails: a consultation ends on 15 December, and the decision is on 23 December.
     """
-    needed = timedelta(days=plan.policy("plan.shortest_consideration_days"))
-    for proposal in plan.system.proposals:
+    needed = timedelta(days=view.policy("plan.shortest_consideration_days"))
+    for proposal in view.plan.proposals:
         ends, decided = proposal.consultation_to, proposal.decision_day
         if ends is not None and decided is not None and decided - ends < needed:
             yield Finding(
@@ -49,14 +49,14 @@ def answers_are_weighed(plan: PlanView) -> Iterator[Finding]:
     source=f"{GUNNING}, the third test; Cabinet Office code of practice on consultation, 2008; "
     "usual practice since",
 )
-def consultations_are_long_enough(plan: PlanView) -> Iterator[Finding]:
+def consultations_are_long_enough(view: PlanView) -> Iterator[Finding]:
     """No law says how long. Twelve weeks has been usual, and more over a holiday.
 
     Passes: twelve weeks.
     Fails: four weeks.
     """
-    shortest = plan.policy("plan.shortest_consultation_days")
-    for proposal in plan.system.proposals:
+    shortest = view.policy("plan.shortest_consultation_days")
+    for proposal in view.plan.proposals:
         begins, ends = proposal.consultation_from, proposal.consultation_to
         if begins is None or ends is None:
             continue
@@ -76,14 +76,14 @@ def consultations_are_long_enough(plan: PlanView) -> Iterator[Finding]:
     source="National Health Service Act 2006, section 244, and SI 2013/218, regulation 23; "
     "Health and Social Care Committee, Integrated care, 2018, paragraphs 199-201",
 )
-def closures_are_consulted_on(plan: PlanView) -> Iterator[Finding]:
+def closures_are_consulted_on(view: PlanView) -> Iterator[Finding]:
     """People hold to their hospital, and the law gives them a say before it changes.
 
     Passes: a ward closes after a consultation with its first and last day.
     Fails: a ward closes, and no consultation has a day.
     """
     yield from taken_away_without(
-        plan,
+        view,
         lambda one: one.consultation_from is not None and one.consultation_to is not None,
         says="no consultation is planned",
         fix="plan a consultation, with its first and last day (consultation_from, "
@@ -98,13 +98,13 @@ def closures_are_consulted_on(plan: PlanView) -> Iterator[Finding]:
     source=f"{GUNNING}, the first test; Health and Social Care Committee, Integrated care, 2018, "
     "paragraph 201",
 )
-def decisions_come_first(plan: PlanView) -> Iterator[Finding]:
+def decisions_come_first(view: PlanView) -> Iterator[Finding]:
     """A consultation on what is already under way is a notice.
 
     Passes: a decision on 1 February 2027 about what begins in 2027-28.
     Fails: a decision on 1 June 2027 about what begins in 2027-28; or a consultation until then.
     """
-    for proposal in plan.system.proposals:
+    for proposal in view.plan.proposals:
         begins = Year(proposal.start).first_day
         days = {
             "is decided on": proposal.decision_day,
@@ -128,7 +128,7 @@ def decisions_come_first(plan: PlanView) -> Iterator[Finding]:
     "2022); "
     "Health and Social Care Committee, Integrated care, 2018, paragraphs 199-201 and 205",
 )
-def somebody_was_asked(plan: PlanView) -> Iterator[Finding]:
+def somebody_was_asked(view: PlanView) -> Iterator[Finding]:
     """The plans of 2016 were made in private, and it destroyed the trust they needed.
 
     Where none of four proposals or more does, it is told once, of the plan.
@@ -137,7 +137,7 @@ def somebody_was_asked(plan: PlanView) -> Iterator[Finding]:
     Fails: nobody is named.
     """
     fix = "say who was asked and when (engaged): patients, staff, the council"
-    all_of = plan.system.proposals
+    all_of = view.plan.proposals
     silent = [one for one in all_of if not any(line.strip() for line in one.engaged)]
     if len(silent) == len(all_of) >= MANY:
         says = f"none of the {len(all_of)} proposals says that anybody was asked about it"
@@ -156,18 +156,18 @@ def somebody_was_asked(plan: PlanView) -> Iterator[Finding]:
     "call-in power of SI 2024/15 since; "
     "Health and Social Care Committee, Integrated care, 2018, paragraph 56",
 )
-def councils_take_part(plan: PlanView) -> Iterator[Finding]:
+def councils_take_part(view: PlanView) -> Iterator[Finding]:
     """Councils pay for what comes after the hospital, and may ask that a change be called in.
 
     Passes: a ward closes, and the council of the place is a partner.
     Fails: a ward closes, and no council is.
     """
-    table = plan.table("organisations")
+    table = view.table("organisations")
     if "kind" not in table.columns:
         return
     kinds = dict(table.select("organisation", "kind").iter_rows())
     yield from taken_away_without(
-        plan,
+        view,
         lambda one: any(kinds.get(body) == "council" for body in (one.lead, *one.partners)),
         says="no council is a partner",
         fix="ask the council to take part, and name it among the partners",
@@ -180,7 +180,7 @@ def councils_take_part(plan: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source=f"{GUNNING}, the third and fourth tests; a campaign site's pages on STPs, line 498",
 )
-def consultations_fit_in(plan: PlanView) -> Iterator[Finding]:
+def consultations_fit_in(view: PlanView) -> Iterator[Finding]:
     """A decision next month on a ward that closes next month has been taken already.
 
     It is asked of proposals that take care away, until their consultation has a last
@@ -190,12 +190,12 @@ def consultations_fit_in(plan: PlanView) -> Iterator[Finding]:
     Passes: the plan is of 1 April 2026, and the decision of 1 September 2026.
     Fails: the plan is of 1 April 2026, and the decision of 1 June 2026.
     """
-    needed = plan.policy("plan.shortest_consultation_days")
-    needed += plan.policy("plan.shortest_consideration_days")
-    for proposal, effects in taken_away(plan):
+    needed = view.policy("plan.shortest_consultation_days")
+    needed += view.policy("plan.shortest_consideration_days")
+    for proposal, effects in taken_away(view):
         if proposal.consultation_to is not None:
             continue
-        begins = proposal.consultation_from or plan.day
+        begins = proposal.consultation_from or view.day
         decided = proposal.decision_day or Year(proposal.start).first_day
         if (decided - begins).days < needed:
             yield Finding(

@@ -23,7 +23,7 @@ NO_STUDY = {"expert_opinion": "expert opinion only", "none": "no study at all"}
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraph 58",
 )
-def effects_rest_on_evidence(plan: PlanView) -> Iterator[Finding]:
+def effects_rest_on_evidence(view: PlanView) -> Iterator[Finding]:
     """A saving nobody has measured anywhere is a hope, and the beds close all the same.
 
     Few proposals of the plans of 2016 rested on robust evidence. Opinion can
@@ -32,7 +32,7 @@ def effects_rest_on_evidence(plan: PlanView) -> Iterator[Finding]:
     Passes: 20% fewer admissions from care homes, from a matched comparison.
     Fails: 20% fewer admissions from care homes, from expert opinion.
     """
-    for _, effect in plan.effects(*EFFECTS_ON_CARE):
+    for _, effect in view.effects(*EFFECTS_ON_CARE):
         if effect.design in NO_STUDY or not effect.evidence.strip():
             resting = NO_STUDY.get(effect.design, "no source")
             yield Finding(
@@ -49,7 +49,7 @@ def effects_rest_on_evidence(plan: PlanView) -> Iterator[Finding]:
     source="Health and Social Care Committee, Integrated care, 2018, paragraph 111; "
     "care coordination trials whose success vanished when the comparison group improved",
 )
-def big_effects_have_a_comparison(plan: PlanView) -> Iterator[Finding]:
+def big_effects_have_a_comparison(view: PlanView) -> Iterator[Finding]:
     """People are enrolled when they are at their worst, and most get better anyway.
 
     So figures before and after flatter any scheme for people at high risk. The
@@ -58,8 +58,8 @@ def big_effects_have_a_comparison(plan: PlanView) -> Iterator[Finding]:
     Passes: 9% fewer admissions from before-and-after figures; 20% from a trial.
     Fails: 20% fewer admissions from before-and-after figures.
     """
-    big = plan.policy("plan.big_effect")
-    for _, effect in plan.effects(*EFFECTS_ON_CARE):
+    big = view.policy("plan.big_effect")
+    for _, effect in view.effects(*EFFECTS_ON_CARE):
         size = abs(effect.size.central)
         if effect.design == "before_and_after" and size >= big:
             yield Finding(
@@ -76,7 +76,7 @@ def big_effects_have_a_comparison(plan: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="our method: a correction is published, never silent",
 )
-def model_agrees_with_reports(plan: PlanView) -> Iterator[Finding]:
+def model_agrees_with_reports(view: PlanView) -> Iterator[Finding]:
     """When they are far apart, they are not counting the same thing.
 
     The model is brought to what each body reported by a factor. Where that is far
@@ -85,10 +85,10 @@ def model_agrees_with_reports(plan: PlanView) -> Iterator[Finding]:
     Passes: a trust reports 110 admissions where the model finds 100.
     Fails: a trust reports 150 admissions where the model finds 100.
     """
-    lowest = plan.policy("care.reconciling_factor_lowest")
-    highest = plan.policy("care.reconciling_factor_highest")
+    lowest = view.policy("care.reconciling_factor_lowest")
+    highest = view.policy("care.reconciling_factor_highest")
     far: dict[tuple[str, float], list[str]] = {}
-    for seen in plan.rows("care.reconciling_factor", scenario="both"):
+    for seen in view.rows("care.reconciling_factor", scenario="both"):
         if not lowest <= seen.central <= highest:
             # One report may cover several services, and then they share its factor.
             far.setdefault((str(seen.organisation), seen.central), []).append(str(seen.service))
@@ -96,7 +96,7 @@ def model_agrees_with_reports(plan: PlanView) -> Iterator[Finding]:
         yield Finding(
             about=f"{organisation}.{services[0]}",
             says=f"it reports {factor:.3g} times as much as the model finds of "
-            f"{plan.services_called(services)}; {lowest:g} to {highest:g} times would pass",
+            f"{view.services_called(services)}; {lowest:g} to {highest:g} times would pass",
             fix="check that its report and the rates of use count the same care, and where people "
             "go for it (reported, rates, flows)",
         )

@@ -24,7 +24,7 @@ ENOUGH_WORDS = 30
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 202-203",
 )
-def abbreviations_are_explained(plan: PlanView) -> Iterator[Finding]:
+def abbreviations_are_explained(view: PlanView) -> Iterator[Finding]:
     """Letters that only insiders know tell everybody else that the page is not for them.
 
     They also raise the suspicion that something is hidden behind them.
@@ -35,8 +35,8 @@ def abbreviations_are_explained(plan: PlanView) -> Iterator[Finding]:
     Passes: "A same-day emergency care (SDEC) unit opens. SDEC is for adults."
     Fails: "An SDEC unit opens."
     """
-    known = set(plan.policy_words("plan.known_abbreviations"))
-    for about, texts in for_the_public(plan):
+    known = set(view.policy_words("plan.known_abbreviations"))
+    for about, texts in for_the_public(view):
         unexplained = _unexplained(" \n\n ".join(texts.values()), known)
         if unexplained:
             yield Finding(
@@ -54,14 +54,14 @@ def abbreviations_are_explained(plan: PlanView) -> Iterator[Finding]:
     source="GOV.UK content design guidance on sentence length; "
     "Health and Social Care Committee, Integrated care, 2018, paragraph 203",
 )
-def sentences_are_short(plan: PlanView) -> Iterator[Finding]:
+def sentences_are_short(view: PlanView) -> Iterator[Finding]:
     """Readers lose a long sentence before its end, and the end is often what matters.
 
     Passes: a sentence of 25 words.
     Fails: a sentence of 26 words.
     """
-    most = plan.policy("plan.longest_sentence_words")
-    for about, texts in for_the_public(plan):
+    most = view.policy("plan.longest_sentence_words")
+    for about, texts in for_the_public(view):
         for name, text in texts.items():
             for sentence in sentences(text):
                 said = words(sentence)
@@ -81,7 +81,7 @@ def sentences_are_short(plan: PlanView) -> Iterator[Finding]:
     source="NHS service manual, how we write; "
     "Health and Social Care Committee, Integrated care, 2018, paragraph 203",
 )
-def words_can_be_read(plan: PlanView) -> Iterator[Finding]:
+def words_can_be_read(view: PlanView) -> Iterator[Finding]:
     """Many adults read as a child of 11 does, and all of us do when we are tired or afraid.
 
     It is asked of texts of 30 words or more; in a shorter one a single name decides.
@@ -89,8 +89,8 @@ def words_can_be_read(plan: PlanView) -> Iterator[Finding]:
     Passes: "A nurse comes to your home. You can phone at any time."
     Fails: "Multidisciplinary interventions facilitate anticipatory care."
     """
-    oldest = plan.policy("plan.reading_age")
-    for about, texts in for_the_public(plan):
+    oldest = view.policy("plan.reading_age")
+    for about, texts in for_the_public(view):
         text = " \n\n ".join(texts.values())
         age = reading_age(text)
         if len(words(text)) >= ENOUGH_WORDS and round(age, 1) > oldest:
@@ -101,10 +101,10 @@ def words_can_be_read(plan: PlanView) -> Iterator[Finding]:
             )
 
 
-def for_the_public(plan: PlanView) -> Iterator[tuple[str, dict[str, str]]]:
+def for_the_public(view: PlanView) -> Iterator[tuple[str, dict[str, str]]]:
     """What the public reads, in reading order: code -> what it is called -> the words."""
-    yield "system", {"about": plan.system.about}
-    for proposal in plan.system.proposals:
+    yield "system", {"about": view.plan.about}
+    for proposal in view.plan.proposals:
         names = ("title", "summary", "affected")
         yield proposal.code, {name: getattr(proposal, name) for name in names}
 

@@ -25,7 +25,7 @@ claims are rounded to two or three figures."""
     since=date(2017, 4, 1),
     source="a campaign site's pages on STPs, lines 134-139, on a report of May 2017",
 )
-def efficiency_within_what_was_achieved(plan: PlanView) -> Iterator[Finding]:
+def efficiency_within_what_was_achieved(view: PlanView) -> Iterator[Finding]:
     """A saving larger than any ever made is a deficit to come.
 
     In the years of the first plans, each year's targets asked for more than any
@@ -34,8 +34,8 @@ def efficiency_within_what_was_achieved(plan: PlanView) -> Iterator[Finding]:
     Passes: 2.8% a year assumed, where 2.8% was the most achieved.
     Fails: 4% a year assumed.
     """
-    achieved = plan.policy("money.highest_recurrent_efficiency_achieved")
-    for code, assumption in plan.system.assumptions.items():
+    achieved = view.policy("money.highest_recurrent_efficiency_achieved")
+    for code, assumption in view.plan.assumptions.items():
         assumed = assumption.interval.central
         if (code == EFFICIENCY or code.startswith(EFFICIENCY + ".")) and assumed > achieved:
             yield Finding(
@@ -52,13 +52,13 @@ def efficiency_within_what_was_achieved(plan: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 209-211",
 )
-def one_off_money_is_called_one_off(plan: PlanView) -> Iterator[Finding]:
+def one_off_money_is_called_one_off(view: PlanView) -> Iterator[Finding]:
     """A field can be sold once. Counted as a yearly saving it leaves a hole the year after.
 
     Passes: a land sale of £5 million, and a claim of £5 million marked as coming once.
     Fails: a land sale of £5 million, and a claim of £5 million a year.
     """
-    for proposal in plan.system.proposals:
+    for proposal in view.plan.proposals:
         once = sum(one.gbp for one in proposal.one_off_income)
         claimed = _claimed_every_year(proposal)
         if once > 0 and claimed > 0 and _is_the_same_money(proposal, once, claimed):
@@ -77,7 +77,7 @@ def one_off_money_is_called_one_off(plan: PlanView) -> Iterator[Finding]:
     source="a campaign site's pages on STPs, lines 292-300, on a review of 44 plans; "
     "NHS Providers evidence on integrated care, key message on credibility",
 )
-def claims_within_what_the_model_finds(plan: PlanView) -> Iterator[Finding]:
+def claims_within_what_the_model_finds(view: PlanView) -> Iterator[Finding]:
     """Savings are often claimed at the full average cost of the care avoided.
 
     Only part of that cost goes away with the patient, and what is put in its
@@ -86,10 +86,10 @@ def claims_within_what_the_model_finds(plan: PlanView) -> Iterator[Finding]:
     Passes: £1 million a year claimed, where the model finds £0.6 to £1.1 million.
     Fails: £2 million a year claimed, where the model finds £0.6 to £1.1 million.
     """
-    for proposal in plan.system.proposals:
+    for proposal in view.plan.proposals:
         claimed = _claimed_every_year(proposal)
-        year = min(plan.system.last_year, proposal.end or plan.system.last_year)
-        found = plan.figure(
+        year = min(view.plan.last_year, proposal.end or view.plan.last_year)
+        found = view.figure(
             "money.by_proposal", scenario="change", proposal=proposal.code, year=year
         )
         by_then = claimed * proposal.strength_in(year)
@@ -112,13 +112,13 @@ def claims_within_what_the_model_finds(plan: PlanView) -> Iterator[Finding]:
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 209 and 211; "
     "a campaign site's pages on STPs, lines 86, 146 and 250",
 )
-def land_pays_for_buildings(plan: PlanView) -> Iterator[Finding]:
+def land_pays_for_buildings(view: PlanView) -> Iterator[Finding]:
     """Land that pays for a year's running is gone, and so is the year.
 
     Passes: a land sale of £5 million, and £5 million of buildings in the same proposal.
     Fails: a land sale of £5 million, and £2 million of buildings in the same proposal.
     """
-    for proposal in plan.system.proposals:
+    for proposal in view.plan.proposals:
         sold = sum(one.gbp for one in proposal.one_off_income if one.kind == "land_sale")
         built = sum(one.gbp for one in proposal.capital)
         if sold > built:

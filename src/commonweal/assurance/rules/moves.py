@@ -21,36 +21,36 @@ from commonweal.base.numbers.year import Year
     source="planning guidance 2023-24, national objectives; "
     "a campaign site's pages on STPs, lines 11-42",
 )
-def the_taking_site_has_room(plan: PlanView) -> Iterator[Finding]:
+def the_taking_site_has_room(view: PlanView) -> Iterator[Finding]:
     """A closed door in one town is a queue in the next.
 
     Passes: with those it takes on, 90 of 100 beds are full, where the ceiling is 0.92.
     Fails: with those it takes on, 98 of 100 are, and 85 would be without them.
     """
-    ceiling = plan.policy("care.occupancy_ceiling")
-    for proposal, effect in plan.effects("move_site"):
+    ceiling = view.policy("care.occupancy_ceiling")
+    for proposal, effect in view.effects("move_site"):
         site = effect.to_site
         if site is None or not moves(effect):
             continue
         short: dict[int, float] = {}
-        for year in (one for one in plan.years if one >= proposal.start):
-            planned, without = (_full(plan, site, year, told) for told in ("plan", "nothing"))
-            beds = plan.figure("care.beds_open", site=site, year=year)
+        for year in (one for one in view.years if one >= proposal.start):
+            planned, without = (_full(view, site, year, told) for told in ("plan", "nothing"))
+            beds = view.figure("care.beds_open", site=site, year=year)
             room = 0.0 if beds is None else ceiling * beds.central
             if planned > max(room, without):
                 short[year] = (planned - room) / ceiling
         if short:
             worst = max(short, key=lambda year: short[year])
-            named = plan.called("sites", site)
+            named = view.called("sites", site)
             yield Finding(
                 about=effect.code,
-                says=f"{named} takes on care from {plan.called('sites', effect.from_site)}, and "
+                says=f"{named} takes on care from {view.called('sites', effect.from_site)}, and "
                 f"more than {percent(ceiling)} of its beds are full in {in_years(short)}",
                 fix=f"open {math.ceil(short[worst] - 1e-6)} more beds at {named}, or move less",
             )
 
 
-def _full(plan: PlanView, site: str, year: int, scenario: str) -> float:
+def _full(view: PlanView, site: str, year: int, scenario: str) -> float:
     """Beds full on an average night."""
-    seen = plan.figure("care.bed_days", scenario=scenario, site=site, year=year)
+    seen = view.figure("care.bed_days", scenario=scenario, site=site, year=year)
     return 0.0 if seen is None else seen.central / Year(year).nights

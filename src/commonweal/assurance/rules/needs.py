@@ -27,13 +27,13 @@ ROUNDED = 1.05
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraph 58",
 )
-def proposals_answer_a_need(plan: PlanView) -> Iterator[Finding]:
+def proposals_answer_a_need(view: PlanView) -> Iterator[Finding]:
     """Very few of the plans of 2016 began from what people needed; most began from a sum.
 
     Passes: "One in ten people over 65 here goes to hospital in an emergency twice a year."
     Fails: no need is named.
     """
-    for proposal in plan.system.proposals:
+    for proposal in view.plan.proposals:
         if not (proposal.need or "").strip():
             yield Finding(
                 about=proposal.code,
@@ -48,7 +48,7 @@ def proposals_answer_a_need(plan: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 22 and 58",
 )
-def needs_have_a_source(plan: PlanView) -> Iterator[Finding]:
+def needs_have_a_source(view: PlanView) -> Iterator[Finding]:
     """A need that nobody wrote down is what its author would like to be needed.
 
     A document named beside the need (need_source) will do, or its year in the need itself.
@@ -56,7 +56,7 @@ def needs_have_a_source(plan: PlanView) -> Iterator[Finding]:
     Passes: a need, and the needs assessment and chapter that it is in.
     Fails: a need alone.
     """
-    for proposal in plan.system.proposals:
+    for proposal in view.plan.proposals:
         need = (proposal.need or "").strip()
         if need and not (proposal.need_source or "").strip() and not A_YEAR.search(need):
             yield Finding(
@@ -72,13 +72,13 @@ def needs_have_a_source(plan: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 8 and 11-12",
 )
-def some_proposal_is_for_patients(plan: PlanView) -> Iterator[Finding]:
+def some_proposal_is_for_patients(view: PlanView) -> Iterator[Finding]:
     """Organisations can be joined up for years before a patient notices.
 
     Passes: five proposals, one of them of level patient.
     Fails: five proposals, all of them of level service or organisation.
     """
-    levels = [proposal.level for proposal in plan.system.proposals]
+    levels = [proposal.level for proposal in view.plan.proposals]
     if levels and "patient" not in levels:
         yield Finding(
             about="system",
@@ -95,13 +95,13 @@ def some_proposal_is_for_patients(plan: PlanView) -> Iterator[Finding]:
     "Committee of Public Accounts, Sustainability and transformation in the NHS, 2018, "
     "paragraph 17",
 )
-def effects_are_for_somebody(plan: PlanView) -> Iterator[Finding]:
+def effects_are_for_somebody(view: PlanView) -> Iterator[Finding]:
     """Joined-up care helps people with many needs. Most people have few, and it is dear.
 
     Passes: fewer admissions of people aged 65 and over; or of all ages in one place.
     Fails: fewer admissions of everybody: all ages, both sexes, everywhere.
     """
-    for _, effect in plan.effects(*ON_RESIDENTS):
+    for _, effect in view.effects(*ON_RESIDENTS):
         everybody = (effect.age_from, effect.age_to, effect.sex) == (0, 90, "all")
         if everybody and not effect.places and effect.size.central != 0:
             yield Finding(
@@ -118,7 +118,7 @@ def effects_are_for_somebody(plan: PlanView) -> Iterator[Finding]:
     source="Health and Social Care Committee, Integrated care, 2018, paragraph 5; "
     "the evidence library, care-home-admissions",
 )
-def effects_reach_enough_people(plan: PlanView) -> Iterator[Finding]:
+def effects_reach_enough_people(view: PlanView) -> Iterator[Finding]:
     """Nobody can avoid more stays in hospital than they would have had.
 
     Even people in care homes, among the frailest there are, have 0.7 emergency
@@ -127,16 +127,16 @@ def effects_reach_enough_people(plan: PlanView) -> Iterator[Finding]:
     Passes: 300 people would feel it, and 250 emergency stays a year are avoided.
     Fails: 300 people would feel it, and 900 emergency stays a year are avoided.
     """
-    most = plan.policy("plan.most_avoided_for_each_person")
-    kinds = plan.kinds_of_care()
-    for proposal, effect in plan.effects("reduce", "move"):
+    most = view.policy("plan.most_avoided_for_each_person")
+    kinds = view.kinds_of_care()
+    for proposal, effect in view.effects("reduce", "move"):
         counted = [one for one in effect.services if kinds.get(one, ("", ""))[1] in PEOPLE_COUNTED]
-        avoided = effect.size.central * plan.reach.activity(effect, *counted)
+        avoided = effect.size.central * view.reach.activity(effect, *counted)
         reached = proposal.affected_people
         if reached is not None and avoided > most * reached * ROUNDED:
             yield Finding(
                 about=effect.code,
-                says=f"it would avoid {avoided:,.0f} a year of {plan.services_called(counted)}, "
+                says=f"it would avoid {avoided:,.0f} a year of {view.services_called(counted)}, "
                 f"and {_count(reached, 'person', 'people')} would feel it; {most:g} for each of "
                 "them would be the most",
                 fix="count the people it reaches again (affected_people), or make the effect "

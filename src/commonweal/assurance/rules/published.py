@@ -20,13 +20,13 @@ from commonweal.rulebook.evidence import SHARE
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 5 and 141",
 )
-def effects_say_who_was_studied(plan: PlanView) -> Iterator[Finding]:
+def effects_say_who_was_studied(view: PlanView) -> Iterator[Finding]:
     """A reader has to be able to ask: are our people like those?
 
     Passes: an effect that says who was studied, or cites the evidence library.
     Fails: an effect that does neither.
     """
-    for _, effect in plan.effects(*ON_RESIDENTS):
+    for _, effect in view.effects(*ON_RESIDENTS):
         if effect.cites is None and not (effect.studied or "").strip():
             yield Finding(
                 about=effect.code,
@@ -44,7 +44,7 @@ def effects_say_who_was_studied(plan: PlanView) -> Iterator[Finding]:
     source="the evidence library, entries with a comparison group; "
     "Health and Social Care Committee, Integrated care, 2018, paragraphs 27 and 48",
 )
-def effects_within_any_published(plan: PlanView) -> Iterator[Finding]:
+def effects_within_any_published(view: PlanView) -> Iterator[Finding]:
     """The best ever found, of the people it suited best, is a ceiling and not a forecast.
 
     It is asked only of care that the evidence library has a size for.
@@ -52,8 +52,8 @@ def effects_within_any_published(plan: PlanView) -> Iterator[Finding]:
     Passes: 29% fewer A&E visits, where the most published is 29%.
     Fails: 30% fewer A&E visits.
     """
-    kinds = plan.kinds_of_care()
-    for _, effect in plan.effects(*ON_RESIDENTS):
+    kinds = view.kinds_of_care()
+    for _, effect in view.effects(*ON_RESIDENTS):
         best = [
             (entry.fall, entry.code)
             for entry in evidence_library().values()
@@ -80,7 +80,7 @@ def effects_within_any_published(plan: PlanView) -> Iterator[Finding]:
     source="Health and Social Care Committee, Integrated care, 2018, paragraph 48; "
     "a campaign site's pages on STPs, line 373",
 )
-def growth_is_not_bent_too_far(plan: PlanView) -> Iterator[Finding]:
+def growth_is_not_bent_too_far(view: PlanView) -> Iterator[Finding]:
     """New care models were to cut growth from 2.9% a year to 1.3%, and that was thought bold.
 
     Each effect may be small and all of them together may not be. It is asked of
@@ -89,13 +89,13 @@ def growth_is_not_bent_too_far(plan: PlanView) -> Iterator[Finding]:
     Passes: admissions that would grow 2.9% a year grow 1.3%.
     Fails: admissions that would grow 2.9% a year grow 0.9%.
     """
-    most = plan.policy("plan.most_growth_bent")
-    start, last = max(plan.system.base_year, plan.system.first_year - 1), plan.system.last_year
-    for service, (setting, unit) in plan.kinds_of_care().items():
+    most = view.policy("plan.most_growth_bent")
+    start, last = max(view.plan.base_year, view.plan.first_year - 1), view.plan.last_year
+    for service, (setting, unit) in view.kinds_of_care().items():
         if setting != "emergency" or unit == "bed_day":
             continue
-        without = _growth(plan, service, "nothing", start, last)
-        planned = _growth(plan, service, "plan", start, last)
+        without = _growth(view, service, "nothing", start, last)
+        planned = _growth(view, service, "plan", start, last)
         if without is not None and planned is not None and without - planned > most:
             yield Finding(
                 about=service,
@@ -106,10 +106,10 @@ def growth_is_not_bent_too_far(plan: PlanView) -> Iterator[Finding]:
             )
 
 
-def _growth(plan: PlanView, service: str, scenario: str, start: int, last: int) -> float | None:
+def _growth(view: PlanView, service: str, scenario: str, start: int, last: int) -> float | None:
     """Growth a year of a service across the whole system; None where it cannot be told."""
     ends = [
-        plan.figure("care.activity_of_residents", scenario=scenario, service=service, year=year)
+        view.figure("care.activity_of_residents", scenario=scenario, service=service, year=year)
         for year in (start, last)
     ]
     first, then = ends

@@ -23,7 +23,7 @@ from commonweal.rulebook import evidence_library
     source="a campaign site's pages on STPs, lines 113 and 292-300; Nuffield Trust, Shifting "
     "the balance of care, 2017",
 )
-def savings_are_not_average_cost(plan: PlanView) -> Iterator[Finding]:
+def savings_are_not_average_cost(view: PlanView) -> Iterator[Finding]:
     """The patient stays away; the building, the night nurse and the lift engineer remain.
 
     Only the part of cost that rises and falls with patients can go with them. A
@@ -33,13 +33,13 @@ def savings_are_not_average_cost(plan: PlanView) -> Iterator[Finding]:
     Passes: £1 million is claimed; the care avoided costs £2 million, and £1.2 million goes.
     Fails: £2 million is claimed for the same.
     """
-    costs = _unit_costs(plan)
-    for proposal in plan.system.proposals:
+    costs = _unit_costs(view)
+    for proposal in view.plan.proposals:
         claimed = _recurrent(proposal)
         if claimed <= 0 or _frees_fixed_cost(proposal):
             continue
         average, goes = 0.0, 0.0
-        for service, avoided in _avoided(plan, proposal):
+        for service, avoided in _avoided(view, proposal):
             cost = costs.get(service)
             if cost is not None:
                 average += avoided * cost.average
@@ -61,13 +61,13 @@ def savings_are_not_average_cost(plan: PlanView) -> Iterator[Finding]:
     source="a campaign site's pages on STPs, lines 292-300; "
     "Health and Social Care Committee, Integrated care, 2018, paragraph 27",
 )
-def cash_is_released(plan: PlanView) -> Iterator[Finding]:
+def cash_is_released(view: PlanView) -> Iterator[Finding]:
     """Room in a ward is worth having. It pays no bill until the ward is shut or let.
 
     Passes: a claim of cash from a proposal that closes beds, or that cuts a running cost.
     Fails: a claim of cash from a proposal that only avoids admissions.
     """
-    for proposal in plan.system.proposals:
+    for proposal in view.plan.proposals:
         cash = sum(one.gbp for one in proposal.claims if one.cash_releasing)
         if cash > 0 and not _frees_fixed_cost(proposal) and not proposal.one_off_income:
             yield Finding(
@@ -85,13 +85,13 @@ def cash_is_released(plan: PlanView) -> Iterator[Finding]:
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 134-136 and 218; "
     "a campaign site's pages on STPs, line 113",
 )
-def change_has_a_cost(plan: PlanView) -> Iterator[Finding]:
+def change_has_a_cost(view: PlanView) -> Iterator[Finding]:
     """Care outside hospital is often better and seldom free.
 
     Passes: fewer admissions, and a team that costs £1 million a year.
     Fails: fewer admissions, and nothing that costs anything.
     """
-    for proposal in plan.system.proposals:
+    for proposal in view.plan.proposals:
         changes = any(one.kind in ON_RESIDENTS and one.size.central > 0 for one in proposal.effects)
         if changes and not any(one.gbp.central > 0 for one in proposal.running_costs):
             yield Finding(
@@ -108,14 +108,14 @@ def change_has_a_cost(plan: PlanView) -> Iterator[Finding]:
     source="Nuffield Trust, Shifting the balance of care, March 2017, initiatives that may "
     "raise cost",
 )
-def what_costs_more_saves_nothing(plan: PlanView) -> Iterator[Finding]:
+def what_costs_more_saves_nothing(view: PlanView) -> Iterator[Finding]:
     """A new door lets new people in. They come beside those who used the old one.
 
     Passes: an urgent care centre that claims no saving.
     Fails: an urgent care centre that claims £1 million a year.
     """
     library = evidence_library()
-    for proposal in plan.system.proposals:
+    for proposal in view.plan.proposals:
         claimed = _recurrent(proposal)
         cited = {effect.cites for effect in proposal.effects if effect.cites in library}
         dear = sorted(code for code in cited if code and library[code].found == "may_cost_more")
@@ -135,7 +135,7 @@ def what_costs_more_saves_nothing(plan: PlanView) -> Iterator[Finding]:
     source="Committee of Public Accounts, Sustainability and transformation in the NHS, 2018, "
     "chapter 2; Health and Social Care Committee, Integrated care, 2018, paragraphs 213-217",
 )
-def balance_is_recurrent(plan: PlanView) -> Iterator[Finding]:
+def balance_is_recurrent(view: PlanView) -> Iterator[Finding]:
     """A body in balance by a grant is out of balance the year after, and knows it now.
 
     Passes: a body £1 million over, and £0.5 million over without money that comes once.
@@ -143,12 +143,12 @@ def balance_is_recurrent(plan: PlanView) -> Iterator[Finding]:
     """
     recurrent = {
         (seen.organisation, seen.year): seen.central
-        for seen in plan.rows("money.recurrent_balance")
+        for seen in view.rows("money.recurrent_balance")
     }
     rests: dict[str | None, dict[int, float]] = {}
-    for seen in plan.rows("money.balance"):
+    for seen in view.rows("money.balance"):
         without = recurrent.get((seen.organisation, seen.year), 0.0)
-        if seen.year in plan.years and seen.year is not None and without < 0 <= seen.central:
+        if seen.year in view.years and seen.year is not None and without < 0 <= seen.central:
             rests.setdefault(seen.organisation, {})[seen.year] = without
     for body, years in rests.items():
         worst = min(years, key=lambda year: years[year])
@@ -178,34 +178,34 @@ def _frees_fixed_cost(proposal: Proposal) -> bool:
     )
 
 
-def _avoided(plan: PlanView, proposal: Proposal) -> Iterator[tuple[str, float]]:
+def _avoided(view: PlanView, proposal: Proposal) -> Iterator[tuple[str, float]]:
     """Each service that less is needed of, and how much less at full effect."""
     for effect in proposal.effects:
         if effect.kind in ON_RESIDENTS:
             for service in effect.services:
-                yield service, effect.size.central * plan.reach.activity(effect, service)
-            yield from _stays_avoided(plan, effect)
+                yield service, effect.size.central * view.reach.activity(effect, service)
+            yield from _stays_avoided(view, effect)
 
 
-def _stays_avoided(plan: PlanView, effect: Effect) -> Iterator[tuple[str, float]]:
+def _stays_avoided(view: PlanView, effect: Effect) -> Iterator[tuple[str, float]]:
     """Bed-days that are not needed, because the admissions are not."""
-    services = plan.table("services")
+    services = view.table("services")
     if effect.kind == "shorten" or "stays_of" not in services.columns:
         return
     for service, of in services.select("service", "stays_of").iter_rows():
         if of in effect.services and service not in effect.services:
             share = effect.size.central * effect.stay_ratio
-            yield service, share * plan.reach.activity(effect, service)
+            yield service, share * view.reach.activity(effect, service)
 
 
-def _unit_costs(plan: PlanView) -> dict[str, _UnitCost]:
+def _unit_costs(view: PlanView) -> dict[str, _UnitCost]:
     """What one unit of each service costs in the base year, over all who pay for it."""
-    costs = plan.table("costs")
+    costs = view.table("costs")
     if costs.is_empty():
         return {}
     given = {
         (seen.organisation, seen.service): seen.central
-        for seen in plan.rows("care.activity_at", scenario="nothing", year=plan.system.base_year)
+        for seen in view.rows("care.activity_at", scenario="nothing", year=view.plan.base_year)
     }
     all_of: dict[str, float] = {}
     going: dict[str, float] = {}

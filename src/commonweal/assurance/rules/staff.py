@@ -22,7 +22,7 @@ those who take the place of leavers."""
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 58 and 222-225",
 )
-def staff_can_be_found(plan: PlanView) -> Iterator[Finding]:
+def staff_can_be_found(view: PlanView) -> Iterator[Finding]:
     """Each proposal finds its nurses on paper. They are the same nurses.
 
     It is asked only of a plan that assumes staff.hired_in_a_year.
@@ -30,11 +30,11 @@ def staff_can_be_found(plan: PlanView) -> Iterator[Finding]:
     Passes: 80 staff start in a year, where 100 can be found.
     Fails: 120 staff start in a year, where 100 can be found.
     """
-    if HIRED not in plan.system.assumptions:
+    if HIRED not in view.plan.assumptions:
         return
-    found = plan.system.assumptions[HIRED].interval.central
+    found = view.plan.assumptions[HIRED].interval.central
     asked: dict[int, float] = {}
-    for proposal in plan.system.proposals:
+    for proposal in view.plan.proposals:
         for one in proposal.staff:
             asked[one.first] = asked.get(one.first, 0.0) + one.wte
     for year, wte in sorted(asked.items()):
@@ -53,13 +53,13 @@ def staff_can_be_found(plan: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 218-222",
 )
-def staff_are_paid_for(plan: PlanView) -> Iterator[Finding]:
+def staff_are_paid_for(view: PlanView) -> Iterator[Finding]:
     """Staff without a running cost are staff taken from something else, and it goes unsaid.
 
     Passes: 20 nurses, and a running cost.
     Fails: 20 nurses, and none.
     """
-    for proposal in plan.system.proposals:
+    for proposal in view.plan.proposals:
         wte = sum(one.wte for one in proposal.staff)
         if wte > 0 and not any(one.gbp.central > 0 for one in proposal.running_costs):
             yield Finding(
@@ -75,13 +75,13 @@ def staff_are_paid_for(plan: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 224 and 230",
 )
-def care_instead_has_staff(plan: PlanView) -> Iterator[Finding]:
+def care_instead_has_staff(view: PlanView) -> Iterator[Finding]:
     """Two thirds of the plans of 2016 had no detailed plan for staff.
 
     Passes: visits at home take the place of admissions, and 20 nurses make them.
     Fails: visits at home take the place of admissions, and nobody is named to make them.
     """
-    for proposal in plan.system.proposals:
+    for proposal in view.plan.proposals:
         instead = {
             effect.to_service
             for effect in proposal.effects
@@ -90,7 +90,7 @@ def care_instead_has_staff(plan: PlanView) -> Iterator[Finding]:
         if instead and not any(one.wte > 0 for one in proposal.staff):
             yield Finding(
                 about=proposal.code,
-                says=f"more of {plan.services_called(sorted(instead))} takes the place of other "
+                says=f"more of {view.services_called(sorted(instead))} takes the place of other "
                 "care, and no staff are named to give it",
                 fix="name the staff, who employs them and from when (staff)",
             )

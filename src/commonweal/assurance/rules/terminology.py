@@ -28,7 +28,7 @@ MONEY_FIRST = re.compile(
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 159 and 202-203; "
     "the glossary of names, rulebook/terms.toml",
 )
-def names_are_of_their_day(plan: PlanView) -> Iterator[Finding]:
+def names_are_of_their_day(view: PlanView) -> Iterator[Finding]:
     """ACS became ICS in February 2018, and ICP has meant three things.
 
     A name whose meanings are all over is not used. Letters that have meant several
@@ -37,10 +37,10 @@ def names_are_of_their_day(plan: PlanView) -> Iterator[Finding]:
     Passes: "the integrated care board" in a plan of 2026.
     Fails: "the CCG" in a plan of 2026; or "the ICP", without words that say which.
     """
-    for about, texts in for_the_public(plan):
+    for about, texts in for_the_public(view):
         text = " \n\n ".join(texts.values())
         for term in terms().values():
-            says = _amiss(term, text, plan.day)
+            says = _amiss(term, text, view.day)
             if says is not None:
                 yield Finding(
                     about=about,
@@ -58,13 +58,13 @@ def names_are_of_their_day(plan: PlanView) -> Iterator[Finding]:
     source="GOV.UK content design guidance, words to avoid; "
     "Health and Social Care Committee, Integrated care, 2018, paragraphs 202-203",
 )
-def words_are_plain(plan: PlanView) -> Iterator[Finding]:
+def words_are_plain(view: PlanView) -> Iterator[Finding]:
     """Nobody ever said to a neighbour that their pathway had been streamlined.
 
     Passes: "You see several kinds of staff in one visit."
     Fails: "A multidisciplinary pathway."
     """
-    for about, texts in for_the_public(plan):
+    for about, texts in for_the_public(view):
         text = _without_names(" ".join(texts.values()))
         met = [word for word in instead_of() if _stands_in(word, text)]
         if met:
@@ -81,13 +81,13 @@ def words_are_plain(plan: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 186-188 and 197",
 )
-def people_come_first(plan: PlanView) -> Iterator[Finding]:
+def people_come_first(view: PlanView) -> Iterator[Finding]:
     """The public does not take saving money for a reason, and hears nothing after it.
 
     Passes: "You see a nurse the same day. It also costs less."
     Fails: "To save £3 million, a nurse sees you the same day."
     """
-    for proposal in plan.system.proposals:
+    for proposal in view.plan.proposals:
         first = next(iter(sentences(proposal.summary)), "")
         found = MONEY_FIRST.search(first)
         if found:

@@ -24,14 +24,14 @@ FEW = 4
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 216 and 231",
 )
-def effects_take_their_time(plan: PlanView) -> Iterator[Finding]:
+def effects_take_their_time(view: PlanView) -> Iterator[Finding]:
     """Teams have to be found, trained, known and trusted before anybody stays at home.
 
     Passes: the full effect in the second year.
     Fails: the full effect from the first day.
     """
-    shortest = plan.policy("plan.shortest_ramp_years")
-    for proposal in plan.system.proposals:
+    shortest = view.policy("plan.shortest_ramp_years")
+    for proposal in view.plan.proposals:
         changes = any(one.kind in ON_RESIDENTS and one.size.central for one in proposal.effects)
         if changes and proposal.ramp_years < shortest:
             yield Finding(
@@ -49,14 +49,14 @@ def effects_take_their_time(plan: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="Morciano and others, 2020, on the vanguards: an effect in the third year alone",
 )
-def effects_take_as_long_as_they_did(plan: PlanView) -> Iterator[Finding]:
+def effects_take_as_long_as_they_did(view: PlanView) -> Iterator[Finding]:
     """The vanguards had money, leaders and the nation's eye, and still took three years.
 
     Passes: the full effect in the third year, citing what was found in the third year.
     Fails: the full effect in the second year, citing the same.
     """
     library = evidence_library()
-    for proposal, effect in plan.effects(*ON_RESIDENTS):
+    for proposal, effect in view.effects(*ON_RESIDENTS):
         entry = library.get(effect.cites or "")
         if entry is None:
             continue
@@ -76,13 +76,13 @@ def effects_take_as_long_as_they_did(plan: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 222 and 224",
 )
-def staff_come_before_the_effect(plan: PlanView) -> Iterator[Finding]:
+def staff_come_before_the_effect(view: PlanView) -> Iterator[Finding]:
     """What staff bring about cannot come before the staff.
 
     Passes: the full effect from 2028-29, and the nurses from 2027-28.
     Fails: the full effect from 2028-29, and the nurses from 2029-30.
     """
-    for proposal in plan.system.proposals:
+    for proposal in view.plan.proposals:
         late = [one for one in proposal.staff if one.first > proposal.full_effect_from and one.wte]
         if late:
             first = max(one.first for one in late)
@@ -101,7 +101,7 @@ def staff_come_before_the_effect(plan: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraph 216",
 )
-def plans_look_far_enough(plan: PlanView) -> Iterator[Finding]:
+def plans_look_far_enough(view: PlanView) -> Iterator[Finding]:
     """Elsewhere it took ten to fifteen years, with money put in first.
 
     A plan of five years shows the cost of the beginning, or hides that there is no end.
@@ -109,9 +109,9 @@ def plans_look_far_enough(plan: PlanView) -> Iterator[Finding]:
     Passes: a plan of ten years.
     Fails: a plan of five years.
     """
-    fewest = plan.policy("plan.fewest_years")
-    years = plan.system.last_year - plan.system.first_year + 1
-    if plan.system.proposals and years < fewest:
+    fewest = view.policy("plan.fewest_years")
+    years = view.plan.last_year - view.plan.first_year + 1
+    if view.plan.proposals and years < fewest:
         yield Finding(
             about="system",
             says=f"the plan covers {years} years; such change has taken {fewest:g} or more",
@@ -126,7 +126,7 @@ def plans_look_far_enough(plan: PlanView) -> Iterator[Finding]:
     source="NHS Providers evidence on integrated care, key messages on leadership and capacity; "
     "Health and Social Care Committee, Integrated care, 2018, paragraph 264",
 )
-def not_everything_begins_at_once(plan: PlanView) -> Iterator[Finding]:
+def not_everything_begins_at_once(view: PlanView) -> Iterator[Finding]:
     """The same few people lead all of it, beside their day's work.
 
     It is asked of plans with four proposals or more.
@@ -134,8 +134,8 @@ def not_everything_begins_at_once(plan: PlanView) -> Iterator[Finding]:
     Passes: four proposals, two of which begin in 2026-27.
     Fails: four proposals, three of which begin in 2026-27.
     """
-    most = plan.policy("plan.most_beginning_together")
-    starts = Counter(proposal.start for proposal in plan.system.proposals)
+    most = view.policy("plan.most_beginning_together")
+    starts = Counter(proposal.start for proposal in view.plan.proposals)
     for year, number in sorted(starts.items()):
         if starts.total() >= FEW and number > most * starts.total():
             yield Finding(

@@ -20,7 +20,7 @@ __all__ = ["figures_of"]
 
 
 def figures_of(
-    plan: Prepared, out: Outcome, ceiling: float, *, more: Iterable[pl.DataFrame] = ()
+    prepared: Prepared, out: Outcome, ceiling: float, *, more: Iterable[pl.DataFrame] = ()
 ) -> pl.DataFrame:
     """Every figure of a run.
 
@@ -32,13 +32,13 @@ def figures_of(
         A frame of the schema of `commonweal.base.figures.store`.
     """
     subjects: tuple[Callable[[], Iterable[pl.DataFrame]], ...] = (
-        lambda: people_figures(plan),
-        lambda: demand_figures(plan, out),
-        lambda: workload_figures(plan, out),
-        lambda: bed_figures(plan, out, ceiling),
-        lambda: money_figures(plan, out, ceiling),
-        lambda: ask_figures(plan),
+        lambda: people_figures(prepared),
+        lambda: demand_figures(prepared, out),
+        lambda: workload_figures(prepared, out),
+        lambda: bed_figures(prepared, out, ceiling),
+        lambda: money_figures(prepared, out, ceiling),
+        lambda: ask_figures(prepared),
     )
     found = [part for parts in at_once(lambda one: list(one()), subjects) for part in parts]
     parts = [part for part in (*found, *more) if part.height]
-    return with_labels(pl.concat(parts), plan.system)
+    return with_labels(pl.concat(parts), prepared.plan)

@@ -22,10 +22,10 @@ from commonweal.engine.evaluate import BLOCK, Outcome
 from commonweal.engine.prepare import Prepared, years_of
 
 
-def demand_figures(plan: Prepared, out: Outcome) -> Iterator[pl.DataFrame]:
+def demand_figures(prepared: Prepared, out: Outcome) -> Iterator[pl.DataFrame]:
     """Activity of residents by place, service and year, and its growth from need alone."""
-    places, services = plan.where.places, plan.where.services
-    units, years = list(plan.system.tables["services"]["unit"]), years_of(plan)
+    places, services = prepared.where.places, prepared.where.services
+    units, years = list(prepared.plan.tables["services"]["unit"]), years_of(prepared)
     shape = (*out.wanted_plan.shape[:2], len(places), len(services))
     nothing, planned = (values.reshape(shape) for values in (out.wanted_nothing, out.wanted_plan))
     code = "care.activity_of_residents"
@@ -42,7 +42,7 @@ def demand_figures(plan: Prepared, out: Outcome) -> Iterator[pl.DataFrame]:
     by_both: Axes = {"year": years, "place": places, "service": services}
     by_service: Axes = {"year": years, "service": services}
     # A place at a time: an array of all their growth would be the largest of the run.
-    other = other_growth(plan)
+    other = other_growth(prepared)
     growth = [_growth(nothing[:, :, p] / other) for p in range(len(places))]
     everywhere = {end: np.stack([one[end] for one in growth], axis=1) for end in growth[0]}
     for axes, spread in ((by_both, everywhere), (by_service, _growth(nothing.sum(axis=2) / other))):
@@ -51,10 +51,10 @@ def demand_figures(plan: Prepared, out: Outcome) -> Iterator[pl.DataFrame]:
         yield figures("care.demand_growth", spread, axes, "both").filter(kept)
 
 
-def other_growth(plan: Prepared) -> Array:
+def other_growth(prepared: Prepared) -> Array:
     """Growth since the base year that need does not explain, shape (draw, year, service)."""
-    since = np.array(years_of(plan), dtype=float) - plan.system.base_year
-    return growth_since_base(plan.draws.growth[:, None, :], since[:, None])
+    since = np.array(years_of(prepared), dtype=float) - prepared.plan.base_year
+    return growth_since_base(prepared.draws.growth[:, None, :], since[:, None])
 
 
 def _of_all_places(values: Array) -> Array:
@@ -74,31 +74,35 @@ def _growth(need: Array) -> dict[str, Array]:
         return spread_of(demand_growth(need, need[:, :1]))
 
 
-def workload_figures(plan: Prepared, out: Outcome) -> Iterator[pl.DataFrame]:
+def workload_figures(prepared: Prepared, out: Outcome) -> Iterator[pl.DataFrame]:
     """Activity at each organisation and site and at all, and the factors that reconcile it."""
-    units = list(plan.system.tables["services"]["unit"])
-    kinds = list(plan.system.tables["organisations"]["kind"])
-    organisations, services, years = plan.where.organisations, plan.where.services, years_of(plan)
-    own = [n for n, (o, _) in enumerate(plan.pairs) if kinds[o] != "outside"]
+    units = list(prepared.plan.tables["services"]["unit"])
+    kinds = list(prepared.plan.tables["organisations"]["kind"])
+    organisations, services, years = (
+        prepared.where.organisations,
+        prepared.where.services,
+        years_of(prepared),
+    )
+    own = [n for n, (o, _) in enumerate(prepared.pairs) if kinds[o] != "outside"]
     spread = side_by_side(spreads_compared(out.given_nothing, out.given_plan))
-    about = [(organisations[o], services[s], units[s]) for o, s in (plan.pairs[n] for n in own)]
+    about = [(organisations[o], services[s], units[s]) for o, s in (prepared.pairs[n] for n in own)]
     yield figures(
         "care.activity_at",
         {end: np.moveaxis(values[..., own], -1, 0) for end, values in spread.items()},
         {("organisation", "service", "unit"): about, "scenario": SCENARIOS, "year": years},
     )
     for s, (service, unit) in enumerate(zip(services, units, strict=True)):
-        here = [n for n in own if plan.pairs[n][1] == s]
+        here = [n for n in own if prepared.pairs[n][1] == s]
         everywhere = [
             given[..., here].sum(axis=-1) for given in (out.given_nothing, out.given_plan)
         ]
         axes: Axes = {("service", "unit"): [(service, unit)], "year": years}
         yield compared("care.activity_at", (v[:, None] for v in everywhere), axes)
-        sites, both = _at_sites(plan, out, s, [kind != "outside" for kind in kinds])
-        names = [(plan.where.sites[j], service, unit) for j in sites]
+        sites, both = _at_sites(prepared, out, s, [kind != "outside" for kind in kinds])
+        names = [(prepared.where.sites[j], service, unit) for j in sites]
         axes = {"year": years, ("site", "service", "unit"): names}
         yield compared("care.activity_at", both, axes)
-    for o, covered, reported, modelled in plan.workload.reported:
+    for o, covered, reported, modelled in prepared.workload.reported:
         if modelled > 0:
             yield figures(
                 "care.reconciling_factor",
@@ -114,7 +118,7 @@ def workload_figures(plan: Prepared, out: Outcome) -> Iterator[pl.DataFrame]:
 
 
 def _at_sites(
-    plan: Prepared, out: Outcome, service: int, is_inside: list[bool]
+    prepared: Prepared, out: Outcome, service: int, is_inside: list[bool]
 ) -> tuple[list[int], tuple[Array, Array]]:
     """Sites of the system that give some of a service, and how much if nothing changes and not.
 
@@ -124,19 +128,19 @@ def _at_sites(
     Returns:
         The sites; activity at them in both worlds, each of shape (draw, year, site).
     """
-    moves = plan.moves
+    moves = prepared.moves
     mine = np.flatnonzero(moves.service == service)
-    care = plan.workload.all_care[:, service].sum(axis=0) > 0
+    care = prepared.workload.all_care[:, service].sum(axis=0) > 0
     care[moves.there[mine]] = True
-    owners = plan.where.site_organisation
+    owners = prepared.where.site_organisation
     sites = [j for j in np.flatnonzero(care).tolist() if is_inside[owners[j]]]
-    of_service = slice(service, None, len(plan.where.services))
+    of_service = slice(service, None, len(prepared.where.services))
     wanted = out.wanted_nothing[..., of_service]
     change = out.wanted_plan[..., of_service] - wanted
-    nothing = wanted @ plan.workload.all_care[:, service, sites]
-    planned = nothing + change @ plan.workload.residents_care[:, service, sites]
+    nothing = wanted @ prepared.workload.all_care[:, service, sites]
+    planned = nothing + change @ prepared.workload.residents_care[:, service, sites]
     for move in mine:
-        own = np.flatnonzero(plan.pieces.own.at == plan.pieces.changed + move)
+        own = np.flatnonzero(prepared.pieces.own.at == prepared.pieces.changed + move)
         for end, sign in ((moves.here[move], -1.0), (moves.there[move], 1.0)):
             if end in sites:
                 planned[..., sites.index(end)] += sign * out.share[own].sum(axis=0).T

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from commonweal.plan.system import System
+from commonweal.plan.system import Plan
 
 SOFT = ("illustrative", "assumed")
 """Labels of rows that nobody counted."""
@@ -18,7 +18,7 @@ LABELLED = ("rates", "flows", "incoming")
 """Tables that care of a service rests on."""
 
 
-def with_labels(figures: pl.DataFrame, system: System) -> pl.DataFrame:
+def with_labels(figures: pl.DataFrame, system: Plan) -> pl.DataFrame:
     """Figures with their status lowered to that of what they rest on.
 
     Args:
@@ -59,25 +59,25 @@ def with_labels(figures: pl.DataFrame, system: System) -> pl.DataFrame:
     return figures.with_columns(status.alias("status"))
 
 
-def _units(system: System) -> dict[str, str]:
-    services = system.tables["services"]
+def _units(plan: Plan) -> dict[str, str]:
+    services = plan.tables["services"]
     return dict(zip(services["service"], services["unit"], strict=True))
 
 
-def _has_soft(system: System, table: str) -> bool:
-    return bool(system.tables[table]["status"].is_in(list(SOFT)).any())
+def _has_soft(plan: Plan, table: str) -> bool:
+    return bool(plan.tables[table]["status"].is_in(list(SOFT)).any())
 
 
-def _invented_people(system: System) -> bool:
+def _invented_people(plan: Plan) -> bool:
     """Whether the people themselves are made up: their GP lists say so where they are counted."""
-    lists = system.tables["registered"]["status"]
+    lists = plan.tables["registered"]["status"]
     return bool(len(lists) and lists.is_in(list(SOFT)).all())
 
 
-def _soft_services(system: System) -> list[str]:
+def _soft_services(plan: Plan) -> list[str]:
     """Services that any illustrative or assumed rate or flow stands behind."""
     found: set[str] = set()
     for name in LABELLED:
-        frame = system.tables[name]
+        frame = plan.tables[name]
         found |= set(frame.filter(pl.col("status").is_in(list(SOFT)))["service"])
     return sorted(found)

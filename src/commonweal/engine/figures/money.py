@@ -22,7 +22,7 @@ from commonweal.engine.prepare import Prepared, years_of
 from commonweal.money import balance as money
 
 
-def money_figures(plan: Prepared, out: Outcome, ceiling: float) -> Iterator[pl.DataFrame]:
+def money_figures(prepared: Prepared, out: Outcome, ceiling: float) -> Iterator[pl.DataFrame]:
     """Cost, income, balance and gap.
 
     The system's cost and income leave out what its organisations pay each other,
@@ -31,10 +31,10 @@ def money_figures(plan: Prepared, out: Outcome, ceiling: float) -> Iterator[pl.D
     Args:
         ceiling: share of open beds that may be full on an average night.
     """
-    years = years_of(plan)
-    kinds = list(plan.system.tables["organisations"]["kind"])
+    years = years_of(prepared)
+    kinds = list(prepared.plan.tables["organisations"]["kind"])
     own = [o for o, kind in enumerate(kinds) if kind != "outside"]
-    by_body: Axes = {"year": years, "organisation": [plan.where.organisations[o] for o in own]}
+    by_body: Axes = {"year": years, "organisation": [prepared.where.organisations[o] for o in own]}
     whole: Axes = {"year": years}
     inside = (out.cost_nothing - out.services_nothing).sum(axis=-1)
     costs = (out.cost_nothing, out.cost_plan)
@@ -53,7 +53,7 @@ def money_figures(plan: Prepared, out: Outcome, ceiling: float) -> Iterator[pl.D
         for i, c, s in zip(incomes, costs, (out.services_nothing, out.services_plan), strict=True)
     )
     yield compared("money.gap_without_efficiency", without, whole)
-    yield from _recurrent(plan, out, balances[1], by_body)
+    yield from _recurrent(prepared, out, balances[1], by_body)
     for code, saved in (
         ("money.saving_cash_releasing", out.released),
         ("money.saving_cost_avoiding", out.avoided),
@@ -61,7 +61,7 @@ def money_figures(plan: Prepared, out: Outcome, ceiling: float) -> Iterator[pl.D
         yield figures(code, spread_of(saved.sum(axis=-1)), whole, "change")
         yield figures(code, spread_of(saved[..., own]), by_body, "change")
     for scenario, balance, spare in zip(
-        ("nothing", "plan"), balances, spare_beds(plan, out, ceiling), strict=True
+        ("nothing", "plan"), balances, spare_beds(prepared, out, ceiling), strict=True
     ):
         in_balance = money.in_balance(balance)
         total = money.in_balance(balance.sum(axis=-1))
@@ -74,10 +74,10 @@ def money_figures(plan: Prepared, out: Outcome, ceiling: float) -> Iterator[pl.D
 
 
 def _recurrent(
-    plan: Prepared, out: Outcome, balance: np.ndarray, by_body: Axes
+    prepared: Prepared, out: Outcome, balance: np.ndarray, by_body: Axes
 ) -> Iterator[pl.DataFrame]:
     """What comes and goes every year, and what comes or goes once, apart."""
-    own = [plan.where.organisations.index(str(o)) for o in by_body["organisation"]]
+    own = [prepared.where.organisations.index(str(o)) for o in by_body["organisation"]]
     whole: Axes = {"year": by_body["year"]}
     recurrent = money.recurrent_balance(balance, out.one_off)
     for code, values in (("money.one_off", out.one_off), ("money.recurrent_balance", recurrent)):

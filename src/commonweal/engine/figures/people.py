@@ -12,16 +12,16 @@ from commonweal.engine.prepare import Prepared, years_of
 from commonweal.people import residents as people
 
 
-def people_figures(plan: Prepared) -> Iterator[pl.DataFrame]:
+def people_figures(prepared: Prepared) -> Iterator[pl.DataFrame]:
     """Residents by place and year, and how they compare with GP lists."""
-    by_variant = people.residents(plan.residents.people)
-    drawn = by_variant[plan.draws.variant].swapaxes(1, 2)
-    years, places = years_of(plan), plan.where.places
+    by_variant = people.residents(prepared.residents.people)
+    drawn = by_variant[prepared.draws.variant].swapaxes(1, 2)
+    years, places = years_of(prepared), prepared.where.places
     by_place: Axes = {"year": years, "place": places}
     yield figures("people.residents", spread_of(drawn), by_place, "both", status="measured")
     whole = spread_of(drawn.sum(axis=-1))
     yield figures("people.residents", whole, {"year": years}, "both", status="measured")
-    lists = plan.system.tables["registered"]
+    lists = prepared.plan.tables["registered"]
     on_lists = np.array(
         [lists.filter(pl.col("place") == place)["patients"].sum() for place in places], float
     )

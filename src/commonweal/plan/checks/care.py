@@ -14,10 +14,10 @@ Document = Mapping[str, Any]
 Tables = Mapping[str, pl.DataFrame]
 
 
-def population_problems(system: Document, tables: Tables) -> Iterator[Problem]:
+def population_problems(plan: Document, tables: Tables) -> Iterator[Problem]:
     """Every used variant must have every place, year, sex and age."""
     used = tables["variants"].filter(pl.col("weight") > 0)["variant"]
-    years = range(system["base_year"], system["last_year"] + 1)
+    years = range(plan["base_year"], plan["last_year"] + 1)
     counts = (
         tables["population"]
         .filter(pl.col("variant").is_in(used.implode()) & pl.col("year").is_in(list(years)))

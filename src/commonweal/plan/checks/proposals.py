@@ -18,7 +18,7 @@ Tables = Mapping[str, pl.DataFrame]
 
 
 def proposal_problems(
-    proposal: Document, system: Document, tables: Tables, file: str
+    proposal: Document, plan: Document, tables: Tables, file: str
 ) -> list[Problem]:
     """Problems inside one proposal."""
     found = []
@@ -33,8 +33,8 @@ def proposal_problems(
                 f"write a year from {Year(proposal['start'])} on, or leave end out",
             )
         )
-    inside = range(system["base_year"], system["last_year"] + 1)
-    if proposal["start"] not in inside or proposal["start"] == system["base_year"]:
+    inside = range(plan["base_year"], plan["last_year"] + 1)
+    if proposal["start"] not in inside or proposal["start"] == plan["base_year"]:
         found.append(
             Problem(
                 "D07",
@@ -42,7 +42,7 @@ def proposal_problems(
                 None,
                 "start",
                 f"the proposal starts in {Year(proposal['start'])}; the plan runs from "
-                f"{Year(system['base_year'] + 1)} to {Year(system['last_year'])}",
+                f"{Year(plan['base_year'] + 1)} to {Year(plan['last_year'])}",
                 "start it in a year of the plan, or move the file out of proposals/",
             )
         )
@@ -67,7 +67,7 @@ def proposal_problems(
                     None,
                     f"capital {number} year",
                     f"capital is asked for in {Year(one['year'])}; the plan runs to "
-                    f"{Year(system['last_year'])}",
+                    f"{Year(plan['last_year'])}",
                     "ask for it in a year of the plan",
                 )
             )

@@ -14,7 +14,7 @@ from commonweal.base.reading.suggest import nearest
 from commonweal.care.proposals import Proposal
 from commonweal.plan.luck import named, ranks, shape_for
 from commonweal.plan.settings import SettingUnknown, setting, with_settings
-from commonweal.plan.system import Assumption, Correlation, System
+from commonweal.plan.system import Assumption, Correlation, Plan
 from commonweal.statistics.correlation import CorrelationsContradict, ties
 from commonweal.statistics.shapes import ShapeCannot
 
@@ -103,16 +103,16 @@ def _of_pair(code: str, number: int, key: str, says: str, fix: str) -> Problem:
     return Problem(code, "correlations.toml", None, f"pair {number} {key}", says, fix)
 
 
-def scenario_problems(system: System, documents: Mapping[str, Document]) -> list[Problem]:
+def scenario_problems(plan: Plan, documents: Mapping[str, Document]) -> list[Problem]:
     """Settings of scenarios that the plan cannot take.
 
     Args:
-        system: all else that the folder says, found good.
+        plan: all else that the folder says, found good.
         documents: the scenarios as written, by code.
     """
     found = []
     for code, document in documents.items():
-        refused = _refused(system, document["set"])
+        refused = _refused(plan, document["set"])
         if refused is not None:
             # Its first half says what is there, the second what could be.
             says, _, fix = refused.partition("; ")
@@ -121,7 +121,7 @@ def scenario_problems(system: System, documents: Mapping[str, Document]) -> list
     return found
 
 
-def _refused(system: System, texts: Iterable[str]) -> str | None:
+def _refused(plan: Plan, texts: Iterable[str]) -> str | None:
     """Why the first setting that cannot be set cannot; None if all can."""
     seen: dict[str, str] = {}
     try:
@@ -130,7 +130,7 @@ def _refused(system: System, texts: Iterable[str]) -> str | None:
             if name in seen:
                 return f"{name} is set twice; keep one of the two"
             seen[name] = value
-        with_settings(system, seen)
+        with_settings(plan, seen)
     except SettingUnknown as unknown:
         return str(unknown)
     return None

@@ -26,24 +26,24 @@ Tables = Mapping[str, pl.DataFrame]
 
 
 def system_problems(
-    system: Document, assumptions: Document, tables: Tables, sound: AbstractSet[str]
+    plan: Document, assumptions: Document, tables: Tables, sound: AbstractSet[str]
 ) -> list[Problem]:
     """Problems between the system's own documents and tables.
 
     Args:
-        system, assumptions: the documents.
+        plan, assumptions: the documents.
         tables: the tables that could be read.
         sound: names of the documents and tables without a problem of their own. A
             check that reads anything else is left for when that is mended: what is
             not there would look wrong for the wrong reason.
     """
     checks: tuple[tuple[set[str], Callable[[], Iterable[Problem]]], ...] = (
-        ({"system"}, lambda: year_problems(system)),
+        ({"system"}, lambda: year_problems(plan)),
         ({"assumptions", "services", "income"}, lambda: assumption_problems(assumptions, tables)),
         ({"assumptions", "income"}, lambda: rate_problems(assumptions, tables)),
         (
             {"system", "variants", "places", "population"},
-            lambda: population_problems(system, tables),
+            lambda: population_problems(plan, tables),
         ),
         ({"rates", "flows"}, lambda: flow_problems(tables)),
         ({"services"}, lambda: stay_problems(tables)),

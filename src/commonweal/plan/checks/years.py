@@ -12,9 +12,9 @@ FEW_YEARS, MANY_YEARS = 1, 60
 """The shortest and longest horizon, in years from base to last."""
 
 
-def year_problems(system: Mapping[str, Any]) -> Iterator[Problem]:
+def year_problems(plan: Mapping[str, Any]) -> Iterator[Problem]:
     """Years out of order, or too few or too many of them."""
-    base, first, last = (system[f"{name}_year"] for name in ("base", "first", "last"))
+    base, first, last = (plan[f"{name}_year"] for name in ("base", "first", "last"))
     if not base <= first <= last:
         yield Problem(
             "D07",

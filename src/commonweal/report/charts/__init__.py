@@ -27,7 +27,7 @@ def charts_of(run: Run) -> tuple[Chart, ...]:
     # Holding every mark against Altair's schema takes longer than drawing it. The tests
     # draw the same charts with the schema on.
     with debug_mode(arg=False):
-        made = [chart(run.system, figures) for chart in CHARTS]
+        made = [chart(run.plan, figures) for chart in CHARTS]
         if run.sure is not None:
-            made += [heat_chart(run.system, figures), *drivers_charts(run)]
+            made += [heat_chart(run.plan, figures), *drivers_charts(run)]
     return tuple(chart for chart in made if chart is not None)

@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from commonweal.base.numbers.year import Year
-from commonweal.plan.system import System
+from commonweal.plan.system import Plan
 from commonweal.report import words
 from commonweal.report.charts import style
 from commonweal.report.charts.chart import Chart
@@ -28,16 +28,16 @@ BANDS: tuple[Band, ...] = (
 """Up to which share of income, what it is called, its colour, and the colour of type on it."""
 
 
-def balance_chart(system: System, figures: Figures) -> Chart:
+def balance_chart(plan: Plan, figures: Figures) -> Chart:
     """Balance with the plan, by organisation and year, the system first."""
-    data = _data(system, figures)
-    alt_text = _described(data, system)
+    data = _data(plan, figures)
+    alt_text = _described(data, plan)
     svg = drawn(_picture(data), name=NAME, title=TITLE, alt_text=alt_text)
     return Chart(name=NAME, title=TITLE, alt=alt_text, unit="GBP", svg=svg, data=data)
 
 
-def _data(system: System, figures: Figures) -> pl.DataFrame:
-    names = system.names("organisations")
+def _data(plan: Plan, figures: Figures) -> pl.DataFrame:
+    names = plan.names("organisations")
     rows = []
     for row in figures.of("money.balance", "plan"):
         about = {"organisation": row.organisation} if row.organisation else {}
@@ -58,13 +58,13 @@ def _data(system: System, figures: Figures) -> pl.DataFrame:
     return pl.DataFrame(rows, infer_schema_length=None)
 
 
-def _described(data: pl.DataFrame, system: System) -> str:
-    last = data.filter(pl.col("year") == str(Year(system.last_year)))
+def _described(data: pl.DataFrame, plan: Plan) -> str:
+    last = data.filter(pl.col("year") == str(Year(plan.last_year)))
     whole = last.row(0, named=True)
     bodies = list(last.slice(1).iter_rows(named=True))
     short = [one for one in bodies if one["central_gbp"] < -0.5]
     told = (
-        f"In {Year(system.last_year)}, with the plan, the whole system is "
+        f"In {Year(plan.last_year)}, with the plan, the whole system is "
         f"{words.gap(-whole['central_gbp'])}. "
         f"{len(short)} of its {len(bodies)} organisations are short of money."
     )

@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 
 from commonweal.base.numbers.year import Year
-from commonweal.plan.system import System
+from commonweal.plan.system import Plan
 from commonweal.report import words
 from commonweal.report.charts import style
 from commonweal.report.charts.chart import Chart
@@ -27,18 +27,18 @@ HEAD = 24
 """Room above the first site for the words on either side of the line."""
 
 
-def beds_chart(system: System, figures: Figures) -> Chart | None:
+def beds_chart(plan: Plan, figures: Figures) -> Chart | None:
     """Beds needed for every 100 open, by site; None for a system without beds."""
-    data = _data(system, figures)
+    data = _data(plan, figures)
     if data is None:
         return None
-    alt_text = _described(data, system)
-    svg = drawn(_picture(data, system), name=NAME, title=TITLE, alt_text=alt_text)
+    alt_text = _described(data, plan)
+    svg = drawn(_picture(data, plan), name=NAME, title=TITLE, alt_text=alt_text)
     return Chart(name=NAME, title=TITLE, alt=alt_text, unit="bed", svg=svg, data=data)
 
 
-def _data(system: System, figures: Figures) -> pl.DataFrame | None:
-    names = system.names("sites")
+def _data(plan: Plan, figures: Figures) -> pl.DataFrame | None:
+    names = plan.names("sites")
     needed = figures.of("care.beds_needed", "plan")
     sites = list(dict.fromkeys(row.site for row in needed if row.site))
     if not sites:
@@ -47,7 +47,7 @@ def _data(system: System, figures: Figures) -> pl.DataFrame | None:
     for site in [None, *sites]:
         about = {"site": site} if site else {}
         for scenario in SCENARIOS:
-            for year in system.years:
+            for year in plan.years:
                 need = figures.get("care.beds_needed", scenario, year=year.starts_in, **about)
                 opened = figures.get("care.beds_open", scenario, year=year.starts_in, **about)
                 rows.append(
@@ -65,15 +65,15 @@ def _data(system: System, figures: Figures) -> pl.DataFrame | None:
     return pl.DataFrame(rows, infer_schema_length=None)
 
 
-def _described(data: pl.DataFrame, system: System) -> str:
+def _described(data: pl.DataFrame, plan: Plan) -> str:
     last = data.filter(
-        (pl.col("year") == str(Year(system.last_year))) & (pl.col("scenario") == "plan")
+        (pl.col("year") == str(Year(plan.last_year))) & (pl.col("scenario") == "plan")
     )
     whole = last.row(0, named=True)
     sites = list(last.slice(1).iter_rows(named=True))
     short = [one for one in sites if one["needed_central"] > one["open"]]
     told = (
-        f"In {Year(system.last_year)}, with the plan, {words.amount(whole['needed_central'])} beds "
+        f"In {Year(plan.last_year)}, with the plan, {words.amount(whole['needed_central'])} beds "
         f"are needed and {words.amount(whole['open'])} are open. "
         f"{len(short)} of {len(sites)} sites have too few."
     )
@@ -86,8 +86,8 @@ def _described(data: pl.DataFrame, system: System) -> str:
     return told
 
 
-def _picture(data: pl.DataFrame, system: System) -> alt.LayerChart:
-    last = data.filter(pl.col("year") == str(Year(system.last_year)))
+def _picture(data: pl.DataFrame, plan: Plan) -> alt.LayerChart:
+    last = data.filter(pl.col("year") == str(Year(plan.last_year)))
     sites = last.unique("site", maintain_order=True)
     rows = list(stacked(sites["name"], body=60, first_gap=8, start=HEAD))
     marks: Values = []

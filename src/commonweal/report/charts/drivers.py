@@ -31,7 +31,7 @@ def drivers_charts(run: Run) -> tuple[Chart, ...]:
     """A chart for each headline; none where too few draws were taken."""
     if run.sure is None:
         return ()
-    return tuple(_chart(one, run.sure, run.system.last_year) for one in run.sure.driven)
+    return tuple(_chart(one, run.sure, run.plan.last_year) for one in run.sure.driven)
 
 
 def _chart(one: Driven, sure: Sure, year: int) -> Chart:

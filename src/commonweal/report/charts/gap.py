@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from commonweal.base.numbers.year import Year
-from commonweal.plan.system import System
+from commonweal.plan.system import Plan
 from commonweal.report import words
 from commonweal.report.charts import style
 from commonweal.report.charts.chart import Chart
@@ -21,12 +21,12 @@ MOST_LABELS = 4
 PLOT, HEIGHT = 245, 290
 
 
-def gap_chart(system: System, figures: Figures) -> Chart:
+def gap_chart(plan: Plan, figures: Figures) -> Chart:
     """The system's gap by year, if nothing changes and with the plan, with its fan."""
     rows = [
         figures.get("money.gap", scenario, year=year.starts_in)
         for scenario in SCENARIOS
-        for year in system.years
+        for year in plan.years
     ]
     data = pl.DataFrame(
         {
@@ -38,18 +38,18 @@ def gap_chart(system: System, figures: Figures) -> Chart:
         },
         schema_overrides={"low_gbp": pl.Float64, "high_gbp": pl.Float64},
     )
-    alt_text = _described(rows, system)
+    alt_text = _described(rows, plan)
     svg = drawn(_picture(rows), name=NAME, title=TITLE, alt_text=alt_text)
     return Chart(name=NAME, title=TITLE, alt=alt_text, unit="GBP", svg=svg, data=data)
 
 
-def _described(rows: list[Figure], system: System) -> str:
-    last = {row.scenario: row for row in rows if row.year == system.last_year}
+def _described(rows: list[Figure], plan: Plan) -> str:
+    last = {row.scenario: row for row in rows if row.year == plan.last_year}
     first = next(row for row in rows if row.scenario == "nothing")
-    told = [f"In {Year(system.base_year)} the system is {words.gap(first.central)}."]
+    told = [f"In {Year(plan.base_year)} the system is {words.gap(first.central)}."]
     for scenario, name in SCENARIOS.items():
         row = last[scenario]
-        said = f"{name} it is {words.gap(row.central)} in {Year(system.last_year)}"
+        said = f"{name} it is {words.gap(row.central)} in {Year(plan.last_year)}"
         if row.low is not None and row.high is not None:
             said += f", {words.between(words.gap(row.low), words.gap(row.high))}"
         told.append(said + ".")

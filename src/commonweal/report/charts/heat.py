@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from commonweal.base.numbers.year import Year
-from commonweal.plan.system import System
+from commonweal.plan.system import Plan
 from commonweal.report.charts import style
 from commonweal.report.charts.chart import Chart
 from commonweal.report.charts.svg import clean, drawn
@@ -27,18 +27,18 @@ BANDS: tuple[Band, ...] = (
 """Up to which chance, what it is called, its colour, and the colour of type on it."""
 
 
-def heat_chart(system: System, figures: Figures) -> Chart:
+def heat_chart(plan: Plan, figures: Figures) -> Chart:
     """The chance of balance with the plan, by organisation and year, the system first."""
-    data = _data(system, figures)
-    alt_text = _described(data, system)
+    data = _data(plan, figures)
+    alt_text = _described(data, plan)
     svg = drawn(_picture(data), name=NAME, title=TITLE, alt_text=alt_text)
     return Chart(
         name=NAME, title=TITLE, alt=alt_text, unit="share of the worlds", svg=svg, data=data
     )
 
 
-def _data(system: System, figures: Figures) -> pl.DataFrame:
-    names = system.names("organisations")
+def _data(plan: Plan, figures: Figures) -> pl.DataFrame:
+    names = plan.names("organisations")
     rows = [
         {
             "organisation": row.organisation or SYSTEM,
@@ -47,19 +47,19 @@ def _data(system: System, figures: Figures) -> pl.DataFrame:
             "chance": row.central,
         }
         for row in figures.of("money.chance_of_balance", "plan")
-        if row.year is not None and row.year >= system.first_year
+        if row.year is not None and row.year >= plan.first_year
     ]
     # The system first; Python's sort keeps the order of the rest.
     rows.sort(key=lambda row: row["organisation"] != SYSTEM)
     return pl.DataFrame(rows, infer_schema_length=None)
 
 
-def _described(data: pl.DataFrame, system: System) -> str:
-    last = data.filter(pl.col("year") == str(Year(system.last_year)))
+def _described(data: pl.DataFrame, plan: Plan) -> str:
+    last = data.filter(pl.col("year") == str(Year(plan.last_year)))
     whole = last.row(0, named=True)
     bodies = list(last.slice(1).iter_rows(named=True))
     told = (
-        f"In {Year(system.last_year)} the whole system balances in {_spoken(whole['chance'])} "
+        f"In {Year(plan.last_year)} the whole system balances in {_spoken(whole['chance'])} "
         "worlds of 100."
     )
     if bodies:

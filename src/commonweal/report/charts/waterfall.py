@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 
 from commonweal.base.numbers.year import Year
-from commonweal.plan.system import System
+from commonweal.plan.system import Plan
 from commonweal.report import words
 from commonweal.report.charts import style
 from commonweal.report.charts.chart import Chart
@@ -29,23 +29,23 @@ FEW_STEPS = 0.4
 FIRST, LAST = "gap_if_nothing_changes", "gap_with_the_plan"
 
 
-def waterfall_chart(system: System, figures: Figures) -> Chart:
+def waterfall_chart(plan: Plan, figures: Figures) -> Chart:
     """The steps from one gap to the other in the last year. They close to the penny."""
-    data = steps(system, figures)
+    data = steps(plan, figures)
     alt_text = _described(data)
     svg = drawn(_picture(data), name=NAME, title=TITLE, alt_text=alt_text)
     return Chart(name=NAME, title=TITLE, alt=alt_text, unit="GBP", svg=svg, data=data)
 
 
-def steps(system: System, figures: Figures) -> pl.DataFrame:
+def steps(plan: Plan, figures: Figures) -> pl.DataFrame:
     """The waterfall as rows: the first gap, each change of it, the last gap.
 
     A change below 0 makes the gap smaller. Changes are in order of size. Beside each
     proposal's share stand what it would change as the only proposal, and what would be
     lost if it failed; null where the run does not say.
     """
-    year = system.last_year
-    titles = {one.code: one.title for one in system.proposals}
+    year = plan.last_year
+    titles = {one.code: one.title for one in plan.proposals}
     found = {
         (scenario, code): figures.find("money.by_proposal", scenario, year=year, proposal=code)
         for scenario in ("change", "alone", "lost")

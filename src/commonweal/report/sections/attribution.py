@@ -79,7 +79,7 @@ def who_did_what(run: Run, figures: Figures, whys: Whys) -> WhoDidWhat:
 def beds_freed(code: str, run: Run, figures: Figures, whys: Whys) -> Markup | None:
     """What a proposal does to the beds left free in the last year; None where nothing."""
     share = figures.find(
-        "care.beds_spare_by_proposal", "change", year=run.system.last_year, proposal=code
+        "care.beds_spare_by_proposal", "change", year=run.plan.last_year, proposal=code
     )
     if share is None or max(abs(end) for end in (share.central, *share.ends)) < SMALLEST_BEDS:
         return None
@@ -105,8 +105,8 @@ def _rows(
     *,
     fewer_is_better: bool = False,
 ) -> list[Row]:
-    year, rows = run.system.last_year, []
-    for proposal in run.system.proposals:
+    year, rows = run.plan.last_year, []
+    for proposal in run.plan.proposals:
         share, alone, lost = (
             figures.find(measure, scenario, year=year, proposal=proposal.code)
             for scenario in ("change", "alone", "lost")
@@ -137,7 +137,7 @@ def _sampled(run: Run, figures: Figures) -> str:
         one.central
         for scenario in ("change", "plan")
         for one in figures.of("money.sampling_error_by_proposal", scenario)
-        if one.year == run.system.last_year and one.organisation is None
+        if one.year == run.plan.last_year and one.organisation is None
     ]
     if not found or max(found) < 1:
         return ""
@@ -148,7 +148,7 @@ def _sampled(run: Run, figures: Figures) -> str:
 
 
 def _overlaps(run: Run, figures: Figures, whys: Whys) -> list[Markup]:
-    year = run.system.last_year
+    year = run.plan.last_year
     care: dict[str, list[Figure]] = {}
     for one in figures.of("care.overlap", "change"):
         if one.year == year and one.proposal and one.central >= SMALLEST_CARE:
@@ -165,8 +165,8 @@ def _overlaps(run: Run, figures: Figures, whys: Whys) -> list[Markup]:
 
 
 def _pair(pair: str, care: list[Figure], money: Figure | None, run: Run, whys: Whys) -> Markup:
-    titles = {one.code: one.title for one in run.system.proposals}
-    services = run.system.names("services")
+    titles = {one.code: one.title for one in run.plan.proposals}
+    services = run.plan.names("services")
     first, second = (
         Markup('<a href="#p-{}">{}</a>').format(code, titles.get(code, code))
         for code in pair.split(AND)
@@ -179,7 +179,7 @@ def _pair(pair: str, care: list[Figure], money: Figure | None, run: Run, whys: W
     *most, last = both
     listed = Markup("{} and {}").format(Markup(", ").join(most), last) if most else last
     told = Markup("{} and {} would both avoid the same {} in {}.").format(
-        first, second, listed, Year(run.system.last_year)
+        first, second, listed, Year(run.plan.last_year)
     )
     if money is None or money.central < 1:
         return told

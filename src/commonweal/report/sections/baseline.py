@@ -43,12 +43,12 @@ class Change:
 def people(run: Run, figures: Figures, whys: Whys) -> list[Change]:
     """Residents by place, and in all."""
     rows = []
-    places = run.system.names("places")
+    places = run.plan.names("places")
     for code, name in [*places.items(), (None, "All places")]:
         about = {"place": code} if code else {}
         now, later = (
             figures.get("people.residents", "both", year=year, **about)
-            for year in (run.system.base_year, run.system.last_year)
+            for year in (run.plan.base_year, run.plan.last_year)
         )
         rows.append(_row(name, "people", now, later, whys))
     return rows
@@ -56,14 +56,14 @@ def people(run: Run, figures: Figures, whys: Whys) -> list[Change]:
 
 def older(run: Run) -> str:
     """How many people are 75 or over, now and in the last year, by the central projection."""
-    variants, people = run.system.tables["variants"], run.system.tables["population"]
+    variants, people = run.plan.tables["variants"], run.plan.tables["population"]
     central = variants.sort("weight", descending=True, maintain_order=True)["variant"][0]
     counted = people.filter((pl.col("variant") == central) & (pl.col("age") >= OLDER))
     by_year = dict(counted.group_by("year").agg(pl.col("people").sum()).iter_rows())
-    now, later = by_year.get(run.system.base_year, 0), by_year.get(run.system.last_year, 0)
+    now, later = by_year.get(run.plan.base_year, 0), by_year.get(run.plan.last_year, 0)
     return (
-        f"{words.amount(now)} people here are {OLDER} or older in {Year(run.system.base_year)}. "
-        f"In {Year(run.system.last_year)} it would be {words.amount(later)}: "
+        f"{words.amount(now)} people here are {OLDER} or older in {Year(run.plan.base_year)}. "
+        f"In {Year(run.plan.last_year)} it would be {words.amount(later)}: "
         f"{words.change(later, now)}."
     )
 
@@ -71,10 +71,10 @@ def older(run: Run) -> str:
 def lists(run: Run, figures: Figures) -> list[tuple[str, str, str, str]]:
     """Place, people on GP lists, people who live there, and the difference."""
     rows = []
-    for code, name in run.system.names("places").items():
-        on_lists = figures.get("people.registered", "both", year=run.system.base_year, place=code)
+    for code, name in run.plan.names("places").items():
+        on_lists = figures.get("people.registered", "both", year=run.plan.base_year, place=code)
         more = figures.get(
-            "people.registered_less_residents", "both", year=run.system.base_year, place=code
+            "people.registered_less_residents", "both", year=run.plan.base_year, place=code
         )
         living = on_lists.central - more.central
         rows.append(
@@ -91,12 +91,12 @@ def lists(run: Run, figures: Figures) -> list[tuple[str, str, str, str]]:
 def care(run: Run, figures: Figures, whys: Whys) -> list[Change]:
     """Care that residents use, by service."""
     rows = []
-    for service in run.system.tables["services"].iter_rows(named=True):
+    for service in run.plan.tables["services"].iter_rows(named=True):
         now, later = (
             figures.get(
                 "care.activity_of_residents", "nothing", year=year, service=service["service"]
             )
-            for year in (run.system.base_year, run.system.last_year)
+            for year in (run.plan.base_year, run.plan.last_year)
         )
         unit = words.unit_words(service["unit"])
         rows.append(_row(service["name"], unit, now, later, whys, note=service["note"] or ""))
@@ -105,7 +105,7 @@ def care(run: Run, figures: Figures, whys: Whys) -> list[Change]:
 
 def beds(run: Run, figures: Figures, whys: Whys) -> Markup | None:
     """Beds needed and open in the last year if nothing changes; None without beds."""
-    year = run.system.last_year
+    year = run.plan.last_year
     needed = figures.find("care.beds_needed", "nothing", year=year)
     opened = figures.find("care.beds_open", "nothing", year=year)
     if needed is None or opened is None or not needed.central:

@@ -26,12 +26,12 @@ class Line:
 
 def staff(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, Markup, str]]:
     """Proposal, staff asked for in the last year, and who they are."""
-    bodies = run.system.names("organisations")
+    bodies = run.plan.names("organisations")
     rows = []
-    for proposal in run.system.proposals:
+    for proposal in run.plan.proposals:
         if proposal.staff:
             asked = figures.get(
-                "plan.staff_asked", "plan", year=run.system.last_year, proposal=proposal.code
+                "plan.staff_asked", "plan", year=run.plan.last_year, proposal=proposal.code
             )
             who = words.spoken_list(
                 f"{words.amount(s.wte)} {words.lower_first(s.group)} at {bodies[s.organisation]}"
@@ -43,8 +43,8 @@ def staff(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, Markup, str
 
 def beds(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, str, Markup, str, str]]:
     """Site, beds open, beds needed, how full on an average night, chance of enough."""
-    year, rows = run.system.last_year, []
-    sites = run.system.names("sites")
+    year, rows = run.plan.last_year, []
+    sites = run.plan.names("sites")
     for needed in figures.of("care.beds_needed", "plan"):
         if needed.year != year or needed.organisation or needed.place:
             continue
@@ -66,7 +66,7 @@ def beds(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, str, Markup,
 
 def money(run: Run, figures: Figures, whys: Whys) -> list[Line]:
     """The system's money in the last year, in both worlds."""
-    year = run.system.last_year
+    year = run.plan.last_year
 
     def line(name: str, measure: str) -> Line:
         found = [figures.get(measure, scenario, year=year) for scenario in BOTH]
@@ -82,7 +82,7 @@ def money(run: Run, figures: Figures, whys: Whys) -> list[Line]:
 
 def of_the_plan(run: Run, figures: Figures, whys: Whys) -> list[Line]:
     """What is recurrent, what comes once, what is released and what is avoided."""
-    year = run.system.last_year
+    year = run.plan.last_year
     lines = []
     for name, measure, scenario in (
         (
@@ -110,7 +110,7 @@ def of_the_plan(run: Run, figures: Figures, whys: Whys) -> list[Line]:
 def chances(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, tuple[Markup, ...]]]:
     """Year, and the chance of balance, of beds enough and of both, with the plan."""
     rows = []
-    for year in range(run.system.first_year, run.system.last_year + 1):
+    for year in range(run.plan.first_year, run.plan.last_year + 1):
         found = [
             figures.get(measure, "plan", year=year)
             for measure in (
@@ -126,8 +126,8 @@ def chances(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, tuple[Mar
 
 def bodies(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, Markup, Markup, str]]:
     """Organisation, balance in both worlds, and the chance of balance with the plan."""
-    year, rows = run.system.last_year, []
-    names = run.system.names("organisations")
+    year, rows = run.plan.last_year, []
+    names = run.plan.names("organisations")
     for code in [*(f.organisation for f in figures.of("money.balance") if f.year == year)]:
         about = {"organisation": code} if code else {}
         nothing, planned = (

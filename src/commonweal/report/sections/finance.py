@@ -45,7 +45,7 @@ def minute(run: Run, figures: Figures, whys: Whys) -> list[Asked]:
 
 
 def _gap(run: Run, figures: Figures, whys: Whys) -> Asked:
-    year = run.system.last_year
+    year = run.plan.last_year
     nothing, planned = (
         figures.get("money.gap", scenario, year=year) for scenario in ("nothing", "plan")
     )
@@ -59,7 +59,7 @@ def _gap(run: Run, figures: Figures, whys: Whys) -> Asked:
 
 
 def _chance(run: Run, figures: Figures, whys: Whys) -> Asked:
-    year = run.system.last_year
+    year = run.plan.last_year
     chance = figures.get("money.chance_of_balance", "plan", year=year)
     before = figures.get("money.chance_of_balance", "nothing", year=year)
     answer = Markup("{} with the plan, {} without it.").format(
@@ -77,14 +77,14 @@ def _first_out(run: Run, figures: Figures, whys: Whys) -> Asked:
         return question, "In no year of the plan: it balances in nearly every world.", "wrong"
     first = max(firsts, key=lambda one: one.central)
     answer = Markup("In {}: {} that this is the first year out of balance.").format(
-        Year(first.year or run.system.first_year),
+        Year(first.year or run.plan.first_year),
         whys.say(_in_hundred(first.central), first),
     )
     return question, answer, "wrong"
 
 
 def _contingency(run: Run, figures: Figures, whys: Whys) -> Asked:
-    year = run.system.last_year
+    year = run.plan.last_year
     needed = figures.get("plan.contingency", year=year)
     gbp = needed.central
     answer = (
@@ -118,10 +118,10 @@ def _riskiest(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
 
 
 def _claimed(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
-    year = run.system.last_year
+    year = run.plan.last_year
     claims = [
         proposal.strength_in(year) * one.gbp
-        for proposal in run.system.proposals
+        for proposal in run.plan.proposals
         for one in proposal.claims
         if one.recurrent
     ]
@@ -155,13 +155,13 @@ def _drivers(run: Run) -> Iterator[Asked]:
 
 
 def _out_of_balance(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
-    year = run.system.last_year
+    year = run.plan.last_year
     bodies = [
         one
         for one in figures.of("money.chance_of_balance")
         if one.year == year and one.organisation is not None
     ]
-    names = run.system.names("organisations")
+    names = run.plan.names("organisations")
     out = sorted((one for one in bodies if one.central < EVEN), key=lambda one: one.central)
     answer = Markup("{} of {} bodies, more likely than not, in {}.").format(
         len(out) or "None", len(bodies), Year(year)
@@ -178,7 +178,7 @@ def _out_of_balance(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
 
 
 def _named(found: list[Figure], run: Run, whys: Whys) -> Markup:
-    titles = {one.code: one.title for one in run.system.proposals}
+    titles = {one.code: one.title for one in run.plan.proposals}
     return _listed(
         Markup('<a href="#p-{}">{}</a>: {}').format(
             one.proposal, titles[str(one.proposal)], whys.say(words.pounds(abs(one.central)), one)
@@ -195,8 +195,8 @@ def _listed(parts: Iterable[Markup]) -> Markup:
 def _by_proposal(run: Run, figures: Figures, measure: str, scenario: str) -> list[Figure]:
     """A measure's figures of the whole system by proposal in the last year, largest first."""
     found = (
-        figures.find(measure, scenario, year=run.system.last_year, proposal=one.code)
-        for one in run.system.proposals
+        figures.find(measure, scenario, year=run.plan.last_year, proposal=one.code)
+        for one in run.plan.proposals
     )
     return sorted((one for one in found if one is not None), key=lambda one: -one.central)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from commonweal.assurance import Finding
-from commonweal.plan.system import System
+from commonweal.plan.system import Plan
 from commonweal.report import words
 from commonweal.report.names import Names
 from commonweal.report.next_steps import Step, next_steps, step_for
@@ -99,7 +99,7 @@ class Waived:
     last_day: str
 
 
-def to_do(findings: Iterable[Finding], names: Names, system: System) -> list[When]:
+def to_do(findings: Iterable[Finding], names: Names, plan: Plan) -> list[When]:
     """Every finding that is not waived, once, under when and what to do about it."""
     sorted_out: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
@@ -108,7 +108,7 @@ def to_do(findings: Iterable[Finding], names: Names, system: System) -> list[Whe
     told = []
     for when, head in HEADS.items():
         todos = tuple(
-            _todo(when, step, found, names, system)
+            _todo(when, step, found, names, plan)
             for step in next_steps()
             if (found := sorted_out.get((when, step.code)))
         )
@@ -153,23 +153,23 @@ def _anchor(when: str, step: str) -> str:
     return f"do-{when}-{step}"
 
 
-def _todo(when: str, step: Step, found: list[Finding], names: Names, system: System) -> ToDo:
+def _todo(when: str, step: Step, found: list[Finding], names: Names, plan: Plan) -> ToDo:
     found.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     return ToDo(
         anchor=_anchor(when, step.code),
         step=step,
-        bodies=_bodies(found, system),
+        bodies=_bodies(found, plan),
         count=len(found),
         rules=tuple(_by_rule(found, names)),
     )
 
 
-def _bodies(findings: Iterable[Finding], system: System) -> str:
+def _bodies(findings: Iterable[Finding], plan: Plan) -> str:
     """The bodies that answer for what findings are about: who leads it, or runs it."""
-    named = system.names("organisations")
-    sites = system.tables["sites"]
+    named = plan.names("organisations")
+    sites = plan.tables["sites"]
     answers = dict(sites.select("site", "organisation").iter_rows())
-    answers |= {proposal.code: proposal.lead for proposal in system.proposals}
+    answers |= {proposal.code: proposal.lead for proposal in plan.proposals}
     codes = (answers.get(one, one) for finding in findings for one in finding.about.split("."))
     bodies = list(dict.fromkeys(named[code] for code in codes if code in named))
     more = len(bodies) - MOST_BODIES

@@ -27,7 +27,7 @@ def badge(status: str) -> Markup:
 
 def answer(run: Run, figures: Figures, whys: Whys) -> list[Markup]:
     """The run's answer in its last year, each number a link to its why."""
-    year = run.system.last_year
+    year = run.plan.last_year
     nothing = figures.get("money.gap", "nothing", year=year)
     planned = figures.get("money.gap", "plan", year=year)
     balance = figures.get("money.chance_of_balance", "plan", year=year)

@@ -46,7 +46,7 @@ class Group:
 
 def by_place(run: Run) -> list[Group]:
     """Each place, what is proposed for it alone or for a few places before the rest."""
-    proposals = run.system.proposals
+    proposals = run.plan.proposals
     return [
         Group(
             name=name,
@@ -56,22 +56,22 @@ def by_place(run: Run) -> list[Group]:
                 if not one.places or code in one.places
             ),
         )
-        for code, name in run.system.names("places").items()
+        for code, name in run.plan.names("places").items()
     ]
 
 
 def by_care(run: Run) -> list[Group]:
     """Each kind of care that some proposal avoids, moves, shortens or gives more of."""
     return _groups(
-        (name, [one for one in run.system.proposals if code in _services(one)])
-        for code, name in run.system.names("services").items()
+        (name, [one for one in run.plan.proposals if code in _services(one)])
+        for code, name in run.plan.names("services").items()
     )
 
 
 def by_age(run: Run) -> list[Group]:
     """Each age that some proposal is meant for; those for every age are not told."""
     return _groups(
-        (name, [one for one in run.system.proposals if _is_meant_for(one, youngest, oldest)])
+        (name, [one for one in run.plan.proposals if _is_meant_for(one, youngest, oldest)])
         for name, youngest, oldest in AGES
     )
 

@@ -69,18 +69,18 @@ class Card:
 
 def cards(run: Run, figures: Figures, whys: Whys) -> list[Card]:
     """Every proposal, in the order of the plan."""
-    return [_card(proposal, run, figures, whys) for proposal in run.system.proposals]
+    return [_card(proposal, run, figures, whys) for proposal in run.plan.proposals]
 
 
 def _card(proposal: Proposal, run: Run, figures: Figures, whys: Whys) -> Card:
-    bodies = run.system.names("organisations")
-    names = run.system.names("places")
+    bodies = run.plan.names("organisations")
+    names = run.plan.names("places")
     where = [names[code] for code in proposal.places]
     share = figures.get(
-        "money.by_proposal", "change", year=run.system.last_year, proposal=proposal.code
+        "money.by_proposal", "change", year=run.plan.last_year, proposal=proposal.code
     )
     money = Markup("In {} it {} the system {}{}.").format(
-        Year(run.system.last_year),
+        Year(run.plan.last_year),
         "saves" if share.central >= 0 else "costs",
         whys.say(words.pounds(abs(share.central)), share),
         _saved(share),
@@ -163,7 +163,7 @@ def _hundred(size: Interval) -> str:
 
 
 def _services(effect: Effect, run: Run) -> str:
-    names = run.system.names("services")
+    names = run.plan.names("services")
     told = [words.lower_first(names[code]) for code in effect.services]
     # A name that holds a comma of its own would be lost in a list of commas.
     return "; ".join(told) if any("," in one for one in told) else words.spoken_list(told)
@@ -183,7 +183,7 @@ def _instead(effect: Effect, run: Run) -> str:
         return (
             f" Nothing takes its place: {effect.nothing_instead}" if effect.nothing_instead else ""
         )
-    name = words.lower_first(run.system.names("services")[effect.to_service])
+    name = words.lower_first(run.plan.names("services")[effect.to_service])
     ratio = effect.ratio
     told = f" Instead: {name}, {ratio.central:g} for each"
     return told + ("." if ratio.is_certain else f" ({ratio.low:g} to {ratio.high:g}).")
@@ -204,13 +204,13 @@ def _shorten(effect: Effect, run: Run) -> str:
 
 
 def _move_site(effect: Effect, run: Run) -> str:
-    sites = run.system.names("sites")
+    sites = run.plan.names("sites")
     here, there = sites[str(effect.from_site)], sites[str(effect.to_site)]
     return f"Moves {_hundred(effect.size)} from {here} to {there}: {_services(effect, run)}."
 
 
 def _beds(effect: Effect, run: Run) -> str:
-    site = run.system.names("sites")[str(effect.from_site)]
+    site = run.plan.names("sites")[str(effect.from_site)]
     size = effect.size
     verb = "Opens" if size.central >= 0 else "Closes"
     told = f"{verb} {words.amount(abs(size.central))} beds at {site}"
@@ -230,7 +230,7 @@ _SAYS = {
 
 
 def _costs(proposal: Proposal, run: Run) -> list[str]:
-    bodies, funds = run.system.names("organisations"), run.system.names("capital")
+    bodies, funds = run.plan.names("organisations"), run.plan.names("capital")
     told = []
     for cost in proposal.running_costs:
         verb = "costs" if cost.gbp.central >= 0 else "saves"

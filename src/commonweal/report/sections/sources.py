@@ -58,7 +58,7 @@ def assumptions(run: Run) -> list[Assumed]:
             status=one.status,
             spread=_spread(one.interval),
         )
-        for one in run.system.assumptions.values()
+        for one in run.plan.assumptions.values()
     ]
 
 
@@ -102,11 +102,11 @@ class Policy:
 def policies(run: Run) -> list[Policy]:
     """Every policy number in force on the plan's day. How serious a rule is stands by the rule."""
     told = []
-    for code, number in rulebook(run.system.policy).items():
+    for code, number in rulebook(run.plan.policy).items():
         if code.startswith("severity."):
             continue
         try:
-            now = number.on(run.system.rulebook_day)
+            now = number.on(run.plan.rulebook_day)
         except NoValueOn:
             continue
         told.append(
@@ -137,7 +137,7 @@ def inputs(run: Run) -> list[tuple[str, str, str, str]]:
     """Table, rows, kinds of number, and sources of what went in."""
     tables = declared()
     rows = []
-    for name, frame in run.system.tables.items():
+    for name, frame in run.plan.tables.items():
         if not frame.height or "source" not in frame.columns:
             continue
         sources = frame["source"].drop_nulls().unique(maintain_order=True).to_list()
@@ -152,7 +152,7 @@ def inputs(run: Run) -> list[tuple[str, str, str, str]]:
 
 def projections(run: Run) -> list[tuple[str, str, str]]:
     """Name, share of the draws, and source of each population projection that is used."""
-    used = run.system.tables["variants"].filter(run.system.tables["variants"]["weight"] > 0)
+    used = run.plan.tables["variants"].filter(run.plan.tables["variants"]["weight"] > 0)
     return [
         (row["name"], f"{row['weight']:.0%}", row["source"]) for row in used.iter_rows(named=True)
     ]
@@ -160,7 +160,7 @@ def projections(run: Run) -> list[tuple[str, str, str]]:
 
 def factors(run: Run, figures: Figures) -> list[tuple[str, str, str, bool]]:
     """Organisation, service, factor, and whether a rule calls it far from one."""
-    bodies, services = run.system.names("organisations"), run.system.names("services")
+    bodies, services = run.plan.names("organisations"), run.plan.names("services")
     far = {f.about for f in run.findings if f.rule == "EVD03"}
     rows = []
     for one in figures.of("care.reconciling_factor", "both"):
@@ -183,8 +183,8 @@ def factors(run: Run, figures: Figures) -> list[tuple[str, str, str, bool]]:
 def _covers(run: Run, organisation: str | None, about: str, service: str | None) -> bool:
     """Whether a finding about the first service of a report is about this service too."""
     first = about.split(".", 1)[1]
-    reported = run.system.tables["reported"].filter(
-        run.system.tables["reported"]["organisation"] == organisation
+    reported = run.plan.tables["reported"].filter(
+        run.plan.tables["reported"]["organisation"] == organisation
     )
     return any(first in covered and service in covered for covered in reported["services"])
 

@@ -76,7 +76,7 @@ def how_sure(run: Run, figures: Figures, whys: Whys) -> HowSure | None:
     sure = run.sure
     if sure is None:
         return None
-    needed = figures.get("plan.contingency", year=run.system.last_year)
+    needed = figures.get("plan.contingency", year=run.plan.last_year)
     return HowSure(
         about=_about(sure, run),
         works=_story(sure.must_be_true.works, sure, "works"),
@@ -117,7 +117,7 @@ def _ends(interval: tuple[float, float]) -> str:
 
 
 def _about(sure: Sure, run: Run) -> str:
-    found, year = sure.must_be_true, Year(run.system.last_year)
+    found, year = sure.must_be_true, Year(run.plan.last_year)
     if found.means is None:
         chances = ", ".join(f"{MEANS[k]}: {_hundred(c)}" for k, c in found.chances.items())
         return (
@@ -183,7 +183,7 @@ def _value(number: float, unit: str) -> str:
 
 
 def _first_years(sure: Sure, run: Run) -> list[tuple[str, str, str, str, str]]:
-    names, wrong = run.system.names("organisations"), sure.going_wrong
+    names, wrong = run.plan.names("organisations"), sure.going_wrong
     rows = []
     for code, money in wrong.balance.items():
         told = []
@@ -207,7 +207,7 @@ def _sum(gbp: float) -> str:
 
 
 def _contingency(run: Run, gbp: float, linked: Markup) -> Markup:
-    year = Year(run.system.last_year)
+    year = Year(run.plan.last_year)
     if gbp <= 0:
         return Markup(
             "In {} the system balances in 80 worlds of 100 or more with no money set aside ({})."
@@ -221,7 +221,7 @@ def _contingency(run: Run, gbp: float, linked: Markup) -> Markup:
 def _risk(sure: Sure, run: Run) -> str:
     swing, worst = (float(one.whole) for one in (sure.risks.swing, sure.risks.worst))
     return (
-        f"In {Year(run.system.last_year)} the balance with the plan usually swings by about "
+        f"In {Year(run.plan.last_year)} the balance with the plan usually swings by about "
         f"{words.pounds(swing)} either way. In the worst tenth of worlds it is "
         f"{words.pounds(worst)} below its average. The lines below add up to these two sums. "
         "A line below nought makes the balance steadier."
@@ -229,9 +229,9 @@ def _risk(sure: Sure, run: Run) -> str:
 
 
 def _risk_rows(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, Markup, Markup]]:
-    titles = {one.code: one.title for one in run.system.proposals}
+    titles = {one.code: one.title for one in run.plan.proposals}
     titles |= {NOTHING: "What is there without any proposal"}
-    year, rows = run.system.last_year, []
+    year, rows = run.plan.last_year, []
     for code, title in titles.items():
         both = [
             figures.get(measure, year=year, proposal=code)
@@ -263,12 +263,12 @@ def _enough(sure: Sure) -> str:
 def _counting(run: Run, figures: Figures, whys: Whys) -> Markup | None:
     if run.sure is None or run.sure.counting is None:
         return None
-    luck, year = run.sure.counting, run.system.last_year
+    luck, year = run.sure.counting, run.plan.last_year
     whole = [figures.get("care.counting_share", year=year, service=s) for s in luck.services]
     most = max(whole, key=lambda one: one.central)
     place, service, _ = luck.largest
     cell = figures.get("care.counting_share", year=year, service=service, place=place)
-    services, places = run.system.names("services"), run.system.names("places")
+    services, places = run.plan.names("services"), run.plan.names("places")
     return Markup(
         "Even if we knew every rate, a year would bring a few more or fewer people by luck. For "
         "the whole system that luck is at most {} of the doubt, for {}. In one place it is at "
