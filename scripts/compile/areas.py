@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from .judgements import number
+from .recoded import ICB_RECODED, Meant, meant_by
 from .reorganised import BECAME, GONE_COUNTIES, NEW_CODE
-from .sources import ICB_RECODED, Sources
+from .sources import Sources
 
 
 class UnknownAreaError(Exception):
@@ -71,8 +72,9 @@ def district_table(sources: Sources) -> pl.DataFrame:
 def choose(sources: Sources, codes: Sequence[str], name: str | None) -> Chosen:
     """The districts that the codes stand for.
 
-    A code is a district (E06, E07, E08, E09), a county (E10), an ICB of 2022 (E54 or Q..) or an
-    STP of 2021 (E54; `stp:QF7` when the same short code stands for both).
+    A code is a district (E06, E07, E08, E09), a county (E10), an ICB of 2022 or 2026 (E54 or its
+    short code) or an STP of 2021 (E54; `stp:QF7` when the same short code stands for both). Codes
+    of 2023 to 2026 that are newer than the tables are taken too, and a code twice counts once.
 
     Raises:
         UnknownAreaError: with what to write instead.
@@ -82,15 +84,18 @@ def choose(sources: Sources, codes: Sequence[str], name: str | None) -> Chosen:
     remarks: list[str] = []
     labels: list[str] = []
     systems: set[str] = set()
-    for code in codes:
-        districts, label, said = _expand(sources, table, code)
+    asked = [meant_by(code) for code in dict.fromkeys(codes)]
+    for meant in asked:
+        districts, label, said = _expand_meant(sources, table, meant)
         picked += [d for d in districts if d not in picked]
         remarks += said
         labels.append(label)
-        if not code.startswith(("E06", "E07", "E08", "E09", "E10")):
-            systems.add(code)
+        if not meant.codes[0].startswith(("E06", "E07", "E08", "E09", "E10")):
+            systems.add(meant.codes[0])
     rows = table.filter(pl.col("district").is_in(picked))
     lead_code, lead_name, whole = _lead(sources, table, rows, systems)
+    if len(asked) == 1 and asked[0].lead:
+        lead_code, lead_name = asked[0].lead, asked[0].name
     for row in rows.filter(pl.col("icb22_code_share") < number("places.whole_site")).iter_rows(
         named=True
     ):
@@ -103,13 +108,28 @@ def choose(sources: Sources, codes: Sequence[str], name: str | None) -> Chosen:
         places=tuple(
             Place(r["district"], r["name"], r["icb22_code"]) for r in rows.iter_rows(named=True)
         ),
-        name=name or " and ".join(labels),
+        name=name or " and ".join(dict.fromkeys(labels)),
         lead_code=lead_code,
         lead_name=lead_name,
         stps=tuple(sorted(rows["stp21_code"].unique())),
         whole_system=whole,
         remarks=tuple(dict.fromkeys(remarks)),
     )
+
+
+def _expand_meant(
+    sources: Sources, table: pl.DataFrame, meant: Meant
+) -> tuple[list[str], str, list[str]]:
+    """What a person meant: its districts, its name, and remarks."""
+    found = [_expand(sources, table, code) for code in meant.codes]
+    districts = [district for districts, _, _ in found for district in districts]
+    # Of a new ICB the parts are listed by district: what an old one leaves out is in a part.
+    said = [] if meant.name else [remark for _, _, remarks in found for remark in remarks]
+    return districts, _short_name(meant.name) or found[0][1], [*filter(None, [meant.remark]), *said]
+
+
+def _short_name(board: str) -> str:
+    return board.removeprefix("NHS ").removesuffix(" Integrated Care Board")
 
 
 def _expand(sources: Sources, table: pl.DataFrame, code: str) -> tuple[list[str], str, list[str]]:
@@ -152,8 +172,7 @@ def _expand_system(
     icb = lookup.filter((pl.col("icb22_code") == code) | (pl.col("icb22_code_h") == code))
     if icb.height and not code.startswith("stp:"):
         column, full = "icb22_code", str(icb["icb22_code"][0])
-        label = str(icb["icb22_name"][0]).removeprefix("NHS ")
-        label = label.removesuffix(" Integrated Care Board")
+        label = _short_name(str(icb["icb22_name"][0]))
     else:
         column = "stp21_code"
         full = _stp_of(lookup, as_stp)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from .recoded import ICB_RECODED
 from .reorganised import now_called
 from .trusts import CALLED, in_own_capitals, now_part_of, one_code, summed
 
@@ -31,9 +32,6 @@ MONTHS = {
         start=1,
     )
 }
-
-ICB_RECODED = {"E54000052": "E54000063", "E54000053": "E54000064"}
-"""Surrey Heartlands and Sussex: the same areas with a new code in the population tables."""
 
 NEEDED = (
     "geo/lookup_lsoa11_msoa11_ltla21_ccg21_stp21_icb22.parquet",
