@@ -8,7 +8,7 @@ import pytest
 
 from commonweal.assurance import PlanView, check
 from commonweal.base.figures.store import FIGURE_SCHEMA
-from commonweal.base.numbers.chance import Interval
+from commonweal.base.numbers.interval import Interval
 from commonweal.care.proposals import Effect, Proposal
 from commonweal.plan.system import Assumption, Plan
 

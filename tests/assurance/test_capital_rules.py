@@ -1,4 +1,4 @@
-from commonweal.base.numbers.chance import Interval
+from commonweal.base.numbers.interval import Interval
 from commonweal.care.proposals import Capital, RunningCost
 
 FUNDS = {

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from commonweal.assurance.wording.sentences import study
-from commonweal.base.numbers.chance import Interval
+from commonweal.base.numbers.interval import Interval
 from commonweal.rulebook import evidence_library
 
 ADMISSIONS = "rushcliffe-admissions"  # -39% to -3%, of 7.9% of the admissions of people over 65

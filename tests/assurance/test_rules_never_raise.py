@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from commonweal.assurance import PlanView, check
 from commonweal.base.figures.store import FIGURE_SCHEMA
-from commonweal.base.numbers.chance import Interval
+from commonweal.base.numbers.interval import Interval
 from commonweal.care.proposals import (
     Capital,
     Claim,

@@ -1,6 +1,6 @@
 import pytest
 
-from commonweal.base.numbers.chance import Interval
+from commonweal.base.numbers.interval import Interval
 from commonweal.care.proposals import Capital, Claim, OneOffIncome, RunningCost
 
 

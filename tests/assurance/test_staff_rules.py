@@ -1,5 +1,5 @@
 from commonweal.assurance import PlanView
-from commonweal.base.numbers.chance import Interval
+from commonweal.base.numbers.interval import Interval
 from commonweal.care.proposals import RunningCost, StaffNeeded
 from commonweal.plan.system import Assumption
 

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.base.numbers.chance import Z90, Chance, Interval
+from commonweal.base.numbers.chance import Chance
+from commonweal.base.numbers.interval import Z90, Interval
 
 three = st.tuples(*[st.floats(-1e6, 1e6)] * 3).map(lambda ends: sorted(round(x, 3) for x in ends))
 

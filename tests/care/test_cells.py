@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonweal.base.numbers.chance import Interval
+from commonweal.base.numbers.interval import Interval
 from commonweal.care.cells import baseline_of, cells_of
 from commonweal.care.demand import Rates
 from commonweal.care.proposals import Effect

@@ -10,7 +10,7 @@ from small_plans import a_system, certain, effect, proposal, some_proposals, sys
 
 from commonweal.attribution.figures import shared_figures
 from commonweal.attribution.shared import who_did_what
-from commonweal.base.numbers.chance import Interval
+from commonweal.base.numbers.interval import Interval
 from commonweal.engine.evaluate import Outcome, evaluate
 from commonweal.engine.figures import figures_of
 from commonweal.engine.prepare import prepare

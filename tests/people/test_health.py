@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.base.numbers.chance import Interval
+from commonweal.base.numbers.interval import Interval
 from commonweal.people.health import Health, health_factor, health_from, health_shift
 
 curves = st.lists(st.floats(0.01, 100), min_size=91, max_size=91).map(np.array)

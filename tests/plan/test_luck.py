@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import commonweal
-from commonweal.base.numbers.chance import Chance, Interval
+from commonweal.base.numbers.chance import Chance
+from commonweal.base.numbers.interval import Interval
 from commonweal.engine.prepare import prepare
 from commonweal.plan.luck import drawn, shape_for
 from commonweal.statistics.shapes import ShapeCannot

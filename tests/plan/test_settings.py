@@ -6,7 +6,7 @@ import pytest
 
 import commonweal
 from commonweal.archive.input_differences import changed_parts
-from commonweal.base.numbers.chance import Interval
+from commonweal.base.numbers.interval import Interval
 from commonweal.plan.settings import SettingUnknown, setting, with_settings
 
 PAY = "money.pay_growth"

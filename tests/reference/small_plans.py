@@ -17,7 +17,7 @@ import polars as pl
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
-from commonweal.base.numbers.chance import Interval
+from commonweal.base.numbers.interval import Interval
 from commonweal.care.proposals import DoubleRunning, Effect, OneOffIncome, Proposal, RunningCost
 from commonweal.plan.system import Assumption, Plan
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import commonweal
-from commonweal.base.numbers.chance import TWO_PIECE
+from commonweal.base.numbers.interval import TWO_PIECE
 from commonweal.report.charts import charts_of
 from commonweal.report.figures import Figures
 from commonweal.report.names import names_of

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from commonweal.base.numbers.chance import Interval
+from commonweal.base.numbers.interval import Interval
 from commonweal.rulebook import MARKS, productivity_scenarios, rulebook
 from commonweal.rulebook.reading import _number
 

@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonweal.base.numbers.chance import Z90, Chance, Interval
+from commonweal.base.numbers.chance import Chance
+from commonweal.base.numbers.interval import Z90, Interval
 from commonweal.statistics.distributions import beta_point, normal_point
 from commonweal.statistics.shapes import (
     SHAPES,

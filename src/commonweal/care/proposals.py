@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from commonweal.base.numbers.chance import COVERS, TWO_PIECE, Interval
+from commonweal.base.numbers.interval import COVERS, TWO_PIECE, Interval
 
 PARTS = {
     "effect": "effects",

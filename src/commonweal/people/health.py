@@ -17,7 +17,8 @@ import polars as pl
 
 from commonweal.base.figures.measure import measure
 from commonweal.base.numbers.arrays import spread
-from commonweal.base.numbers.chance import Array, Interval
+from commonweal.base.numbers.chance import Array
+from commonweal.base.numbers.interval import Interval
 from commonweal.base.numbers.unit import YEAR
 from commonweal.people.residents import AGES, SEXES
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from commonweal.base.numbers.chance import TWO_PIECE, Array, Chance, Interval
+from commonweal.base.numbers.chance import Array, Chance
+from commonweal.base.numbers.interval import TWO_PIECE, Interval
 from commonweal.care.effects import all_effects
 from commonweal.care.proposals import Proposal
 from commonweal.people.health import STREAM, Health

@@ -22,7 +22,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from commonweal.base.numbers.chance import Interval
+from commonweal.base.numbers.interval import Interval
 from commonweal.base.reading.problems import ShownPlainly
 from commonweal.base.reading.suggest import nearest
 from commonweal.care.proposals import Proposal

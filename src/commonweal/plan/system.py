@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from commonweal.base.numbers.chance import COVERS, TWO_PIECE, Interval
+from commonweal.base.numbers.interval import COVERS, TWO_PIECE, Interval
 from commonweal.base.numbers.year import Year
 from commonweal.care.proposals import Proposal
 from commonweal.rulebook import Value

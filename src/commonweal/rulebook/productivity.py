@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 
-from commonweal.base.numbers.chance import Interval
+from commonweal.base.numbers.interval import Interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from commonweal.base.numbers.chance import Z90, Array
+from commonweal.base.numbers.chance import Array
+from commonweal.base.numbers.interval import Z90
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from commonweal.base.numbers.chance import Interval
+from commonweal.base.numbers.interval import Interval
 from commonweal.base.reading.problems import Problem
 from commonweal.base.reading.suggest import nearest
 from commonweal.care.proposals import Proposal

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from commonweal.base.numbers.chance import Z90
+from commonweal.base.numbers.interval import Z90
 from commonweal.base.numbers.year import Year
 from commonweal.execute import Run
 from commonweal.report.charts import style

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from commonweal.base.numbers.chance import Interval
+from commonweal.base.numbers.interval import Interval
 from commonweal.base.numbers.year import Year
 from commonweal.care.proposals import Effect, Proposal
 from commonweal.execute import Run

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from commonweal.base.declare.tables import declared
-from commonweal.base.numbers.chance import COVERS, TWO_PIECE, Interval
+from commonweal.base.numbers.interval import COVERS, TWO_PIECE, Interval
 from commonweal.execute import Run
 from commonweal.report import words
 from commonweal.report.figures import Figures
