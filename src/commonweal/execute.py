@@ -23,7 +23,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from commonweal.assurance import Finding, PlanView, check
+from commonweal.assurance import Asked, Finding, PlanView, check, findings_of
 from commonweal.attribution.figures import shared_figures
 from commonweal.attribution.shared import Shared, who_did_what
 from commonweal.engine.evaluate import Outcome, evaluate
@@ -46,7 +46,7 @@ class Run:
         seed: the run's seed.
         settings: what was set otherwise than the folder says, scenarios written out.
         figures: every published number; the schema of `commonweal.base.figures.store`.
-        findings: what does not hold up.
+        asked: every rule the plan is held to, and what came of asking it.
         prepared, outcome: the plan as summed up, and every draw of it.
         shared: who did what.
         sure: what drives it, what must be true and when it goes wrong; None with few draws.
@@ -58,12 +58,17 @@ class Run:
     seed: int
     settings: dict[str, str]
     figures: pl.DataFrame
-    findings: tuple[Finding, ...]
+    asked: tuple[Asked, ...]
     prepared: Prepared
     outcome: Outcome
     shared: Shared
     sure: Sure | None
     scenarios: tuple[str, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What does not hold up, the most serious first."""
+        return findings_of(self.asked)
 
 
 def run(
@@ -104,6 +109,6 @@ def run(
     sure = how_sure(prepared, outcome, shared, ceiling=ceiling, seed=seed)
     more = (*shared_figures(prepared, shared), *sure_figures(sure))
     figures = figures_of(prepared, outcome, ceiling, more=more)
-    findings = check(PlanView(plan=plan, figures=figures))
-    told = (figures, findings, prepared, outcome, shared, sure)
+    asked = check(PlanView(plan=plan, figures=figures))
+    told = (figures, asked, prepared, outcome, shared, sure)
     return Run(plan, draws, seed, chosen, *told, tuple(scenarios))

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from commonweal.assurance import PlanView, check
+from commonweal.assurance import PlanView, check, findings_of
 from commonweal.base.figures.store import FIGURE_SCHEMA
 from commonweal.base.numbers.interval import Interval
 from commonweal.care.proposals import Effect, Proposal
@@ -139,7 +139,7 @@ def plan():
         blank = pl.DataFrame(schema=FIGURE_SCHEMA)
         seen = drawn(figures) if figures else blank
         years = {"year": pl.Int32} if "year" in seen.columns else {}
-        tables = {"services": SERVICES, **told.pop("tables", {})}
+        tables = {"services": SERVICES, **TWO_TOWNS, **told.pop("tables", {})}
         return PlanView(
             Plan(
                 **{
@@ -184,13 +184,25 @@ def _assume(rate):
     }
 
 
+def because(code, plan):
+    """Why a rule could not be asked of a plan; nothing if it was, or holds on no such day."""
+    return next((one.because for one in check(plan) if one.rule == code), "")
+
+
+@pytest.fixture
+def not_asked():
+    """Why one rule could not be asked of a plan."""
+    return because
+
+
 @pytest.fixture
 def findings():
     """What one rule finds in a plan, as 'about: says'."""
 
     def find(code, plan):
-        found = check(plan)
-        assert all(one.fix and not one.fix.endswith(".") for one in found), "say how to mend it"
+        found = findings_of(check(plan))
+        assert all(one.fix and not one.fix.endswith(".") for one in found), "say how to fix it"
+        assert not because(code, plan), "it was not asked"
         return [f"{one.about}: {one.says}" for one in found if one.rule == code]
 
     return find

@@ -62,18 +62,10 @@ def test_eql01_asks_nothing_of_a_move_within_a_place(plan, proposal, effect, fin
     assert len(findings("EQL01", plan(far, tables=tables))) == 1
 
 
-def test_eql01_takes_the_sites_own_place_where_no_flows_are_known(
-    plan, proposal, effect, findings, towns
-):
-    tables = {**towns, **deprived(0.4)}
-    del tables["flows"]
+def test_eql01_cannot_be_asked_without_the_table(plan, proposal, effect, not_asked, towns):
     losing = proposal(effects=(effect("beds", -9),))
-    assert len(findings("EQL01", plan(losing, tables=tables))) == 1
-
-
-def test_eql01_finds_nothing_without_the_table(plan, proposal, effect, findings, towns):
-    losing = proposal(effects=(effect("beds", -9),))
-    assert findings("EQL01", plan(losing, tables={**towns, **PLACES})) == []
+    without = plan(losing, tables={**towns, **PLACES})
+    assert not_asked("EQL01", without) == "the plan has no table deprivation"
 
 
 def test_eql02_passes_where_losers_are_named(plan, proposal, effect, findings):

@@ -49,16 +49,29 @@ def test_what_counts_as_big_is_the_rulebooks_to_say(plan, proposal, effect, find
     assert findings("EVD02", plan(scheme, own={"plan.big_effect": 0.3})) == []
 
 
+REPORTED = {
+    "reported": """
+        organisation | services
+        RX1          | emergency
+    """
+}
+
+
+def test_evd03_cannot_be_asked_where_nobody_reported(plan, not_asked):
+    assert not_asked("EVD03", plan()) == "the plan has no table reported"
+
+
 def test_evd03_passes_at_the_edges(plan, findings):
     assert (
         findings(
             "EVD03",
             plan(
+                tables=REPORTED,
                 figures="""
         measure                 | scenario | organisation | service   | central
         care.reconciling_factor | both     | RX1          | emergency | 0.8
         care.reconciling_factor | both     | RX2          | emergency | 1.25
-    """
+    """,
             ),
         )
         == []
@@ -74,7 +87,7 @@ def test_evd03_fails_beyond_them_and_names_all_a_report_covers(plan, findings):
         care.reconciling_factor | both     | RX2          | emergency   | 0.797
     """
     model, limits = "times as much as the model finds of", "0.8 to 1.25 times would pass"
-    assert findings("EVD03", plan(figures=seen)) == [
+    assert findings("EVD03", plan(figures=seen, tables=REPORTED)) == [
         f"RX1.emergency: it reports 1.5 {model} emergency and elective; {limits}",
         f"RX2.emergency: it reports 0.797 {model} emergency; {limits}",
     ]

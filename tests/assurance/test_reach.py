@@ -27,10 +27,3 @@ def test_what_two_effects_share_is_what_both_act_on(plan, effect, towns):
     assert reach.shared(old, ash) == pytest.approx(500)
     assert reach.shared(old, effect(age_to=64)) == 0
     assert reach.shared(old, effect(services=("outpatients",))) == 0
-
-
-def test_a_plan_without_the_tables_has_no_care(plan, effect):
-    reach = plan().reach
-    assert reach.activity(effect(), "emergency") == 0
-    assert reach.people_of(()) == 0
-    assert reach.by_place("emergency") == {}

@@ -5,13 +5,26 @@ from pathlib import Path
 import pytest
 
 import commonweal
-from commonweal.assurance import RULES, check, rule
+from commonweal.assurance import (
+    FAMILIES,
+    RULES,
+    Family,
+    Finding,
+    PlanView,
+    check,
+    findings_of,
+    rule,
+)
 from commonweal.base.declare.tables import declared
 from commonweal.base.reading.forms import forms
 from commonweal.care.proposals import Capital
+from commonweal.report.next_steps import next_steps
 from commonweal.rulebook import MARKS, rulebook
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+SOURCE = Path(commonweal.__file__).parent
+EXAMPLES_IN_DOCS = {"BED01"}
+"""A code that docstrings and the command line show as what one looks like."""
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
@@ -26,6 +39,57 @@ def test_every_rule_keeps_its_promises(rule):
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_the_rulebook_says_how_serious_every_rule_is_from_its_first_day(rule):
     rulebook()[f"severity.{rule.code}"].on(rule.since)  # else: add it to severity.toml
+
+
+def test_every_rule_names_the_step_that_answers_it_and_no_step_answers_none():
+    assert {rule.answer for rule in RULES.values()} == {step.code for step in next_steps()}
+
+
+def test_the_tables_that_rules_need_are_tables_there_are():
+    needed = {one.name for rule in RULES.values() for one in rule.needs if one.kind == "table"}
+    assert needed <= set(declared())
+
+
+def test_the_figures_that_rules_need_are_figures_that_a_run_has():
+    """Riverside has every kind of figure, so nothing that a rule needs of it is misspelt."""
+    run = commonweal.run(commonweal.read(EXAMPLES / "riverside"), draws=0)
+    view = PlanView(run.plan, run.figures)
+    needed = {one for rule in RULES.values() for one in rule.needs if one.kind == "figure"}
+    assert needed
+    assert [str(one) for one in needed if one.missing_from(view)] == []
+
+
+def test_a_rule_is_a_function_a_severity_and_a_test_and_no_list_elsewhere_holds_it():
+    code = re.compile(r"\b[A-Z]{3}\d\d\b")
+    rules = [path for family in FAMILIES.values() for path in family.modules]
+    for path in SOURCE.rglob("*.*"):
+        if path.suffix in (".py", ".toml", ".jinja") and path.stem not in (*rules, "severity"):
+            met = set(code.findall(path.read_text("utf-8"))) & set(RULES)
+            assert met <= EXAMPLES_IN_DOCS, f"{path} names {met}"
+
+
+def test_a_room_above_may_enter_rules_of_its_own_and_they_find_notes_until_they_are_graded(plan):
+    def nobody_votes(_):
+        """Votes count.
+
+        Passes: a vote.
+        Fails: none.
+        """
+        yield Finding(about="system", says="nobody voted", fix="vote")
+
+    told = {"since": date(2020, 1, 1), "source": "s", "answer": "ask"}
+    try:
+        FAMILIES["VOT"] = Family("Votes")
+        rule("VOT01", "Somebody votes", **told)(nobody_votes)
+        rule("VOT02", "It is counted", needs=("vote.count@place",), **told)(nobody_votes)
+        first, second = check(plan())[-2:]
+    finally:
+        for code in ("VOT01", "VOT02"):
+            RULES.pop(code, None)
+        FAMILIES.pop("VOT", None)
+    assert (first.outcome, first.findings[0].severity) == ("finds", "note")
+    assert (second.outcome, second.findings) == ("not asked", ())
+    assert second.because == "the run has no figure vote.count by place"
 
 
 def test_the_rulebook_grades_no_rule_there_is_not():
@@ -44,32 +108,32 @@ def test_no_rule_reads_a_policy_number_before_its_first_day(plan, proposal, effe
         care.bed_days           | plan     | RX1  |              |         | 2027 | 99
         care.reconciling_factor | both     |      | RX1          | a       |      | 9
     """
-    assert check(plan(busy, efficiency=0.04, figures=seen, rulebook_day=day))
+    assert findings_of(check(plan(busy, efficiency=0.04, figures=seen, rulebook_day=day)))
 
 
 def test_a_plan_with_nothing_in_it_is_read_without_a_murmur(plan):
     assert check(plan(rulebook_day=date(1990, 1, 1))) == ()
-    assert check(plan()) == ()
+    assert findings_of(check(plan())) == ()
 
 
 def test_findings_that_stop_sign_off_come_first(plan, proposal, effect):
     both = (effect(design="none"), effect("beds", -9))
     scheme = proposal(title="SDEC", ramp_years=3, effects=both)
-    serious = [one.severity for one in check(plan(scheme))]
+    serious = [one.severity for one in findings_of(check(plan(scheme)))]
     assert serious == sorted(serious, key=("stops_sign_off", "warning", "note").index)
     assert len(set(serious)) > 1
 
 
 def test_how_serious_a_finding_is_can_be_set_for_a_run(plan):
-    (found,) = check(plan(efficiency=0.04, own={"severity.MNY01": "note"}))
+    (found,) = findings_of(check(plan(efficiency=0.04, own={"severity.MNY01": "note"})))
     assert (found.severity, found.stops_sign_off) == ("note", False)
 
 
 def test_a_code_is_never_used_twice_and_its_family_is_known():
     with pytest.raises(TypeError, match="never used again"):
-        rule("BED01", "t", since=date(2020, 1, 1), source="s")(lambda _: iter(()))
+        rule("BED01", "t", since=date(2020, 1, 1), source="s", answer="beds")(lambda _: iter(()))
     with pytest.raises(TypeError, match="not a family"):
-        rule("XXX01", "t", since=date(2020, 1, 1), source="s")(lambda _: iter(()))
+        rule("XXX01", "t", since=date(2020, 1, 1), source="s", answer="beds")(lambda _: iter(()))
 
 
 def test_what_the_rulebook_calls_certain_enough_are_words_of_the_capital_table():

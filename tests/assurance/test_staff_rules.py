@@ -31,8 +31,9 @@ def test_stf01_fails_above_it_all_proposals_together(plan, proposal, findings):
     ]
 
 
-def test_stf01_is_silent_where_the_plan_does_not_assume_it(plan, proposal, findings):
-    assert findings("STF01", plan(proposal(staff=nurses(9999)))) == []
+def test_stf01_cannot_be_asked_where_the_plan_does_not_assume_it(plan, proposal, not_asked):
+    because = "nothing is assumed (staff.hired_in_a_year)"
+    assert not_asked("STF01", plan(proposal(staff=nurses(9999)))) == because
 
 
 def test_stf02_passes_where_staff_have_a_running_cost(plan, proposal, findings):

@@ -1,6 +1,6 @@
 from datetime import date
 
-from commonweal.assurance import check
+from commonweal.assurance import check, findings_of
 from commonweal.plan.system import Waiver
 
 
@@ -15,7 +15,7 @@ def waiver(rule="MNY01", about="money.efficiency", last_day=date(2026, 4, 1)):
 
 
 def test_a_waiver_covers_its_finding_on_its_last_day_and_the_finding_stays_in_the_list(plan):
-    (found,) = check(plan(efficiency=0.04, waivers=(waiver(),)))
+    (found,) = findings_of(check(plan(efficiency=0.04, waivers=(waiver(),))))
     assert (found.rule, found.waived) == ("MNY01", waiver())
     assert not found.stops_sign_off
 
@@ -25,7 +25,10 @@ def test_gov01_fails_a_day_after_and_the_finding_stands_again(plan, findings):
     assert findings("GOV01", late) == [
         "MNY01.money.efficiency: the waiver ended on 2026-03-31; the plan is of 2026-04-01"
     ]
-    assert [one.rule for one in check(late) if one.stops_sign_off] == ["GOV01", "MNY01"]
+    assert [one.rule for one in findings_of(check(late)) if one.stops_sign_off] == [
+        "GOV01",
+        "MNY01",
+    ]
 
 
 def test_gov01_passes_on_the_last_day(plan, findings):
@@ -33,7 +36,7 @@ def test_gov01_passes_on_the_last_day(plan, findings):
 
 
 def test_a_waiver_of_one_rule_covers_no_other(plan):
-    (found,) = check(plan(efficiency=0.04, waivers=(waiver(rule="MNY02"),)))
+    (found,) = findings_of(check(plan(efficiency=0.04, waivers=(waiver(rule="MNY02"),))))
     assert found.waived is None
 
 

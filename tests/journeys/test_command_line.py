@@ -8,7 +8,9 @@ import polars as pl
 import pytest
 from typer.testing import CliRunner
 
+from commonweal.assurance import RULES
 from commonweal.cli.app import app
+from commonweal.plan.reading import read
 
 ROOT = Path(__file__).parents[2]
 RIVERSIDE = ROOT / "examples" / "riverside"
@@ -46,6 +48,14 @@ def test_a_plan_that_must_not_be_signed_off_exits_1():
     assert "BED01" in done.output
 
 
+def test_checks_that_could_not_be_asked_are_counted_and_say_what_they_lack():
+    told = commonweal("check", RIVERSIDE).output
+    day = read(RIVERSIDE).rulebook_day
+    in_force = sum(rule.in_force(day) for rule in RULES.values())
+    assert f"2 of {in_force} checks could not be asked:" in told
+    assert "    EQL01: the plan has no table deprivation" in told
+
+
 def test_a_plan_that_holds_up_exits_0(mine):
     close_nothing(mine)
     done = commonweal("check", mine)
@@ -73,6 +83,8 @@ def test_findings_come_as_json_too():
     told = json.loads(commonweal("check", RIVERSIDE, "--json").stdout)
     assert told["problems"] == []
     assert {"rule", "about", "says", "fix", "severity"} <= set(told["findings"][0])
+    missed = {one["rule"]: one["because"] for one in told["not_asked"]}
+    assert missed["EQL01"] == "the plan has no table deprivation"
 
 
 def test_problems_of_every_kind_of_file_are_told_at_once(mine):

@@ -177,6 +177,14 @@ def test_every_finding_is_there_with_its_fix(run, page):
     assert told.count("To put it right: ") == len(run.findings)
 
 
+def test_what_could_not_be_asked_is_there_with_the_reason(run, page):
+    missed = [one for one in run.asked if one.outcome == "not asked"]
+    assert missed
+    assert f"{len(missed)} of {len(run.asked)} checks could not be asked" in page
+    for one in missed:
+        assert f"<li>{one.title}: {one.because}.</li>" in unescape(page)
+
+
 def test_the_list_of_things_to_do_leads_to_every_one_of_them_in_order(page):
     listed = re.search(r'<div class="todo">(.*?)</div>', page, flags=re.DOTALL)[1]
     links = re.findall(r'href="#(do-[a-z-]+)"', listed)

@@ -2,7 +2,7 @@
 
 manifest.json      hash of every input, seed, settings, versions, the rulebook's day
 figures.parquet    every published number; figures.csv is the same for a spreadsheet
-findings.json      what does not hold up
+findings.json      every rule, what it found, or why it could not be asked
 sure.json          what it hangs on, what must be true, when it goes wrong, who brings risk
 inputs/            the files it was made from
 charts/            each chart as SVG, with its data as CSV
@@ -15,7 +15,6 @@ import json
 import platform
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -81,8 +80,7 @@ def write_run(run: Run, out: Path, pages: Callable[[Run, Path], None] = _no_page
         shutil.copyfile(run.plan.folder / file, to)
     run.figures.write_parquet(out / FIGURES)
     run.figures.write_csv(out / "figures.csv")
-    findings = [asdict(finding) for finding in run.findings]
-    _write_json(out / "findings.json", findings)
+    _write_json(out / "findings.json", [one.as_record() for one in run.asked])
     _write_json(out / "sure.json", told(run.sure))
     pages(run, out)
     # Last, so that a folder with a manifest is a whole run.

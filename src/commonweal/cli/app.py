@@ -21,7 +21,7 @@ from commonweal.base.reading.problems import ProblemsFound, ShownPlainly, as_rec
 from commonweal.rulebook import NotInRulebook
 
 if TYPE_CHECKING:  # the plan's room takes a second to open, and --help need not wait for it
-    from commonweal.assurance import Finding
+    from commonweal.assurance import Asked, Finding
     from commonweal.plan.system import Plan
     from commonweal.report.names import Names
 
@@ -95,6 +95,7 @@ def new(folder: Folder) -> None:
 def check(folder: Folder, *, as_json: AsJson = False) -> None:
     """Tell what cannot be read (exit 2) and what does not hold up (exit 1 if it stops sign-off)."""
     import commonweal
+    from commonweal.assurance import not_asked
 
     with _told_plainly():
         try:
@@ -105,12 +106,28 @@ def check(folder: Folder, *, as_json: AsJson = False) -> None:
             print(json.dumps({"problems": as_records(found.problems), "findings": []}, indent=2))
             raise typer.Exit(2) from None
         if as_json:
-            findings = [asdict(finding) for finding in run.findings]
-            print(json.dumps({"problems": [], "findings": findings}, indent=2, default=str))
+            told = {"problems": [], "findings": [asdict(finding) for finding in run.findings]}
+            told["not_asked"] = [one.as_record() for one in not_asked(run.asked)]
+            print(json.dumps(told, indent=2, default=str))
         else:
+            _print_not_asked(run.asked)
             _print_findings(run.findings, run.plan)
         stops = any(f.severity == "stops_sign_off" and f.waived is None for f in run.findings)
         raise typer.Exit(1 if stops else 0)
+
+
+def _print_not_asked(asked: Sequence[Asked]) -> None:
+    """The rules that could not be asked, those of one reason in a line."""
+    from commonweal.assurance import not_asked
+
+    missed = not_asked(asked)
+    if not missed:
+        return
+    screen.print(f"{len(missed)} of {len(asked)} checks could not be asked:")
+    for because in dict.fromkeys(one.because for one in missed):
+        codes = ", ".join(one.rule for one in missed if one.because == because)
+        screen.print(Text(f"    {codes}: {because}"), soft_wrap=True)
+    screen.print()
 
 
 def _print_findings(findings: Sequence[Finding], plan: Plan) -> None:

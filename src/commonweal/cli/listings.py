@@ -67,6 +67,7 @@ def _rule(rule: Rule, numbers: Rulebook, day: date | None) -> RenderableType:
         "Passes": rule.passes,
         "Fails": rule.fails,
         "A finding": _severity(rule, numbers, day),
+        "Needs": ", ".join(map(str, rule.needs)) or "nothing but the plan",
         "In force": f"since {rule.since}" + (f", until {rule.until}" if rule.until else ""),
         "Source": rule.source,
     }

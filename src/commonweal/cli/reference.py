@@ -9,10 +9,9 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
 from pathlib import Path
 
-from commonweal.assurance import RULES, Rule
+from commonweal.assurance import FAMILIES, RULES, Rule
 from commonweal.base.declare.columns import Column
 from commonweal.base.declare.tables import Table, declared
 from commonweal.base.figures.measure import Measure
@@ -121,8 +120,9 @@ def rules_page() -> str:
         "A finding can be waived for a while in `waivers.toml`.",
     )
     pages = [heading("Rules", 1), about]
-    for family, rules in groupby(RULES.values(), key=lambda one: one.family):
-        pages += [heading(family), *map(_rule, rules)]
+    for letters, family in FAMILIES.items():
+        rules = (rule for code, rule in RULES.items() if code.startswith(letters))
+        pages += [heading(family.title), *map(_rule, rules)]
     return "".join(pages)
 
 
@@ -134,6 +134,7 @@ def _rule(rule: Rule) -> str:
         + paragraph(inspect.cleandoc(rule.why))
         + f"- Passes: {rule.passes}\n- Fails: {rule.fails}\n"
         + f"- A finding: {str(severity.is_).replace('_', ' ')}\n"
+        + (f"- Needs: {', '.join(map(str, rule.needs))}\n" if rule.needs else "")
         + f"- In force: since {rule.since}{ended}\n- Source: {rule.source}\n\n"
     )
 

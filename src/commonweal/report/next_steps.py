@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["Step", "next_steps", "step_for"]
+__all__ = ["Step", "next_steps", "step_called"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,35 +19,31 @@ class Step:
         does: what to do, as an order.
         why: what it is good for.
         who: who would do it, by office.
-        rules: the codes of the rules that it answers.
     """
 
     code: str
     does: str
     why: str
     who: str
-    rules: tuple[str, ...]
 
 
 @cache
 def next_steps() -> tuple[Step, ...]:
     """Every step, in the order to take them, as `next_steps.toml` has it."""
     written = tomllib.loads((files(__package__) / "next_steps.toml").read_text("utf-8"))
-    return tuple(
-        Step(code=code, **step | {"rules": tuple(step["rules"])}) for code, step in written.items()
-    )
+    return tuple(Step(code=code, **step) for code, step in written.items())
 
 
-def step_for(rule: str) -> Step:
-    """The step that answers a rule.
+def step_called(code: str) -> Step:
+    """The step of a code, as rules name it.
 
     Raises:
-        KeyError: if no step does. A test asks it of every rule there is.
+        KeyError: if there is none. A test asks it of every rule there is.
 
-    >>> step_for("CAP01").does
+    >>> step_called("pay").does
     'Find the money, or say who pays'
     """
     for step in next_steps():
-        if rule in step.rules:
+        if step.code == code:
             return step
-    raise KeyError(f"no step of next_steps.toml answers {rule}")
+    raise KeyError(f"next_steps.toml has no step {code}")

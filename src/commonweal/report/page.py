@@ -125,6 +125,7 @@ def _said(run: Run, charts: tuple[Chart, ...]) -> dict[str, Any]:
         "capital_rows": enough.capital(figures, whys),
         "to_do": failed.to_do(run.findings, names, plan),
         "waived": failed.waived(run.findings, names),
+        "not_asked": failed.could_not_ask(run.asked),
         "assumptions": working.assumptions(run),
         "policies": working.policies(run),
         "marks": working.marks(),

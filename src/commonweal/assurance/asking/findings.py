@@ -12,8 +12,9 @@ from commonweal.rulebook import SEVERITIES
 class Finding:
     """One thing that does not hold up.
 
-    A rule says what it is about, what is the case and what would mend it; the
-    checker adds the rule's code, how serious it is and whether it is waived.
+    A rule says what it is about, what is the case and what would put it right;
+    the checker adds the rule's code, how serious it is, what answers it and whether it is
+    waived.
 
     Attributes:
         about: the code of what it is about: a proposal, an effect, a site and so on.
@@ -22,6 +23,7 @@ class Finding:
         rule: the rule's code.
         title: what the rule says is true of a good plan.
         severity: stops_sign_off, warning or note, as the rulebook has it on its day.
+        answer: the next step that puts it right.
         waived: the waiver that covers it; None if nobody has waived it.
     """
 
@@ -31,6 +33,7 @@ class Finding:
     rule: str = ""
     title: str = ""
     severity: str = ""
+    answer: str = ""
     waived: Waiver | None = None
 
     @property

@@ -14,7 +14,8 @@ from commonweal.care.proposals import Effect
 from commonweal.people.residents import AGES, SEXES
 from commonweal.plan.system import Plan
 
-NEEDED = ("places", "population", "variants", "rates")
+PEOPLE_AND_RATES = tuple(f"table:{one}" for one in ("places", "population", "variants", "rates"))
+"""What a rule needs that asks how much care an effect acts on. No figure is by age and sex."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Reach:
     Attributes:
         places: the places, in the order of the arrays.
         people: persons, shape (place, sex, age).
-        care: activity of each service, same shape. A plan without the tables has none.
+        care: activity of each service, same shape.
     """
 
     places: tuple[str, ...]
@@ -61,8 +62,6 @@ class Reach:
 
 def reach_of(plan: Plan) -> Reach:
     """People times rates, for the base year and the projection of the central run."""
-    if not all(name in plan.tables for name in NEEDED):
-        return Reach((), np.zeros((0, 2, 91)), {})
     places = tuple(plan.tables["places"]["place"])
     people = _people(plan)
     rates = _single_ages(plan.tables["rates"])

@@ -8,29 +8,15 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from commonweal.assurance.asking.findings import Finding, most_serious_first
+from commonweal.assurance.asking.families import FAMILIES
+from commonweal.assurance.asking.findings import Finding
+from commonweal.assurance.asking.needs import Need, need
 from commonweal.assurance.asking.view import PlanView
-from commonweal.assurance.asking.waivers import with_waivers
 
 Check = Callable[[PlanView], Iterator[Finding]]
-
-FAMILIES = {
-    "EVD": "Evidence",
-    "NED": "Need, and for whom",
-    "BED": "Beds and capacity",
-    "STF": "Staff",
-    "MNY": "Money",
-    "CAP": "Capital",
-    "DBL": "Side by side, and counted twice",
-    "TIM": "Time",
-    "EQL": "Who loses",
-    "ENG": "Who was asked",
-    "LAN": "Plain language",
-    "GOV": "Decisions",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +29,8 @@ class Rule:
         since: the first day a plan can be held to it.
         source: the document it comes from and the place in it.
         check: the function that looks.
+        answer: the next step that puts its findings right.
+        needs: what has to be there before it can be asked.
         until: the last day a plan can be held to it; None while it is in force.
     """
 
@@ -51,41 +39,55 @@ class Rule:
     since: date
     source: str
     check: Check
+    answer: str
+    needs: tuple[Need, ...] = ()
     until: date | None = None
 
     @property
     def family(self) -> str:
         """The family's name."""
-        return FAMILIES[self.code[:3]]
+        return FAMILIES[self.code[:3]].title
 
     @property
     def why(self) -> str:
         """Why it matters: its docstring up to the examples."""
-        return self._told().split("\n\nPasses:")[0]
+        return self._docstring().split("\n\nPasses:")[0]
 
     @property
     def passes(self) -> str:
         """A plan that passes, in a line."""
-        return _after("Passes:", self._told())
+        return _after("Passes:", self._docstring())
 
     @property
     def fails(self) -> str:
         """A plan that fails, in a line."""
-        return _after("Fails:", self._told())
+        return _after("Fails:", self._docstring())
 
     def in_force(self, day: date) -> bool:
         """Whether a plan of that day is held to it."""
         return self.since <= day and (self.until is None or day <= self.until)
 
-    def _told(self) -> str:
+    def cannot_be_asked(self, view: PlanView) -> str:
+        """Why it cannot be asked of a plan: the first thing it lacks; nothing if it can."""
+        return next(filter(None, (one.missing_from(view) for one in self.needs)), "")
+
+    def _docstring(self) -> str:
         return inspect.getdoc(self.check) or ""
 
 
 RULES: dict[str, Rule] = {}
+"""Every rule, as the modules that hold them were read."""
 
 
 def rule(
-    code: str, title: str, *, since: date, source: str, until: date | None = None
+    code: str,
+    title: str,
+    *,
+    since: date,
+    source: str,
+    answer: str,
+    needs: tuple[str, ...] = (),
+    until: date | None = None,
 ) -> Callable[[Check], Check]:
     """Enter a function in the list of rules, and leave it a plain function.
 
@@ -94,6 +96,9 @@ def rule(
         title: what is true of a good plan, no full stop.
         since: the first day it holds; not before any policy number it reads.
         source: the document and the place in it.
+        answer: the code of the step in `next_steps.toml` that puts a finding right.
+        needs: `measure@level`, `table:name` or `assumption:code`, each of which has to
+            be there; a level is keys joined by +, or "system".
         until: the last day it holds, once it is retired.
     """
 
@@ -102,36 +107,16 @@ def rule(
             raise TypeError(f"{code} is a rule already; a code is never used again")
         if code[:3] not in FAMILIES:
             raise TypeError(f"{code[:3]} is not a family of rules; add it to FAMILIES")
-        RULES[code] = Rule(code, title, since, source, function, until)
+        asked = tuple(map(need, needs))
+        RULES[code] = Rule(code, title, since, source, function, answer, asked, until)
         return function
 
     return enter
 
 
-def check(view: PlanView) -> tuple[Finding, ...]:
-    """All that does not hold up in a plan, the most serious first.
-
-    Only rules in force on the plan's rulebook day look at it. A finding that is
-    waived stays in the list, with its waiver, after those that stand.
-    """
-    found = [
-        replace(
-            finding,
-            rule=one.code,
-            title=one.title,
-            severity=view.dated(f"severity.{one.code}").text,
-        )
-        for one in RULES.values()
-        if one.in_force(view.day)
-        for finding in one.check(view)
-    ]
-    waived = with_waivers(found, view.plan.waivers, view.day)
-    return tuple(sorted(waived, key=most_serious_first))
-
-
-def _after(word: str, told: str) -> str:
+def _after(word: str, docstring: str) -> str:
     """The paragraph that follows a word at the head of a line, on one line."""
-    for line_start in told.split("\n" + word)[1:]:
+    for line_start in docstring.split("\n" + word)[1:]:
         lines: list[str] = []
         for line in line_start.split("\n"):
             if not line.strip() or line.startswith(("Passes:", "Fails:")):

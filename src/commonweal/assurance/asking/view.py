@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -42,7 +42,7 @@ class PlanView:
     Attributes:
         system: the system folder, as read.
         figures: the run's figures; a plan that was not run has none, and the rules
-            that need them find nothing.
+            that need them cannot be asked.
     """
 
     plan: Plan
@@ -69,15 +69,30 @@ class PlanView:
         return reach_of(self.plan)
 
     def table(self, name: str) -> pl.DataFrame:
-        """A table of the system; one that is not there has no rows."""
-        return self.plan.tables.get(name, pl.DataFrame())
+        """A table of the system; a rule that needs it is asked only where it is there."""
+        return self.plan.tables[name]
+
+    def has_table(self, name: str) -> bool:
+        """Whether the plan has a table, with a row in it."""
+        return name in self.plan.tables and not self.plan.tables[name].is_empty()
+
+    def has_figures(self, measure: str, level: Collection[str]) -> bool:
+        """Whether the run has figures of a measure that are about these keys and no others."""
+        return frozenset(level) in self._levels.get(measure, ())
+
+    @cached_property
+    def _levels(self) -> dict[str, set[frozenset[str]]]:
+        """The levels at which each measure has figures."""
+        known = [pl.col(name).is_not_null() for name in ABOUT]
+        levels: dict[str, set[frozenset[str]]] = {}
+        for measure, *has in self.figures.select("measure", *known).unique().iter_rows():
+            keys = frozenset(name for name, one in zip(ABOUT, has, strict=True) if one)
+            levels.setdefault(measure, set()).add(keys)
+        return levels
 
     def kinds_of_care(self) -> dict[str, tuple[str, str]]:
         """Each service's setting and unit."""
-        services = self.table("services")
-        if "setting" not in services.columns:
-            return {}
-        rows = services.select("service", "setting", "unit").iter_rows()
+        rows = self.table("services").select("service", "setting", "unit").iter_rows()
         return {service: (setting, unit) for service, setting, unit in rows}
 
     def called(self, table: str, code: str | None) -> str:
@@ -93,11 +108,8 @@ class PlanView:
 
     def _names(self, table: str) -> dict[str, str]:
         if table not in self._named:
-            rows = self.table(table)
-            has_names = "name" in rows.columns
-            self._named[table] = (
-                dict(zip(rows[rows.columns[0]], rows["name"], strict=True)) if has_names else {}
-            )
+            named = "name" in self.plan.tables.get(table, pl.DataFrame()).columns
+            self._named[table] = self.plan.names(table) if named else {}
         return self._named[table]
 
     @cached_property

@@ -9,6 +9,7 @@ import polars as pl
 
 from commonweal.assurance.asking.changes import in_words, moves, taken_away, taken_away_without
 from commonweal.assurance.asking.findings import Finding
+from commonweal.assurance.asking.reach import PEOPLE_AND_RATES
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import percent
@@ -21,20 +22,27 @@ from commonweal.care.proposals import Effect
     since=date(2016, 4, 1),
     source="Equality Act 2010, section 149; National Health Service Act 2006, sections 13G and "
     "14Z35 (14T before 1 July 2022); a campaign site's pages on STPs, lines 11-42",
+    needs=(
+        *PEOPLE_AND_RATES,
+        "table:deprivation",
+        "table:sites",
+        "table:flows",
+        "table:services",
+    ),
+    answer="lose",
 )
 def the_deprived_do_not_lose(view: PlanView) -> Iterator[Finding]:
     """People with the least travel the worst, and are ill the soonest.
 
     Those who use a site are held against everybody in the plan by how many of them
     live where deprivation is greatest. A move between two sites of one place is not
-    asked. Without the table of deprivation nothing is found.
+    asked.
 
     Passes: beds close where 15% live in the most deprived fifth, and 20% do in all.
     Fails: beds close where 40% live in the most deprived fifth, and 20% do in all.
     """
-    deprived = _deprived(view)
-    if not deprived:
-        return
+    table = view.table("deprivation")
+    deprived = dict(table.select("place", "share_in_most_deprived_fifth").iter_rows())
     overall = _average(deprived, {place: view.reach.people_of((place,)) for place in deprived})
     for _, effects in taken_away(view):
         for effect in effects:
@@ -57,6 +65,7 @@ def the_deprived_do_not_lose(view: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="Equality Act 2010, section 149; National Health Service Act 2006, sections 13G and "
     "14Z35 (14T before 1 July 2022)",
+    answer="lose",
 )
 def losers_are_named(view: PlanView) -> Iterator[Finding]:
     """The law asks it of every body that decides, and asks before it decides.
@@ -72,26 +81,14 @@ def losers_are_named(view: PlanView) -> Iterator[Finding]:
     )
 
 
-def _deprived(view: PlanView) -> dict[str, float]:
-    """Share of each place's people in the most deprived fifth, where it is known."""
-    table = view.table("deprivation")
-    if table.is_empty():
-        return {}
-    return dict(table.select("place", "share_in_most_deprived_fifth").iter_rows())
-
-
 def _users(view: PlanView, effect: Effect) -> dict[str, float]:
     """How much care each place's residents get at the site that loses.
 
-    For beds it is the care counted in bed-days. Where no flows are known, it is
-    the place that the site stands in.
+    For beds it is the care counted in bed-days.
     """
-    flows, sites = view.table("flows"), view.table("sites")
-    if flows.is_empty():
-        return {} if sites.is_empty() else _place_of(sites, effect.from_site)
     kinds = view.kinds_of_care()
     users: dict[str, float] = {}
-    rows = flows.filter(pl.col("site") == effect.from_site, pl.col("share") > 0)
+    rows = view.table("flows").filter(pl.col("site") == effect.from_site, pl.col("share") > 0)
     for place, service, share in rows.select("place", "service", "share").iter_rows():
         if moves(effect):
             loses = service in effect.services and place in (effect.places or (place,))
@@ -105,17 +102,9 @@ def _users(view: PlanView, effect: Effect) -> dict[str, float]:
 
 def _stays_in_place(view: PlanView, effect: Effect) -> bool:
     """Whether care moves between two sites of the same place."""
-    sites = view.table("sites")
-    if not moves(effect) or sites.is_empty():
-        return False
-    old, new = _place_of(sites, effect.from_site), _place_of(sites, effect.to_site)
-    return bool(old) and old == new
-
-
-def _place_of(sites: pl.DataFrame, site: str | None) -> dict[str, float]:
-    """The place a site stands in, with a weight; {} for none."""
-    rows = sites.select("site", "place").iter_rows()
-    return {place: 1.0 for one, place in rows if one == site and place is not None}
+    places = dict(view.table("sites").select("site", "place").iter_rows())
+    old, new = places.get(effect.from_site), places.get(effect.to_site)
+    return moves(effect) and old is not None and old == new
 
 
 def _average(shares: dict[str, float], weights: dict[str, float]) -> float | None:

@@ -25,6 +25,11 @@ A_BED_HAIR = 1e-6
     "Planned occupancy is no higher than the ceiling",
     since=date(2023, 4, 1),
     source="planning guidance 2023-24, national objectives, urgent and emergency care",
+    needs=(
+        "care.bed_days@site",
+        "care.beds_open@site",
+    ),
+    answer="beds",
 )
 def occupancy_within_ceiling(view: PlanView) -> Iterator[Finding]:
     """A hospital that plans to be full has planned to cancel operations.
@@ -57,6 +62,13 @@ def occupancy_within_ceiling(view: PlanView) -> Iterator[Finding]:
     since=date(2017, 4, 1),
     source="the fifth test of service change, from 1 April 2017; "
     "Health and Social Care Committee, Integrated care, 2018, paragraphs 224 and 231",
+    needs=(
+        "table:services",
+        "care.bed_days@site",
+        "care.beds_needed@system",
+        "care.bed_days_by_proposal@proposal",
+    ),
+    answer="beds",
 )
 def closures_wait_for_their_stand_in(view: PlanView) -> Iterator[Finding]:
     """Patients do not vanish with the bed.
@@ -107,6 +119,8 @@ def closures_wait_for_their_stand_in(view: PlanView) -> Iterator[Finding]:
     since=date(2017, 4, 1),
     source="the fifth test of service change, from 1 April 2017; "
     "Health and Social Care Committee, Integrated care, 2018, paragraph 224",
+    needs=("table:services",),
+    answer="beds",
 )
 def closures_wait_for_staff(view: PlanView) -> Iterator[Finding]:
     """Care at home is people.
@@ -194,8 +208,6 @@ def _to_be_freed(closure: _Closure, closures: tuple[_Closure, ...]) -> float:
 
 def _ready(closure: _Closure, freed: dict[int, float], beds: float) -> int | None:
     """The first year in which what stands in for the beds is enough; None for none."""
-    if not freed:
-        return min(one.full_effect_from for one in closure.stand_ins)
     elsewhere = [
         one.full_effect_from
         for one in closure.stand_ins
@@ -206,7 +218,7 @@ def _ready(closure: _Closure, freed: dict[int, float], beds: float) -> int | Non
 
 
 def _freed_by_year(view: PlanView, stand_ins: tuple[Proposal, ...]) -> dict[int, float]:
-    """Beds that the stand-ins in full effect free, by year; empty where there are no figures."""
+    """Beds that the stand-ins in full effect free, by year."""
     bed_days: dict[int, float] = {}
     for seen in view.rows("care.bed_days"):
         if seen.year is not None and seen.site is not None:
@@ -265,7 +277,7 @@ def _opens(effect: Effect) -> bool:
 
 def _services_with_beds(view: PlanView) -> set[str]:
     """Services counted in bed-days, and the admissions whose stays they are."""
-    beds = view.plan.tables["services"].filter(pl.col("unit") == "bed_day")
+    beds = view.table("services").filter(pl.col("unit") == "bed_day")
     return {*beds["service"], *beds["stays_of"].drop_nulls()}
 
 

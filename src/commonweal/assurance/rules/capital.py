@@ -20,6 +20,7 @@ from commonweal.base.numbers.year import Year
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 210-212; "
     "a campaign site's pages on STPs, lines 48 and 294-296",
+    answer="pay",
 )
 def capital_has_a_source(view: PlanView) -> Iterator[Finding]:
     """What waits for a building that is never paid for does not happen.
@@ -49,6 +50,8 @@ def capital_has_a_source(view: PlanView) -> Iterator[Finding]:
     "No fund is asked for more than it holds",
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraph 212",
+    needs=("table:capital",),
+    answer="pay",
 )
 def funds_hold_what_is_asked(view: PlanView) -> Iterator[Finding]:
     """Each proposal alone may be within the fund; all of them together may not be.
@@ -81,6 +84,7 @@ def funds_hold_what_is_asked(view: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="a campaign site's pages on STPs, lines 294-296; "
     "Health and Social Care Committee, Integrated care, 2018, paragraphs 210-212",
+    answer="time",
 )
 def effects_wait_for_capital(view: PlanView) -> Iterator[Finding]:
     """A saving booked before the roof is on is a saving from nowhere.
@@ -108,6 +112,7 @@ def effects_wait_for_capital(view: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="the Department of Health and Social Care's group accounting manual, on depreciation "
     "and public dividend capital",
+    answer="pay",
 )
 def buildings_cost_money_to_run(view: PlanView) -> Iterator[Finding]:
     """It is heated, cleaned, written down over its life, and charged for each year.
@@ -128,10 +133,9 @@ def buildings_cost_money_to_run(view: PlanView) -> Iterator[Finding]:
 
 def _money_in_sight(view: PlanView) -> dict[str, dict[int, float]]:
     """GBP by year of each fund that is certain enough to count on."""
-    table = view.plan.tables.get("capital")
-    if table is None or table.is_empty():
+    if not view.has_table("capital"):
         return {}
-    sure = table.filter(
+    sure = view.table("capital").filter(
         pl.col("certainty").is_in(list(view.policy_words("money.capital_certain_enough")))
     )
     funds: dict[str, dict[int, float]] = {}

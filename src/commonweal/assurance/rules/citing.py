@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from commonweal.assurance.asking.findings import Finding
+from commonweal.assurance.asking.reach import PEOPLE_AND_RATES
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import in_a_sentence, percent, study
@@ -38,6 +39,8 @@ RANK_NEEDED = {"strong": DESIGNS["matched_comparison"], "moderate": DESIGNS["mat
     "No effect is larger than what the evidence it cites found",
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 48 and 58",
+    needs=(*PEOPLE_AND_RATES,),
+    answer="evidence",
 )
 def effects_within_what_was_found(view: PlanView) -> Iterator[Finding]:
     """A study lends a plan its name; it should lend its number too.
@@ -72,6 +75,7 @@ def effects_within_what_was_found(view: PlanView) -> Iterator[Finding]:
     "An effect is for people of the ages its evidence studied",
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 5 and 111",
+    answer="evidence",
 )
 def effects_are_for_those_studied(view: PlanView) -> Iterator[Finding]:
     """What helps a frail person of 85 need not help anybody of 40.
@@ -94,6 +98,8 @@ def effects_are_for_those_studied(view: PlanView) -> Iterator[Finding]:
     "An effect is on the care its evidence looked at",
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 27 and 58",
+    needs=("table:services",),
+    answer="evidence",
 )
 def effects_are_on_what_was_counted(view: PlanView) -> Iterator[Finding]:
     """Fewer admissions need not mean fewer nights: those avoided may be the short ones.
@@ -120,6 +126,7 @@ def effects_are_on_what_was_counted(view: PlanView) -> Iterator[Finding]:
     "What the evidence leaves in doubt, the plan leaves in doubt",
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 41-42 and 111",
+    answer="evidence",
 )
 def doubt_is_carried_over(view: PlanView) -> Iterator[Finding]:
     """A study that could not tell its effect from chance cannot make one certain.
@@ -142,6 +149,7 @@ def doubt_is_carried_over(view: PlanView) -> Iterator[Finding]:
     "An effect that faded where it was studied does not go on for ever",
     since=date(2016, 4, 1),
     source="Wattal and others, 2024, on the vanguards after their money ended",
+    answer="evidence",
 )
 def what_faded_ends(view: PlanView) -> Iterator[Finding]:
     """A scheme lives on its money and its people; when they go, so does the effect.
@@ -165,6 +173,7 @@ def what_faded_ends(view: PlanView) -> Iterator[Finding]:
     "How an effect was found out is not told better than it was",
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 111 and 141",
+    answer="evidence",
 )
 def designs_are_told_as_they_are(view: PlanView) -> Iterator[Finding]:
     """The word 'strong' on opinion, or 'trial' on a comparison, opens a purse it should not.

@@ -15,6 +15,7 @@ from commonweal.assurance.asking.view import PlanView
     "No waiver is past its last day",
     since=date(2016, 4, 1),
     source="our method: a decision to live with a finding is for a while",
+    answer="waivers",
 )
 def waivers_are_in_date(view: PlanView) -> Iterator[Finding]:
     """What was accepted for a season should not be accepted for ever by being forgotten.
@@ -36,6 +37,7 @@ def waivers_are_in_date(view: PlanView) -> Iterator[Finding]:
     "Each waiver names a rule there is",
     since=date(2016, 4, 1),
     source="our method",
+    answer="waivers",
 )
 def waivers_name_a_rule(view: PlanView) -> Iterator[Finding]:
     """A waiver with a slip in its rule's code waives nothing, and nobody notices.

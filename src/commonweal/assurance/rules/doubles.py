@@ -8,6 +8,7 @@ from itertools import combinations
 
 from commonweal.assurance.asking.changes import taken_away_without
 from commonweal.assurance.asking.findings import Finding
+from commonweal.assurance.asking.reach import PEOPLE_AND_RATES
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import in_pounds, in_years, percent
@@ -24,6 +25,7 @@ HALF_A_UNIT = 0.5
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 218, 222 and 231; "
     "NHS Providers evidence on integrated care, key message on transformation",
+    answer="pay",
 )
 def both_are_paid_for(view: PlanView) -> Iterator[Finding]:
     """The new service has to run before the old one can safely stop, and both cost money.
@@ -44,6 +46,8 @@ def both_are_paid_for(view: PlanView) -> Iterator[Finding]:
     "No two proposals bank the same admission",
     since=date(2016, 4, 1),
     source="our method, docs/adr/0004-overlaps.md; a campaign site's pages on STPs, lines 292-300",
+    needs=(*PEOPLE_AND_RATES,),
+    answer="saving",
 )
 def savings_are_banked_once(view: PlanView) -> Iterator[Finding]:
     """A stay that one team has avoided cannot be avoided by another.
@@ -81,6 +85,8 @@ def savings_are_banked_once(view: PlanView) -> Iterator[Finding]:
     "All claims together are no more than the plan as a whole finds",
     since=date(2016, 4, 1),
     source="a campaign site's pages on STPs, lines 292-300, on a review of 44 plans",
+    needs=("money.balance@system",),
+    answer="saving",
 )
 def claims_add_up(view: PlanView) -> Iterator[Finding]:
     """Savings claimed one by one do not add up when they lean on the same patients and beds.
@@ -96,11 +102,9 @@ def claims_add_up(view: PlanView) -> Iterator[Finding]:
         if any(one.recurrent for one in proposal.claims)
     }
     found = view.figure("money.balance", scenario="change", year=year)
-    if len(claims) < 2 or found is None:
-        return
-    most = found.central if found.high is None else found.high
+    most = 0.0 if found is None else found.central if found.high is None else found.high
     total = sum(claims.values())
-    if total > max(most, 0.0):
+    if len(claims) > 1 and total > max(most, 0.0):
         yield Finding(
             about="system",
             says=f"{len(claims)} proposals claim {in_pounds(total)} between them for "

@@ -23,6 +23,7 @@ MANY = 4
     since=date(2016, 4, 1),
     source=f"{GUNNING}, the fourth test; a campaign site's pages on STPs, line 498, on plans of "
     "2016 that were published after what carried them out was due",
+    answer="ask",
 )
 def answers_are_weighed(view: PlanView) -> Iterator[Finding]:
     """Answers that nobody has had time to read have not been taken into account.
@@ -48,6 +49,7 @@ def answers_are_weighed(view: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source=f"{GUNNING}, the third test; Cabinet Office code of practice on consultation, 2008; "
     "usual practice since",
+    answer="ask",
 )
 def consultations_are_long_enough(view: PlanView) -> Iterator[Finding]:
     """No law says how long. Twelve weeks has been usual, and more over a holiday.
@@ -75,6 +77,7 @@ def consultations_are_long_enough(view: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="National Health Service Act 2006, section 244, and SI 2013/218, regulation 23; "
     "Health and Social Care Committee, Integrated care, 2018, paragraphs 199-201",
+    answer="ask",
 )
 def closures_are_consulted_on(view: PlanView) -> Iterator[Finding]:
     """People hold to their hospital, and the law gives them a say before it changes.
@@ -97,6 +100,7 @@ def closures_are_consulted_on(view: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source=f"{GUNNING}, the first test; Health and Social Care Committee, Integrated care, 2018, "
     "paragraph 201",
+    answer="ask",
 )
 def decisions_come_first(view: PlanView) -> Iterator[Finding]:
     """A consultation on what is already under way is a notice.
@@ -127,6 +131,7 @@ def decisions_come_first(view: PlanView) -> Iterator[Finding]:
     source="National Health Service Act 2006, sections 13Q, 242 and 14Z45 (14Z2 before 1 July "
     "2022); "
     "Health and Social Care Committee, Integrated care, 2018, paragraphs 199-201 and 205",
+    answer="ask",
 )
 def somebody_was_asked(view: PlanView) -> Iterator[Finding]:
     """The plans of 2016 were made in private, and it destroyed the trust they needed.
@@ -155,6 +160,8 @@ def somebody_was_asked(view: PlanView) -> Iterator[Finding]:
     source="SI 2013/218, regulation 23, and a council's power to refer until 31 January 2024; the "
     "call-in power of SI 2024/15 since; "
     "Health and Social Care Committee, Integrated care, 2018, paragraph 56",
+    needs=("table:organisations",),
+    answer="ask",
 )
 def councils_take_part(view: PlanView) -> Iterator[Finding]:
     """Councils pay for what comes after the hospital, and may ask that a change be called in.
@@ -162,10 +169,7 @@ def councils_take_part(view: PlanView) -> Iterator[Finding]:
     Passes: a ward closes, and the council of the place is a partner.
     Fails: a ward closes, and no council is.
     """
-    table = view.table("organisations")
-    if "kind" not in table.columns:
-        return
-    kinds = dict(table.select("organisation", "kind").iter_rows())
+    kinds = dict(view.table("organisations").select("organisation", "kind").iter_rows())
     yield from taken_away_without(
         view,
         lambda one: any(kinds.get(body) == "council" for body in (one.lead, *one.partners)),
@@ -179,6 +183,7 @@ def councils_take_part(view: PlanView) -> Iterator[Finding]:
     "A consultation fits in before the decision",
     since=date(2016, 4, 1),
     source=f"{GUNNING}, the third and fourth tests; a campaign site's pages on STPs, line 498",
+    answer="ask",
 )
 def consultations_fit_in(view: PlanView) -> Iterator[Finding]:
     """A decision next month on a ward that closes next month has been taken already.

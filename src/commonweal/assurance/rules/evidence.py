@@ -22,6 +22,7 @@ NO_STUDY = {"expert_opinion": "expert opinion only", "none": "no study at all"}
     "Each effect names evidence that is more than opinion",
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraph 58",
+    answer="evidence",
 )
 def effects_rest_on_evidence(view: PlanView) -> Iterator[Finding]:
     """A saving nobody has measured anywhere is a hope, and the beds close all the same.
@@ -48,6 +49,7 @@ def effects_rest_on_evidence(view: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraph 111; "
     "care coordination trials whose success vanished when the comparison group improved",
+    answer="evidence",
 )
 def big_effects_have_a_comparison(view: PlanView) -> Iterator[Finding]:
     """People are enrolled when they are at their worst, and most get better anyway.
@@ -75,6 +77,11 @@ def big_effects_have_a_comparison(view: PlanView) -> Iterator[Finding]:
     "The model agrees with what organisations report",
     since=date(2016, 4, 1),
     source="our method: a correction is published, never silent",
+    needs=(
+        "table:reported",
+        "care.reconciling_factor@organisation+service",
+    ),
+    answer="counts",
 )
 def model_agrees_with_reports(view: PlanView) -> Iterator[Finding]:
     """When they are far apart, they are not counting the same thing.

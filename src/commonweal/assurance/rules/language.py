@@ -23,6 +23,7 @@ ENOUGH_WORDS = 30
     "Words for the public hold no unexplained abbreviation",
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 202-203",
+    answer="words",
 )
 def abbreviations_are_explained(view: PlanView) -> Iterator[Finding]:
     """Letters that only insiders know tell everybody else that the page is not for them.
@@ -53,6 +54,7 @@ def abbreviations_are_explained(view: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="GOV.UK content design guidance on sentence length; "
     "Health and Social Care Committee, Integrated care, 2018, paragraph 203",
+    answer="words",
 )
 def sentences_are_short(view: PlanView) -> Iterator[Finding]:
     """Readers lose a long sentence before its end, and the end is often what matters.
@@ -80,6 +82,7 @@ def sentences_are_short(view: PlanView) -> Iterator[Finding]:
     since=date(2019, 1, 1),
     source="NHS service manual, how we write; "
     "Health and Social Care Committee, Integrated care, 2018, paragraph 203",
+    answer="words",
 )
 def words_can_be_read(view: PlanView) -> Iterator[Finding]:
     """Many adults read as a child of 11 does, and all of us do when we are tired or afraid.

@@ -24,6 +24,7 @@ claims are rounded to two or three figures."""
     "Efficiency is not assumed above what was ever achieved",
     since=date(2017, 4, 1),
     source="a campaign site's pages on STPs, lines 134-139, on a report of May 2017",
+    answer="saving",
 )
 def efficiency_within_what_was_achieved(view: PlanView) -> Iterator[Finding]:
     """A saving larger than any ever made is a deficit to come.
@@ -51,6 +52,7 @@ def efficiency_within_what_was_achieved(view: PlanView) -> Iterator[Finding]:
     "Money that comes once is not claimed for every year",
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 209-211",
+    answer="saving",
 )
 def one_off_money_is_called_one_off(view: PlanView) -> Iterator[Finding]:
     """A field can be sold once. Counted as a yearly saving it leaves a hole the year after.
@@ -76,6 +78,8 @@ def one_off_money_is_called_one_off(view: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="a campaign site's pages on STPs, lines 292-300, on a review of 44 plans; "
     "NHS Providers evidence on integrated care, key message on credibility",
+    needs=("money.by_proposal@proposal",),
+    answer="saving",
 )
 def claims_within_what_the_model_finds(view: PlanView) -> Iterator[Finding]:
     """Savings are often claimed at the full average cost of the care avoided.
@@ -111,6 +115,7 @@ def claims_within_what_the_model_finds(view: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 209 and 211; "
     "a campaign site's pages on STPs, lines 86, 146 and 250",
+    answer="pay",
 )
 def land_pays_for_buildings(view: PlanView) -> Iterator[Finding]:
     """Land that pays for a year's running is gone, and so is the year.

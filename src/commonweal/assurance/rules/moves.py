@@ -20,6 +20,11 @@ from commonweal.base.numbers.year import Year
     since=date(2023, 4, 1),
     source="planning guidance 2023-24, national objectives; "
     "a campaign site's pages on STPs, lines 11-42",
+    needs=(
+        "care.bed_days@site",
+        "care.beds_open@site",
+    ),
+    answer="beds",
 )
 def the_taking_site_has_room(view: PlanView) -> Iterator[Finding]:
     """A closed door in one town is a queue in the next.

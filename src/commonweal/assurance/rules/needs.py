@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from commonweal.assurance.asking.findings import Finding
+from commonweal.assurance.asking.reach import PEOPLE_AND_RATES
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.care.effects import ON_RESIDENTS
@@ -26,6 +27,7 @@ ROUNDED = 1.05
     "Each proposal answers a need of people",
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraph 58",
+    answer="need",
 )
 def proposals_answer_a_need(view: PlanView) -> Iterator[Finding]:
     """Very few of the plans of 2016 began from what people needed; most began from a sum.
@@ -47,6 +49,7 @@ def proposals_answer_a_need(view: PlanView) -> Iterator[Finding]:
     "Each need says where it is written down",
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 22 and 58",
+    answer="need",
 )
 def needs_have_a_source(view: PlanView) -> Iterator[Finding]:
     """A need that nobody wrote down is what its author would like to be needed.
@@ -71,6 +74,7 @@ def needs_have_a_source(view: PlanView) -> Iterator[Finding]:
     "Some proposal joins up care around patients",
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 8 and 11-12",
+    answer="need",
 )
 def some_proposal_is_for_patients(view: PlanView) -> Iterator[Finding]:
     """Organisations can be joined up for years before a patient notices.
@@ -94,6 +98,7 @@ def some_proposal_is_for_patients(view: PlanView) -> Iterator[Finding]:
     source="Health and Social Care Committee, Integrated care, 2018, paragraph 5; "
     "Committee of Public Accounts, Sustainability and transformation in the NHS, 2018, "
     "paragraph 17",
+    answer="need",
 )
 def effects_are_for_somebody(view: PlanView) -> Iterator[Finding]:
     """Joined-up care helps people with many needs. Most people have few, and it is dear.
@@ -117,6 +122,11 @@ def effects_are_for_somebody(view: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraph 5; "
     "the evidence library, care-home-admissions",
+    needs=(
+        *PEOPLE_AND_RATES,
+        "table:services",
+    ),
+    answer="evidence",
 )
 def effects_reach_enough_people(view: PlanView) -> Iterator[Finding]:
     """Nobody can avoid more stays in hospital than they would have had.

@@ -19,6 +19,7 @@ from commonweal.rulebook.evidence import SHARE
     "Each effect says who was studied",
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 5 and 141",
+    answer="evidence",
 )
 def effects_say_who_was_studied(view: PlanView) -> Iterator[Finding]:
     """A reader has to be able to ask: are our people like those?
@@ -43,6 +44,8 @@ def effects_say_who_was_studied(view: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="the evidence library, entries with a comparison group; "
     "Health and Social Care Committee, Integrated care, 2018, paragraphs 27 and 48",
+    needs=("table:services",),
+    answer="evidence",
 )
 def effects_within_any_published(view: PlanView) -> Iterator[Finding]:
     """The best ever found, of the people it suited best, is a ceiling and not a forecast.
@@ -79,6 +82,11 @@ def effects_within_any_published(view: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraph 48; "
     "a campaign site's pages on STPs, line 373",
+    needs=(
+        "table:services",
+        "care.activity_of_residents@service",
+    ),
+    answer="evidence",
 )
 def growth_is_not_bent_too_far(view: PlanView) -> Iterator[Finding]:
     """New care models were to cut growth from 2.9% a year to 1.3%, and that was thought bold.

@@ -8,6 +8,7 @@ from datetime import date
 
 from commonweal.assurance.asking.changes import closes
 from commonweal.assurance.asking.findings import Finding
+from commonweal.assurance.asking.reach import PEOPLE_AND_RATES
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import in_pounds, in_years, study
@@ -22,6 +23,13 @@ from commonweal.rulebook import evidence_library
     since=date(2016, 4, 1),
     source="a campaign site's pages on STPs, lines 113 and 292-300; Nuffield Trust, Shifting "
     "the balance of care, 2017",
+    needs=(
+        *PEOPLE_AND_RATES,
+        "table:services",
+        "table:costs",
+        "care.activity_at@organisation+service",
+    ),
+    answer="saving",
 )
 def savings_are_not_average_cost(view: PlanView) -> Iterator[Finding]:
     """The patient stays away; the building, the night nurse and the lift engineer remain.
@@ -60,6 +68,7 @@ def savings_are_not_average_cost(view: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="a campaign site's pages on STPs, lines 292-300; "
     "Health and Social Care Committee, Integrated care, 2018, paragraph 27",
+    answer="saving",
 )
 def cash_is_released(view: PlanView) -> Iterator[Finding]:
     """Room in a ward is worth having. It pays no bill until the ward is shut or let.
@@ -84,6 +93,7 @@ def cash_is_released(view: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 134-136 and 218; "
     "a campaign site's pages on STPs, line 113",
+    answer="pay",
 )
 def change_has_a_cost(view: PlanView) -> Iterator[Finding]:
     """Care outside hospital is often better and seldom free.
@@ -107,6 +117,7 @@ def change_has_a_cost(view: PlanView) -> Iterator[Finding]:
     since=date(2017, 4, 1),
     source="Nuffield Trust, Shifting the balance of care, March 2017, initiatives that may "
     "raise cost",
+    answer="saving",
 )
 def what_costs_more_saves_nothing(view: PlanView) -> Iterator[Finding]:
     """A new door lets new people in. They come beside those who used the old one.
@@ -134,6 +145,11 @@ def what_costs_more_saves_nothing(view: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="Committee of Public Accounts, Sustainability and transformation in the NHS, 2018, "
     "chapter 2; Health and Social Care Committee, Integrated care, 2018, paragraphs 213-217",
+    needs=(
+        "money.balance@organisation",
+        "money.recurrent_balance@organisation",
+    ),
+    answer="saving",
 )
 def balance_is_recurrent(view: PlanView) -> Iterator[Finding]:
     """A body in balance by a grant is out of balance the year after, and knows it now.
@@ -189,20 +205,15 @@ def _avoided(view: PlanView, proposal: Proposal) -> Iterator[tuple[str, float]]:
 
 def _stays_avoided(view: PlanView, effect: Effect) -> Iterator[tuple[str, float]]:
     """Bed-days that are not needed, because the admissions are not."""
-    services = view.table("services")
-    if effect.kind == "shorten" or "stays_of" not in services.columns:
-        return
-    for service, of in services.select("service", "stays_of").iter_rows():
-        if of in effect.services and service not in effect.services:
+    for service, of in view.table("services").select("service", "stays_of").iter_rows():
+        admissions = effect.services if effect.kind != "shorten" else ()
+        if of in admissions and service not in effect.services:
             share = effect.size.central * effect.stay_ratio
             yield service, share * view.reach.activity(effect, service)
 
 
 def _unit_costs(view: PlanView) -> dict[str, _UnitCost]:
     """What one unit of each service costs in the base year, over all who pay for it."""
-    costs = view.table("costs")
-    if costs.is_empty():
-        return {}
     given = {
         (seen.organisation, seen.service): seen.central
         for seen in view.rows("care.activity_at", scenario="nothing", year=view.plan.base_year)
@@ -211,7 +222,9 @@ def _unit_costs(view: PlanView) -> dict[str, _UnitCost]:
     going: dict[str, float] = {}
     units: dict[str, float] = {}
     columns = ("service", "given_by", "fixed_gbp", "step_units", "step_gbp", "variable_gbp")
-    for service, given_by, fixed, per_step, step, variable in costs.select(columns).iter_rows():
+    for service, given_by, fixed, per_step, step, variable in (
+        view.table("costs").select(columns).iter_rows()
+    ):
         activity = given.get((given_by, service), 0.0)
         a_unit = variable + (step / per_step if step and per_step else 0.0)
         all_of[service] = all_of.get(service, 0.0) + fixed + a_unit * activity

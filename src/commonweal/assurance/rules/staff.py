@@ -21,17 +21,15 @@ those who take the place of leavers."""
     "The staff asked for in a year can be found in a year",
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 58 and 222-225",
+    needs=(f"assumption:{HIRED}",),
+    answer="staff",
 )
 def staff_can_be_found(view: PlanView) -> Iterator[Finding]:
     """Each proposal finds its nurses on paper. They are the same nurses.
 
-    It is asked only of a plan that assumes staff.hired_in_a_year.
-
     Passes: 80 staff start in a year, where 100 can be found.
     Fails: 120 staff start in a year, where 100 can be found.
     """
-    if HIRED not in view.plan.assumptions:
-        return
     found = view.plan.assumptions[HIRED].interval.central
     asked: dict[int, float] = {}
     for proposal in view.plan.proposals:
@@ -52,6 +50,7 @@ def staff_can_be_found(view: PlanView) -> Iterator[Finding]:
     "Staff who are asked for are paid for",
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 218-222",
+    answer="pay",
 )
 def staff_are_paid_for(view: PlanView) -> Iterator[Finding]:
     """Staff without a running cost are staff taken from something else, and it goes unsaid.
@@ -74,6 +73,7 @@ def staff_are_paid_for(view: PlanView) -> Iterator[Finding]:
     "Care that takes another's place has staff to give it",
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 224 and 230",
+    answer="staff",
 )
 def care_instead_has_staff(view: PlanView) -> Iterator[Finding]:
     """Two thirds of the plans of 2016 had no detailed plan for staff.

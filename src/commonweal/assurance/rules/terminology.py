@@ -27,6 +27,7 @@ MONEY_FIRST = re.compile(
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 159 and 202-203; "
     "the glossary of names, rulebook/terms.toml",
+    answer="words",
 )
 def names_are_of_their_day(view: PlanView) -> Iterator[Finding]:
     """ACS became ICS in February 2018, and ICP has meant three things.
@@ -57,6 +58,7 @@ def names_are_of_their_day(view: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="GOV.UK content design guidance, words to avoid; "
     "Health and Social Care Committee, Integrated care, 2018, paragraphs 202-203",
+    answer="words",
 )
 def words_are_plain(view: PlanView) -> Iterator[Finding]:
     """Nobody ever said to a neighbour that their pathway had been streamlined.
@@ -80,6 +82,7 @@ def words_are_plain(view: PlanView) -> Iterator[Finding]:
     "A summary begins with people, not with money",
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 186-188 and 197",
+    answer="words",
 )
 def people_come_first(view: PlanView) -> Iterator[Finding]:
     """The public does not take saving money for a reason, and hears nothing after it.

@@ -23,6 +23,7 @@ FEW = 4
     "No effect on care is there in full sooner than anything like it was",
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 216 and 231",
+    answer="time",
 )
 def effects_take_their_time(view: PlanView) -> Iterator[Finding]:
     """Teams have to be found, trained, known and trusted before anybody stays at home.
@@ -48,6 +49,7 @@ def effects_take_their_time(view: PlanView) -> Iterator[Finding]:
     "No effect is there sooner than in the evidence it cites",
     since=date(2016, 4, 1),
     source="Morciano and others, 2020, on the vanguards: an effect in the third year alone",
+    answer="evidence",
 )
 def effects_take_as_long_as_they_did(view: PlanView) -> Iterator[Finding]:
     """The vanguards had money, leaders and the nation's eye, and still took three years.
@@ -75,6 +77,7 @@ def effects_take_as_long_as_they_did(view: PlanView) -> Iterator[Finding]:
     "Staff are there by the time of the full effect",
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 222 and 224",
+    answer="staff",
 )
 def staff_come_before_the_effect(view: PlanView) -> Iterator[Finding]:
     """What staff bring about cannot come before the staff.
@@ -100,6 +103,7 @@ def staff_come_before_the_effect(view: PlanView) -> Iterator[Finding]:
     "The plan looks as far ahead as such change has taken",
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraph 216",
+    answer="time",
 )
 def plans_look_far_enough(view: PlanView) -> Iterator[Finding]:
     """Elsewhere it took ten to fifteen years, with money put in first.
@@ -125,6 +129,7 @@ def plans_look_far_enough(view: PlanView) -> Iterator[Finding]:
     since=date(2016, 4, 1),
     source="NHS Providers evidence on integrated care, key messages on leadership and capacity; "
     "Health and Social Care Committee, Integrated care, 2018, paragraph 264",
+    answer="time",
 )
 def not_everything_begins_at_once(view: PlanView) -> Iterator[Finding]:
     """The same few people lead all of it, beside their day's work.

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from commonweal.assurance import Finding
+from commonweal.assurance import Asked, Finding, not_asked
 from commonweal.plan.system import Plan
 from commonweal.report import words
 from commonweal.report.names import Names
-from commonweal.report.next_steps import Step, next_steps, step_for
+from commonweal.report.next_steps import Step, next_steps, step_called
 from commonweal.rulebook import SEVERITIES
 
 FIRST, THEN = "first", "then"
@@ -131,6 +131,12 @@ def waived(findings: Iterable[Finding], names: Names) -> list[Waived]:
     ]
 
 
+def could_not_ask(asked: tuple[Asked, ...]) -> tuple[str, list[tuple[str, str]]]:
+    """How many rules could not be asked, of how many, and each with the reason."""
+    missed = not_asked(asked)
+    return f"{len(missed)} of {len(asked)}", [(one.title, one.because) for one in missed]
+
+
 def about(code: str, findings: Iterable[Finding]) -> list[tuple[str, str, int]]:
     """What to do about a proposal or its effects: where it stands, what, and findings."""
     order = [(when, step.code) for when in HEADS for step in next_steps()]
@@ -146,7 +152,7 @@ def about(code: str, findings: Iterable[Finding]) -> list[tuple[str, str, int]]:
 
 
 def _place(finding: Finding) -> tuple[str, str]:
-    return FIRST if finding.severity == SEVERITIES[0] else THEN, step_for(finding.rule).code
+    return FIRST if finding.severity == SEVERITIES[0] else THEN, step_called(finding.answer).code
 
 
 def _anchor(when: str, step: str) -> str:

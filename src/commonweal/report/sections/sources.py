@@ -159,34 +159,21 @@ def projections(run: Run) -> list[tuple[str, str, str]]:
 
 
 def factors(run: Run, figures: Figures) -> list[tuple[str, str, str, bool]]:
-    """Organisation, service, factor, and whether a rule calls it far from one."""
+    """Organisation, service, factor, and whether the rulebook calls it far from one."""
     bodies, services = run.plan.names("organisations"), run.plan.names("services")
-    far = {f.about for f in run.findings if f.rule == "EVD03"}
-    rows = []
-    for one in figures.of("care.reconciling_factor", "both"):
-        told = f"{one.organisation}."
-        flagged = any(
-            about.startswith(told) and _covers(run, one.organisation, about, one.service)
-            for about in far
-        )
-        rows.append(
-            (
-                bodies[str(one.organisation)],
-                services[str(one.service)],
-                f"{one.central:.2f}",
-                flagged,
-            )
-        )
-    return rows
-
-
-def _covers(run: Run, organisation: str | None, about: str, service: str | None) -> bool:
-    """Whether a finding about the first service of a report is about this service too."""
-    first = about.split(".", 1)[1]
-    reported = run.plan.tables["reported"].filter(
-        run.plan.tables["reported"]["organisation"] == organisation
+    numbers, day = rulebook(run.plan.policy), run.plan.rulebook_day
+    lowest, highest = (
+        numbers[f"care.reconciling_factor_{end}"].on(day).number for end in ("lowest", "highest")
     )
-    return any(first in covered and service in covered for covered in reported["services"])
+    return [
+        (
+            bodies[str(one.organisation)],
+            services[str(one.service)],
+            f"{one.central:.2f}",
+            not lowest <= one.central <= highest,
+        )
+        for one in figures.of("care.reconciling_factor", "both")
+    ]
 
 
 def _number(value: float, unit: str) -> str:
