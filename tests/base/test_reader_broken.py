@@ -428,3 +428,12 @@ def test_every_code_of_tables_has_a_broken_folder_here():
     of_the_plan = {"X03", "X04"}  # raised by the plan room, and tested there
     of_documents = {code for code in catalogue() if code.startswith("D")}
     assert catalogue().keys() - of_documents - of_the_plan == tested
+
+
+def test_a_damaged_parquet_file_leaves_the_whole_ones_read(tmp_path):
+    folder = write(tmp_path, {"places.csv": None, "beds.csv": None})
+    pl.DataFrame({"place": ["N", "S"], "name": ["a", "b"]}).write_parquet(folder / "places.parquet")
+    (folder / "beds.parquet").write_bytes(b"PAR1" + b"\xff" * 90 + b"PAR1")
+    frames, problems = read_tables(folder, TABLES)
+    assert frames["places"]["name"].to_list() == ["a", "b"]
+    assert [(p.code, p.file) for p in problems] == [("F13", "beds.parquet")]

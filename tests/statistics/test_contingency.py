@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.special import ndtri as normal_point
 
 from commonweal.base.numbers.chance import Chance
 from commonweal.statistics.contingency import (
@@ -10,7 +11,6 @@ from commonweal.statistics.contingency import (
     risk_of_swing,
     risk_of_the_worst,
 )
-from commonweal.statistics.distributions import normal_point
 
 
 def normals(*shape):

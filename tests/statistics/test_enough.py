@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
+from scipy.special import ndtri as normal_point
 
 from commonweal.base.numbers.chance import Chance
-from commonweal.statistics.distributions import normal_point
 from commonweal.statistics.precision import (
     chance_error,
     chance_interval,

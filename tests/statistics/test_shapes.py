@@ -2,10 +2,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.special import ndtri as normal_point
 
 from commonweal.base.numbers.chance import Chance
 from commonweal.base.numbers.interval import Z90, Interval
-from commonweal.statistics.distributions import beta_point, normal_point
+from commonweal.statistics.distributions import beta_point
 from commonweal.statistics.shapes import (
     SHAPES,
     Beta,

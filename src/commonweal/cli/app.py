@@ -12,17 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
-from rich.tree import Tree
 
-from commonweal.base.numbers.year import Year
 from commonweal.base.reading.problems import ProblemsFound, ShownPlainly, as_records, as_text
-from commonweal.rulebook import NotInRulebook
 
-if TYPE_CHECKING:  # the plan's room takes a second to open, and --help need not wait for it
+if TYPE_CHECKING:  # the rooms take a second to open, and --help need not wait for them
     from commonweal.assurance import Asked, Finding
     from commonweal.plan.system import Plan
+    from commonweal.report.headline import Headline
     from commonweal.report.names import Names
 
 app = typer.Typer(
@@ -65,7 +62,7 @@ def _told_plainly() -> Iterator[None]:
     except ProblemsFound as found:
         _print_problems(found)
         raise typer.Exit(2) from None
-    except (ShownPlainly, NotInRulebook) as trouble:
+    except ShownPlainly as trouble:
         errors.print(Text(str(trouble)), soft_wrap=True)
         raise typer.Exit(2) from None
     except KeyboardInterrupt:
@@ -209,6 +206,8 @@ def run(
 
 @contextmanager
 def _bar(total: int) -> Iterator[Callable[[int], None]]:
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
     with Progress(*columns, console=errors, transient=True) as progress:
         task = progress.add_task("possible worlds", total=total)
@@ -228,10 +227,8 @@ def _pair(text: str) -> tuple[str, str]:
     return code, value
 
 
-def _print_headline(head: object, name: str) -> None:
-    from commonweal.report.headline import Headline
-
-    assert isinstance(head, Headline)
+def _print_headline(head: Headline, name: str) -> None:
+    from commonweal.base.numbers.year import Year
 
     def millions(three: tuple[float | None, float, float | None]) -> str:
         low, central, high = (None if n is None else n / 1e6 for n in three)
@@ -274,6 +271,8 @@ def why(
     ] = None,
 ) -> None:
     """Print the family tree of a figure, down to a table's row or a dated policy line."""
+    from rich.tree import Tree
+
     from commonweal.archive.run_folder import read_run
     from commonweal.archive.why import Branch
     from commonweal.archive.why import why as tree_of

@@ -18,14 +18,13 @@ from commonweal.rulebook.evidence import FOUND, SHARE
 def all_measures() -> dict[str, Measure]:
     """The whole catalogue of measures, by code within each room.
 
-    A measure is entered when its file is read, so every file that holds one is read first;
-    the others, such as those that draw charts, are slow to read and hold none.
+    A measure is entered when its file is read, so every file that holds one is read first,
+    whatever its room; the others, such as those that draw charts, are slow to read.
     """
-    for room in ROOMS:
-        for path in sorted((HOUSE / room).rglob("*.py")):
-            if "@measure(" in path.read_text("utf-8"):
-                place = path.relative_to(HOUSE.parent).with_suffix("")
-                importlib.import_module(".".join(place.parts))
+    for path in sorted(HOUSE.rglob("*.py")):
+        if "\n@measure(" in path.read_text("utf-8"):
+            module = path.relative_to(HOUSE.parent).with_suffix("")
+            importlib.import_module(".".join(module.parts))
     order = {room: number for number, room in enumerate(ROOMS)}
     return dict(sorted(MEASURES.items(), key=lambda item: (order[item[0].split(".")[0]], item[0])))
 

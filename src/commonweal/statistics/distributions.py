@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special  # type: ignore[import-untyped]  # SciPy ships no types
 
 from commonweal.base.numbers.chance import Array
+
+
+@cache
+def _special() -> Any:
+    """SciPy's functions, opened when a chance is first asked for: a central run asks for none."""
+    from scipy import special  # type: ignore[import-untyped]  # SciPy ships no types
+
+    return special
 
 
 def normal_chance(z: ArrayLike) -> Array:
@@ -15,16 +25,7 @@ def normal_chance(z: ArrayLike) -> Array:
     >>> float(normal_chance(0.0))
     0.5
     """
-    return np.asarray(special.ndtr(z))
-
-
-def normal_point(chance: ArrayLike) -> Array:
-    """Where a standard normal has this chance of lying below, any shape.
-
-    >>> float(normal_point(0.9).round(4))
-    1.2816
-    """
-    return np.asarray(special.ndtri(chance))
+    return np.asarray(_special().ndtr(z))
 
 
 def beta_chance(a: ArrayLike, b: ArrayLike, share: ArrayLike) -> Array:
@@ -33,7 +34,7 @@ def beta_chance(a: ArrayLike, b: ArrayLike, share: ArrayLike) -> Array:
     >>> float(beta_chance(1.0, 2.0, 0.5).round(9))  # 1 - (1 - 0.5) ** 2
     0.75
     """
-    return np.asarray(special.betainc(a, b, share))
+    return np.asarray(_special().betainc(a, b, share))
 
 
 def beta_point(a: ArrayLike, b: ArrayLike, chance: ArrayLike) -> Array:
@@ -42,7 +43,7 @@ def beta_point(a: ArrayLike, b: ArrayLike, chance: ArrayLike) -> Array:
     >>> float(beta_point(1.0, 2.0, 0.75).round(9))
     0.5
     """
-    return np.asarray(special.betaincinv(a, b, chance))
+    return np.asarray(_special().betaincinv(a, b, chance))
 
 
 def beta_first_shape(chance: float, b: float, share: float) -> float:
@@ -51,7 +52,7 @@ def beta_first_shape(chance: float, b: float, share: float) -> float:
     >>> round(beta_first_shape(0.75, 2.0, 0.5), 9)
     1.0
     """
-    return float(special.btdtria(chance, b, share))
+    return float(_special().btdtria(chance, b, share))
 
 
 def at_least_so_many(hits: ArrayLike, tries: ArrayLike, chance: ArrayLike) -> Array:
@@ -62,4 +63,4 @@ def at_least_so_many(hits: ArrayLike, tries: ArrayLike, chance: ArrayLike) -> Ar
     """
     k, n = np.asarray(hits, dtype=float), np.asarray(tries, dtype=float)
     some = np.maximum(k, 1.0)
-    return np.where(k <= 0, 1.0, special.betainc(some, np.maximum(n - some + 1.0, 0.5), chance))
+    return np.where(k <= 0, 1.0, _special().betainc(some, np.maximum(n - some + 1.0, 0.5), chance))

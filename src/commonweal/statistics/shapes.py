@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Protocol
 
 import numpy as np
@@ -21,7 +22,6 @@ from commonweal.statistics.distributions import (
     beta_first_shape,
     beta_point,
     normal_chance,
-    normal_point,
 )
 
 HALVINGS = 80
@@ -66,7 +66,7 @@ class Points:
     @property
     def z(self) -> float:
         """Standard deviations from the middle of a normal to high."""
-        return float(normal_point(1.0 - self.tail))
+        return NormalDist().inv_cdf(1.0 - self.tail)
 
 
 @dataclass(frozen=True, slots=True)

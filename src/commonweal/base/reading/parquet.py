@@ -1,13 +1,14 @@
 """From a Parquet file to texts, as if a person had typed its values.
 
 A damaged Parquet file can make the library that reads it panic, or ask for more memory than there
-is, and then the whole program is gone without a word. So a file is first read by a child process;
-if that comes back in good health, we read it ourselves.
+is, and then the whole program is gone without a word. So the files of a folder are first read by a
+child process; if that comes back in good health, we read them ourselves.
 """
 
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
@@ -15,16 +16,25 @@ import polars as pl
 from commonweal.base.reading.dates import YEARS, year_text
 
 MARK = b"PAR1"
-TRY = "import sys, polars; polars.read_parquet(sys.argv[1])"
+TRY = "import sys, polars; [polars.read_parquet(path) for path in sys.argv[1:]]"
 LONG = 300
-"""Seconds after which a file that is still being tried is given up."""
+"""Seconds after which files that are still being tried are given up."""
 
 
-def read_parquet(path: Path, data: bytes) -> pl.DataFrame | None:
-    """The table in a Parquet file, or None when the file is damaged."""
+def damaged_files(paths: Sequence[Path]) -> frozenset[Path]:
+    """Which of some Parquet files would take us down with them.
+
+    A child takes a third of a second to start, so that one tries all of them, and each has a
+    child of its own only where that one does not come back.
+    """
+    if not paths or _survives(paths):
+        return frozenset()
+    return frozenset(path for path in paths if len(paths) == 1 or not _survives([path]))
+
+
+def read_parquet(data: bytes) -> pl.DataFrame | None:
+    """The table in a Parquet file that a child came back from, or None when it is damaged."""
     if not (data.startswith(MARK) and data.endswith(MARK) and len(data) > 2 * len(MARK)):
-        return None
-    if not _survives(path):
         return None
     try:
         return pl.read_parquet(data)
@@ -32,11 +42,11 @@ def read_parquet(path: Path, data: bytes) -> pl.DataFrame | None:
         return None
 
 
-def _survives(path: Path) -> bool:
-    """Whether a child process that reads the file comes back in good health."""
+def _survives(paths: Sequence[Path]) -> bool:
+    """Whether a child process that reads some files comes back in good health."""
     try:
-        tried = subprocess.run(  # noqa: S603 (our own words; the path is an argument, not a word)
-            [sys.executable, "-I", "-c", TRY, str(path.resolve())],
+        tried = subprocess.run(  # noqa: S603 (our own words; a path is an argument, not a word)
+            [sys.executable, "-I", "-c", TRY, *(str(path.resolve()) for path in paths)],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,

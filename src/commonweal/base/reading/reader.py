@@ -23,6 +23,7 @@ from commonweal.base.reading import laws
 from commonweal.base.reading.cells import DTYPES, read_column
 from commonweal.base.reading.debris import sweep
 from commonweal.base.reading.files import find_files
+from commonweal.base.reading.parquet import damaged_files
 from commonweal.base.reading.problems import Problem, sort_and_fold
 from commonweal.base.reading.sheets import Sheet
 from commonweal.base.reading.sources import read_sheet
@@ -67,7 +68,8 @@ def read_tables(
     partial: set[str] = set()
     names = {name: path.name for name, path in found.files.items()}
     there = [name for name in tables if name in found.files]
-    reads = at_once(lambda name: _read_table(found.files[name], tables[name]), there)
+    damaged = damaged_files([p for p in found.files.values() if p.suffix.lower() == ".parquet"])
+    reads = at_once(lambda name: _read_table(found.files[name], tables[name], damaged), there)
     for name, table in tables.items():
         if name not in found.files:
             if table.optional and name not in found.attempted:
@@ -89,8 +91,8 @@ def empty_frame(table: Table) -> pl.DataFrame:
     return pl.DataFrame(schema={**columns, "row": pl.UInt32()})
 
 
-def _read_table(path: Path, table: Table) -> _Read:
-    sheet, problems = read_sheet(path, table)
+def _read_table(path: Path, table: Table, damaged: frozenset[Path]) -> _Read:
+    sheet, problems = read_sheet(path, table, damaged=path in damaged)
     if sheet is None:
         return _Read(None, whole=False, problems=problems)
     cells, told = sweep(sheet.cells, table, sheet.file)

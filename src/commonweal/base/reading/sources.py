@@ -15,8 +15,16 @@ from commonweal.base.reading.splitting import split, tidy
 from commonweal.base.reading.trouble import quoted
 
 
-def read_sheet(path: Path, table: Table) -> tuple[Sheet | None, list[Problem]]:
-    """The texts of a table's file, its columns named as declared; None if it cannot be read."""
+def read_sheet(
+    path: Path, table: Table, *, damaged: bool = False
+) -> tuple[Sheet | None, list[Problem]]:
+    """The texts of a table's file, its columns named as declared; None if it cannot be read.
+
+    Args:
+        path: the file.
+        table: what it should hold.
+        damaged: whether it is a Parquet file that is not to be touched.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -28,7 +36,7 @@ def read_sheet(path: Path, table: Table) -> tuple[Sheet | None, list[Problem]]:
         fix = f"write the header in row 1: {','.join(table.names)}"
         return None, [Problem("F07", path.name, None, None, says, fix)]
     if path.suffix.lower() == ".parquet":
-        return _parquet(path, data, table)
+        return _parquet(path, None if damaged else read_parquet(data), table)
     return _csv(data, path.name, table)
 
 
@@ -90,8 +98,9 @@ def _begins(start: Opening) -> str:
 # -- Parquet ---------------------------------------------------------------------------------
 
 
-def _parquet(path: Path, data: bytes, table: Table) -> tuple[Sheet | None, list[Problem]]:
-    frame = read_parquet(path, data)
+def _parquet(
+    path: Path, frame: pl.DataFrame | None, table: Table
+) -> tuple[Sheet | None, list[Problem]]:
     if frame is None:
         says = f"{path.name} is not a whole Parquet file"
         fix = "write it again, or give the table as a CSV file"
