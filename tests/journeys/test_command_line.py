@@ -123,7 +123,7 @@ def test_a_run_leaves_a_whole_folder(ran):
     } == names
     manifest = json.loads((out / "manifest.json").read_text())
     assert manifest["seed"] == 1
-    assert "proposals/care-homes.toml" in manifest["inputs"]
+    assert "inputs/proposals/care-homes.toml" in manifest["files"]
 
 
 def test_the_same_seed_gives_the_same_figures_again(ran, tmp_path):

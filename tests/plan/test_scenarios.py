@@ -41,8 +41,8 @@ def test_a_scenario_is_the_same_as_its_settings():
     spelt = commonweal.run(plan, draws=30, settings=HARD)
     assert named.figures.equals(spelt.figures)
     assert named.settings == spelt.settings == HARD
-    assert manifest_from(named)["scenarios"] == ["hard-times"]
-    assert manifest_from(spelt)["scenarios"] == []
+    assert manifest_from(named, {}).scenarios == ("hard-times",)
+    assert manifest_from(spelt, {}).scenarios == ()
 
 
 def test_what_is_set_beside_a_scenario_comes_after_it(mine):
@@ -67,7 +67,7 @@ def test_a_run_in_a_scenario_replays_compares_and_tells_why(tmp_path):
     manifest = json.loads((tmp_path / "hard" / "manifest.json").read_text())
     assert manifest["scenarios"] == ["hard-times"]
     assert manifest["settings"] == HARD
-    assert {"scenarios.toml", "correlations.toml"} <= set(manifest["inputs"])
+    assert {"inputs/scenarios.toml", "inputs/correlations.toml"} <= set(manifest["files"])
     assert (tmp_path / "hard" / "inputs" / "scenarios.toml").exists()
     assert command("replay", tmp_path / "hard").exit_code == 0
     compared = command("compare", tmp_path / "plain", tmp_path / "hard").output

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from commonweal.archive.input_differences import Part, changed_parts
+from commonweal.archive.manifest import Manifest, hold_to, manifest_of
 from commonweal.archive.replay import run_again
-from commonweal.archive.run_folder import manifest_of
 from commonweal.base.figures.spread import spread_of
 from commonweal.base.numbers.chance import Array
 from commonweal.base.reading.problems import ShownPlainly
@@ -88,7 +88,9 @@ def compare(
         CannotCompare: if they share no year.
     """
     told = [manifest_of(folder) for folder in (first, second)]
-    draws, seed = min(one["draws"] for one in told), told[0]["seed"]
+    for manifest, folder in zip(told, (first, second), strict=True):
+        hold_to(manifest, folder)
+    draws, seed = min(one.draws for one in told), told[0].seed
     one = _again(first, told[0], draws, seed, progress)
     two = _again(second, told[1], draws, seed, progress)
     years = {y.starts_in for y in one.plan.years} & {y.starts_in for y in two.plan.years}
@@ -96,9 +98,9 @@ def compare(
         raise CannotCompare("the two runs share no year")
     year = max(years)
     notes = []
-    if told[0]["seed"] != told[1]["seed"]:
-        notes.append(f"the second run had seed {told[1]['seed']}; both are given seed {seed} here")
-    if told[0]["draws"] != told[1]["draws"]:
+    if told[0].seed != told[1].seed:
+        notes.append(f"the second run had seed {told[1].seed}; both are given seed {seed} here")
+    if told[0].draws != told[1].draws:
         notes.append(f"both are given {draws} draws here, the fewer of the two")
     causes = tuple(
         Cause(part, _gap(part_run, year) - _gap(one, year))
@@ -119,12 +121,12 @@ def compare(
 
 def _again(
     folder: Path,
-    manifest: dict[str, object],
+    manifest: Manifest,
     draws: int,
     seed: int,
     progress: Callable[[int], None],
 ) -> Run:
-    if manifest["draws"] == draws and manifest["seed"] == seed:
+    if manifest.draws == draws and manifest.seed == seed:
         return run_again(folder, progress)
     again = run_again(folder)
     return run(again.plan, draws=draws, seed=seed, progress=progress)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
-from commonweal.archive.hashes import hashes_of
-from commonweal.archive.run_folder import figures_of, manifest_from, manifest_of
+from commonweal.archive.manifest import INPUTS, manifest_of, not_as_written, versions
+from commonweal.archive.run_folder import figures_of
 from commonweal.base.figures.store import ABOUT, FIGURE_SCHEMA
 from commonweal.base.numbers.year import Year
 from commonweal.execute import Run, run
@@ -24,21 +24,21 @@ class Replay:
     """What a replay found; empty throughout where every figure is identical.
 
     Attributes:
-        inputs: files of the run's inputs that are not as they were.
+        files: those of the run folder that are not as they were written.
         versions: what is of another version now, such as "numpy 2.4.1, now 2.4.6".
         figures: the first few figures that differ, each in a line.
         differing: how many differ, one that is missing or new included.
     """
 
-    inputs: tuple[str, ...]
+    files: tuple[str, ...]
     versions: tuple[str, ...]
     figures: tuple[str, ...]
     differing: int
 
     @property
     def same(self) -> bool:
-        """Whether every figure is identical, and every input as it was."""
-        return not self.inputs and self.differing == 0
+        """Whether every figure is identical, and every file as it was."""
+        return not self.files and self.differing == 0
 
 
 def run_again(folder: Path, progress: Callable[[int], None] = lambda done: None) -> Run:
@@ -49,10 +49,10 @@ def run_again(folder: Path, progress: Callable[[int], None] = lambda done: None)
     """
     manifest = manifest_of(folder)
     return run(
-        read(folder / "inputs"),
-        draws=manifest["draws"],
-        seed=manifest["seed"],
-        settings=manifest["settings"],
+        read(folder / INPUTS),
+        draws=manifest.draws,
+        seed=manifest.seed,
+        settings=manifest.settings,
         progress=progress,
     )
 
@@ -65,17 +65,15 @@ def replay(folder: Path, progress: Callable[[int], None] = lambda done: None) ->
         progress: told how many draws are done.
     """
     manifest = manifest_of(folder)
-    before, now = manifest["inputs"], hashes_of(folder / "inputs")
-    changed = sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
     again = run_again(folder, progress)
-    was, is_now = manifest["versions"], manifest_from(again)["versions"]
-    versions = [
-        f"{name} {was.get(name)}, now {is_now.get(name)}"
-        for name in sorted({*was, *is_now})
-        if was.get(name) != is_now.get(name)
+    was, now = manifest.versions, versions()
+    others = [
+        f"{name} {was.get(name)}, now {now.get(name)}"
+        for name in sorted({*was, *now})
+        if was.get(name) != now.get(name)
     ]
     lines, differing = _differences(figures_of(folder), again.figures)
-    return Replay(tuple(changed), tuple(versions), lines, differing)
+    return Replay(tuple(not_as_written(manifest, folder)), tuple(others), lines, differing)
 
 
 def _differences(published: pl.DataFrame, again: pl.DataFrame) -> tuple[tuple[str, ...], int]:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.text import Text
 
-from commonweal.base.reading.problems import ProblemsFound, ShownPlainly, as_records, as_text
+from commonweal.base.reading.problems import ProblemsFound, ShownPlainly, as_records
+from commonweal.cli.plainly import Plainly, errors, refuse_what_cannot_work, screen
 
 if TYPE_CHECKING:  # the rooms take a second to open, and --help need not wait for them
     from commonweal.assurance import Asked, Finding
@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # the rooms take a second to open, and --help need not wait f
 
 app = typer.Typer(
     name="commonweal",
+    cls=Plainly,
     help="Plans a whole care system, people to pounds, and shows its working.\n\n"
     "Begin with `commonweal new DIR` for a blank folder that explains itself, or look at a "
     "finished one: `commonweal run examples/riverside --out runs/riverside`.",
@@ -32,8 +33,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-screen = Console()
-errors = Console(stderr=True)
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The system folder.")]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="A folder that `run` wrote.")]
@@ -54,38 +53,14 @@ class NotUnderstood(ShownPlainly):
     """Something typed after a command is not what the command takes."""
 
 
-@contextmanager
-def _told_plainly() -> Iterator[None]:
-    """Faults in what we were given are told and exit 2; a bug keeps its traceback."""
-    try:
-        yield
-    except ProblemsFound as found:
-        _print_problems(found)
-        raise typer.Exit(2) from None
-    except ShownPlainly as trouble:
-        errors.print(Text(str(trouble)), soft_wrap=True)
-        raise typer.Exit(2) from None
-    except KeyboardInterrupt:
-        errors.print("stopped; nothing more was written")
-        raise typer.Exit(130) from None
-
-
-def _print_problems(found: ProblemsFound) -> None:
-    errors.print(Text(as_text(found.problems)), soft_wrap=True)
-    many = len(found.problems)
-    kinds = f"{many} problems" if many != 1 else "1 problem"
-    errors.print(f"\n{kinds}; nothing was run. Mend them and try again.")
-
-
 @app.command()
 def new(folder: Folder) -> None:
     """Write a blank system folder that explains itself."""
     from commonweal.base.declare.templates import blank_folder
 
-    with _told_plainly():
-        blank_folder(folder)
-        first = folder / "system.toml"
-        screen.print(Text(f"{folder} is ready; begin with {first}"), soft_wrap=True)
+    blank_folder(folder)
+    first = folder / "system.toml"
+    screen.print(Text(f"{folder} is ready; begin with {first}"), soft_wrap=True)
 
 
 @app.command()
@@ -94,23 +69,22 @@ def check(folder: Folder, *, as_json: AsJson = False) -> None:
     import commonweal
     from commonweal.assurance import not_asked
 
-    with _told_plainly():
-        try:
-            run = commonweal.run(commonweal.read(folder), draws=0)
-        except ProblemsFound as found:
-            if not as_json:
-                raise
-            print(json.dumps({"problems": as_records(found.problems), "findings": []}, indent=2))
-            raise typer.Exit(2) from None
-        if as_json:
-            told = {"problems": [], "findings": [asdict(finding) for finding in run.findings]}
-            told["not_asked"] = [one.as_record() for one in not_asked(run.asked)]
-            print(json.dumps(told, indent=2, default=str))
-        else:
-            _print_not_asked(run.asked)
-            _print_findings(run.findings, run.plan)
-        stops = any(f.severity == "stops_sign_off" and f.waived is None for f in run.findings)
-        raise typer.Exit(1 if stops else 0)
+    try:
+        run = commonweal.run(commonweal.read(folder), draws=0)
+    except ProblemsFound as found:
+        if not as_json:
+            raise
+        print(json.dumps({"problems": as_records(found.problems), "findings": []}, indent=2))
+        raise typer.Exit(2) from None
+    if as_json:
+        told = {"problems": [], "findings": [asdict(finding) for finding in run.findings]}
+        told["not_asked"] = [one.as_record() for one in not_asked(run.asked)]
+        print(json.dumps(told, indent=2, default=str))
+    else:
+        _print_not_asked(run.asked)
+        _print_findings(run.findings, run.plan)
+    stops = any(f.severity == "stops_sign_off" and f.waived is None for f in run.findings)
+    raise typer.Exit(1 if stops else 0)
 
 
 def _print_not_asked(asked: Sequence[Asked]) -> None:
@@ -180,28 +154,28 @@ def run(
 ) -> None:
     """Carry a plan from people to pounds, and write its figures and report."""
     import commonweal
-    from commonweal.archive.run_folder import check_out, write_run
+    from commonweal.archive.destination import destination
+    from commonweal.archive.run_folder import write_run
     from commonweal.plan.settings import setting
     from commonweal.report.headline import headline_of
     from commonweal.report.write import write_report
 
-    with _told_plainly():
-        check_out(out)
-        chosen = dict(setting(one) for one in settings or [])
-        chosen |= {f"proposal.{code}": "off" for code in without or []}
-        plan = commonweal.read(folder)
-        with _bar(draws + 1) as advance:
-            done = commonweal.run(
-                plan,
-                draws=draws,
-                seed=seed,
-                settings=chosen,
-                scenarios=scenario or (),
-                progress=advance,
-            )
-            report = write_run(done, out, write_report)
-        _print_headline(headline_of(done), done.plan.name)
-        screen.print(Text(f"The report: {report}"), soft_wrap=True)
+    destination(out, (folder,))
+    chosen = dict(setting(one) for one in settings or [])
+    chosen |= {f"proposal.{code}": "off" for code in without or []}
+    plan = commonweal.read(folder)
+    with _bar(draws + 1) as advance:
+        done = commonweal.run(
+            plan,
+            draws=draws,
+            seed=seed,
+            settings=chosen,
+            scenarios=scenario or (),
+            progress=advance,
+        )
+        report = write_run(done, out, write_report)
+    _print_headline(headline_of(done), done.plan.name)
+    screen.print(Text(f"The report: {report}"), soft_wrap=True)
 
 
 @contextmanager
@@ -253,8 +227,7 @@ def scenarios(folder: Folder) -> None:
     import commonweal
     from commonweal.cli.listings import scenarios_listing
 
-    with _told_plainly():
-        screen.print(scenarios_listing(commonweal.read(folder)), soft_wrap=True)
+    screen.print(scenarios_listing(commonweal.read(folder)), soft_wrap=True)
 
 
 @app.command()
@@ -281,31 +254,29 @@ def why(
         for child in branch.comes_from:
             grow(child, onto.add(Text(child.says)))
 
-    with _told_plainly():
-        asked = dict(_pair(one) for one in keys or [])
-        plan, figures = read_run(folder)
-        root = tree_of(plan, figures, code, asked)
-        tree = Tree(Text(root.says))
-        grow(root, tree)
-        screen.print(tree, soft_wrap=True)
+    asked = dict(_pair(one) for one in keys or [])
+    plan, figures = read_run(folder)
+    root = tree_of(plan, figures, code, asked)
+    tree = Tree(Text(root.says))
+    grow(root, tree)
+    screen.print(tree, soft_wrap=True)
 
 
 @app.command()
 def replay(folder: RunFolder) -> None:
     """Make a run again; exit 0 only if every figure is identical."""
+    from commonweal.archive.manifest import manifest_of
     from commonweal.archive.replay import replay as replayed
-    from commonweal.archive.run_folder import manifest_of
 
-    with _told_plainly():
-        with _bar(manifest_of(folder)["draws"] + 1) as advance:
-            found = replayed(folder, advance)
-        for name in found.inputs:
-            screen.print(Text(f"inputs/{name} is not as it was"), soft_wrap=True)
-        for line in (*found.versions, *found.figures):
-            screen.print(Text(line), soft_wrap=True)
-        told = "every figure is identical" if found.same else f"{found.differing} figures differ"
-        screen.print(told)
-        raise typer.Exit(0 if found.same else 1)
+    with _bar(manifest_of(folder).draws + 1) as advance:
+        found = replayed(folder, advance)
+    for name in found.files:
+        screen.print(Text(f"{name} is not as it was"), soft_wrap=True)
+    for line in (*found.versions, *found.figures):
+        screen.print(Text(line), soft_wrap=True)
+    told = "every figure is identical" if found.same else f"{found.differing} figures differ"
+    screen.print(told)
+    raise typer.Exit(0 if found.same else 1)
 
 
 @app.command()
@@ -314,12 +285,11 @@ def compare(first: RunFolder, second: RunFolder, *, as_json: AsJson = False) -> 
     from commonweal.archive.compare import compare as compared
     from commonweal.cli.side_by_side import as_record, comparison_of
 
-    with _told_plainly():
-        found = compared(first, second)
-        if as_json:
-            print(json.dumps(as_record(found), indent=2, default=str))
-        else:
-            screen.print(comparison_of(found), soft_wrap=True)
+    found = compared(first, second)
+    if as_json:
+        print(json.dumps(as_record(found), indent=2, default=str))
+    else:
+        screen.print(comparison_of(found), soft_wrap=True)
 
 
 Code = Annotated[str | None, typer.Argument(metavar="[CODE]", help="One of them, whole.")]
@@ -330,8 +300,7 @@ def rules(code: Code = None) -> None:
     """List the rules a plan is held to, or one whole."""
     from commonweal.cli.listings import rules_listing
 
-    with _told_plainly():
-        screen.print(rules_listing(code))
+    screen.print(rules_listing(code))
 
 
 @app.command()
@@ -344,12 +313,11 @@ def rulebook(
     """List the dated policy numbers with their sources, or one whole."""
     from commonweal.cli.listings import rulebook_listing
 
-    with _told_plainly():
-        try:
-            day = date.fromisoformat(on) if on else date.today()
-        except ValueError:
-            raise NotUnderstood(f"'{on}' is not a day; write it like 2026-04-01") from None
-        screen.print(rulebook_listing(code, day=day))
+    try:
+        day = date.fromisoformat(on) if on else date.today()
+    except ValueError:
+        raise NotUnderstood(f"'{on}' is not a day; write it like 2026-04-01") from None
+    screen.print(rulebook_listing(code, day=day))
 
 
 @app.command()
@@ -357,8 +325,7 @@ def evidence(code: Code = None) -> None:
     """List the published effects that a proposal can cite, or one whole."""
     from commonweal.cli.listings import evidence_listing
 
-    with _told_plainly():
-        screen.print(evidence_listing(code))
+    screen.print(evidence_listing(code))
 
 
 @app.command()
@@ -366,8 +333,7 @@ def tables(name: Code = None) -> None:
     """List the tables of a system folder, or one with its columns."""
     from commonweal.cli.listings import tables_listing
 
-    with _told_plainly():
-        screen.print(tables_listing(name))
+    screen.print(tables_listing(name))
 
 
 @app.command()
@@ -376,14 +342,14 @@ def datapackage(folder: Folder) -> None:
     from commonweal.base.declare.datapackage import descriptor
     from commonweal.base.declare.tables import declared
 
-    with _told_plainly():
-        if not folder.is_dir():
-            raise NotUnderstood(f"{folder} is not a folder")
-        print(json.dumps(descriptor(folder, declared()), indent=2, ensure_ascii=False))
+    if not folder.is_dir():
+        raise NotUnderstood(f"{folder} is not a folder")
+    print(json.dumps(descriptor(folder, declared()), indent=2, ensure_ascii=False))
 
 
 def main() -> None:
     """Run the command line."""
+    refuse_what_cannot_work()
     app(prog_name="commonweal")
 
 

@@ -20,10 +20,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from commonweal.base.reading.trouble import visible
+
 CODES = Path(__file__).with_name("problem_codes.toml")
 
 FEW = 5
 """How many rows a folded problem names, and how many unlike cells of a column it shows apart."""
+SHOWN_AT_MOST = 20
+"""How many problems of one code are shown apart, whatever their files and columns."""
 
 
 class ShownPlainly(Exception):
@@ -91,7 +95,23 @@ def sort_and_fold(problems: Iterable[Problem]) -> list[Problem]:
     """
     ordered = sorted(problems, key=_group)
     folded = [one for _, alike in groupby(ordered, _group) for one in _fold(list(alike))]
-    return sorted(folded, key=_place)
+    return _cut(sorted(folded, key=_place))
+
+
+def _cut(ordered: list[Problem]) -> list[Problem]:
+    """Problems without the many more of one code that nobody reads on to: those are counted."""
+    by_code: dict[str, list[Problem]] = {}
+    for problem in ordered:
+        by_code.setdefault(problem.code, []).append(problem)
+    kept: list[Problem] = []
+    for alike in by_code.values():
+        shown, rest = alike[: SHOWN_AT_MOST - 1], alike[SHOWN_AT_MOST - 1 :]
+        kept += [*shown, *([_counted(rest)] if rest else [])]
+    return sorted(kept, key=_place)
+
+
+def _counted(rest: list[Problem]) -> Problem:
+    return rest[0] if len(rest) == 1 else replace(rest[0], count=sum(p.count for p in rest))
 
 
 def _group(problem: Problem) -> tuple[str, str, str]:
@@ -123,7 +143,7 @@ def _rows(problem: Problem) -> tuple[int, ...]:
 
 def as_text(problems: Iterable[Problem]) -> str:
     """Render problems for a screen: where, code and what is there; then the fix."""
-    return "\n".join(line for problem in problems for line in _lines(problem))
+    return visible("\n".join(line for problem in problems for line in _lines(problem)))
 
 
 def _lines(problem: Problem) -> Iterator[str]:
@@ -132,7 +152,8 @@ def _lines(problem: Problem) -> Iterator[str]:
         more = problem.count - 1
         others = [str(row) for row in problem.rows if row != problem.row]
         which = f": {', '.join(others)}{', …' if more > len(others) else ''}" if others else ""
-        yield f"    and {more} more row{'s' if more > 1 else ''} like it{which}"
+        row = f" row{'s' if more > 1 else ''}" if problem.row else ""
+        yield f"    and {more} more{row} like it{which}"
     yield f"    fix: {problem.fix}"
 
 

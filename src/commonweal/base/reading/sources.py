@@ -117,7 +117,12 @@ def _parquet(
         for name in strange
     ]  # fmt: skip
     named, problems = _named(sheet, table, problems)
-    return replace(named, cells=named.cells.drop(strange, strict=False)), problems
+    cells = named.cells.drop(strange, strict=False)
+    if cells.columns == ["row"]:
+        says = f"no column of {path.name} is one that {table.name} can be read from"
+        fix = f"write the columns {', '.join(table.names)}, as plain numbers and texts"
+        return None, [*problems, Problem("C06", path.name, None, None, says, fix)]
+    return replace(named, cells=cells), problems
 
 
 # -- both ------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What may be the matter with a text, whatever kind of value was meant."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 FORMULA = r"^[=@]|^[+\-][^ ]*[(|!]"
@@ -33,6 +34,22 @@ def quoted(text: object, longest: int = 60) -> str:
     words = str(text)
     words = words if len(words) <= longest else words[: longest - 1] + "…"
     return "'" + "".join(c if c.isprintable() else repr(c)[1:-1] for c in words) + "'"
+
+
+def visible(text: str) -> str:
+    r"""A text whose characters that could act on a screen are written out, lines kept.
+
+    >>> print(visible("be\x1b]0;ds.csv"), visible("caf\u00e9"))
+    be\x1b]0;ds.csv café
+    """
+    return re.sub(r"[^\n -~]", _visible, text)
+
+
+def _visible(found: re.Match[str]) -> str:
+    """Spaces of every width stay; what controls, formats or is no character is written out."""
+    letter = found[0]
+    is_space = unicodedata.category(letter) == "Zs"
+    return letter if letter.isprintable() or is_space else repr(letter)[1:-1]
 
 
 def no_value(text: str) -> Trouble | None:
