@@ -7,10 +7,6 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from commonweal.base.declare.tables import declared
-from commonweal.base.reading.files import find_files
-from commonweal.base.reading.forms import forms
-
 NO_FILE = "not a plain file"
 """Stands for the hash of what has none, such as a link."""
 
@@ -42,13 +38,3 @@ def hashes_of(folder: Path) -> dict[str, str]:
 def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
     """The names of what is not as it was: changed, gone or new."""
     return sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
-
-
-def input_files(folder: Path) -> list[str]:
-    """The files of a system folder that a run reads, by their names in it, in order."""
-    found = [form.file for form in forms().values() if "*" not in form.file]
-    names = [name for name in found if (folder / name).is_file()]
-    # As the reader finds them: Rates.CSV is a table too.
-    tables, _ = find_files(folder, declared())
-    paths = [*tables.files.values(), *(folder / "proposals").glob("*.toml")]
-    return sorted([*names, *(path.relative_to(folder).as_posix() for path in paths)])

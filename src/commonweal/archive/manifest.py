@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ MANIFEST = "manifest.json"
 FORMAT = 1
 """The layout of a run folder that this version writes, and the newest that it reads."""
 INPUTS = "inputs/"
+SEAL = '"seal": "{}"'
 
 
 class NotARunFolder(ShownPlainly):
@@ -37,7 +38,8 @@ class Manifest:
         waivers: the findings that were waived, each as its rule and what it is about.
         versions: of what worked it out.
         files: SHA-256 of every other file of the folder, by its name in it.
-        seal: SHA-256 of all of this with the seal blank, so that a change by hand shows.
+        seal: SHA-256 of the file's text with the seal blank; its content for short.
+        is_sealed: whether the text is as a run wrote it, so that a change by hand shows.
     """
 
     format: int
@@ -51,6 +53,7 @@ class Manifest:
     versions: Mapping[str, str]
     files: Mapping[str, str]
     seal: str = ""
+    is_sealed: bool = field(default=True, compare=False)
 
     @property
     def inputs(self) -> dict[str, str]:
@@ -61,14 +64,11 @@ class Manifest:
             if name.startswith(INPUTS)
         }
 
-    @property
-    def is_sealed(self) -> bool:
-        """Whether nobody has changed it since the run wrote it."""
-        return self.seal == _seal_of(self)
-
     def as_text(self) -> str:
         """The file's text, sealed."""
-        return _text(replace(self, seal=_seal_of(self)))
+        content = {name: one for name, one in asdict(self).items() if name != "is_sealed"}
+        text = json.dumps(content | {"seal": ""}, indent=2, ensure_ascii=False) + "\n"
+        return text.replace(SEAL.format(""), SEAL.format(hash_of(text.encode())))
 
 
 def versions() -> dict[str, str]:
@@ -90,7 +90,8 @@ def manifest_of(folder: Path) -> Manifest:
             f"`commonweal run DIR --out {folder}`"
         )
     try:
-        document = json.loads(path.read_bytes())
+        data = path.read_bytes()
+        document = json.loads(data)
     except (ValueError, RecursionError):
         raise NotARunFolder(f"{path} cannot be read; make the run again") from None
     if isinstance(document, dict) and _is_later(document.get("format")):
@@ -101,16 +102,15 @@ def manifest_of(folder: Path) -> Manifest:
     manifest = _manifest_from(document)
     if manifest is None:
         raise NotARunFolder(f"{path} is not as a run writes it; make the run again")
-    return manifest
+    return replace(manifest, is_sealed=manifest.format == 0 or _is_sealed(data, manifest.seal))
 
 
 def not_as_written(manifest: Manifest, folder: Path) -> list[str]:
     """Files of a run folder that are not as the run wrote them: changed, gone or put in."""
     found = hashes_of(folder)
-    sealed = manifest.format == 0 or manifest.is_sealed
     found.pop(MANIFEST, None)
     listed = {name: found[name] for name in found if name in manifest.files or _is_read(name)}
-    return [*changed(manifest.files, listed), *([] if sealed else [MANIFEST])]
+    return [*changed(manifest.files, listed), *([] if manifest.is_sealed else [MANIFEST])]
 
 
 def hold_to(manifest: Manifest, folder: Path) -> None:
@@ -143,9 +143,7 @@ def _manifest_from(document: object) -> Manifest | None:
         return None
     if "format" not in document:
         document = _brought_up(document)
-    known = {
-        field.name: document[field.name] for field in fields(Manifest) if field.name in document
-    }
+    known = {one.name: document[one.name] for one in fields(Manifest) if one.name in document}
     counts = [known.get(name) for name in ("format", "draws", "seed")]
     texts = [known.get(name) for name in ("settings", "versions", "files")]
     lists = [known.get(name) for name in ("scenarios", "waivers")]
@@ -173,9 +171,6 @@ def _are_texts(values: Any) -> bool:
     return all(isinstance(value, str) for value in values)
 
 
-def _seal_of(manifest: Manifest) -> str:
-    return hash_of(_text(replace(manifest, seal="")).encode())
-
-
-def _text(manifest: Manifest) -> str:
-    return json.dumps(asdict(manifest), indent=2, ensure_ascii=False) + "\n"
+def _is_sealed(data: bytes, seal: str) -> bool:
+    """Whether a text's seal is that of the text without it."""
+    return hash_of(data.replace(SEAL.format(seal).encode(), SEAL.format("").encode())) == seal

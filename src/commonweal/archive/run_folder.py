@@ -12,13 +12,12 @@ report.html        the page for everybody
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import polars as pl
 
-from commonweal.archive.hashes import hashes_of, input_files
+from commonweal.archive.hashes import hashes_of
 from commonweal.archive.manifest import (
     FORMAT,
     INPUTS,
@@ -62,10 +61,10 @@ def write_run(run: Run, out: Path, pages: Callable[[Run, Path], None] = _no_page
 
 
 def _write(run: Run, out: Path, pages: Callable[[Run, Path], None]) -> None:
-    for name in input_files(run.plan.folder):
+    for name, data in run.plan.files.items():  # as they were read, whatever became of them since
         to = out / INPUTS / name
         to.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(run.plan.folder / name, to)
+        to.write_bytes(data)
     run.figures.write_parquet(out / FIGURES)
     run.figures.write_csv(out / "figures.csv")
     _write_json(out / "findings.json", [one.as_record() for one in run.asked])

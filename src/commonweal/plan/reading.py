@@ -17,6 +17,7 @@ from commonweal.base.reading.forms import (
     read_forms,
     stray_documents,
 )
+from commonweal.base.reading.kept import keeping
 from commonweal.base.reading.problems import Problem, ProblemsFound, sort_and_fold
 from commonweal.base.reading.reader import read_tables
 from commonweal.care.proposals import proposal_from
@@ -42,6 +43,13 @@ def read(folder: Path | str) -> Plan:
             there and the fix.
     """
     folder = Path(folder)
+    with keeping() as kept:
+        plan = _read(folder)
+    files = {path.relative_to(folder).as_posix(): data for path, data in sorted(kept.items())}
+    return replace(plan, files=files)
+
+
+def _read(folder: Path) -> Plan:
     tables, problems = read_tables(folder, declared())
     problems += stray_documents(folder)
     documents: dict[str, Document | None] = {}

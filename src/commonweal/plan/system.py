@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -75,6 +76,7 @@ class Plan:
     Attributes:
         tables: each declared table as a frame; `row` is the row its spreadsheet shows.
         folder: where it was read from.
+        files: the bytes of every file it was read from, as they were then, by name in it.
         policy: policy numbers the user set instead of the rulebook's.
         reconcile: whether the model is brought to what organisations reported.
     """
@@ -98,6 +100,7 @@ class Plan:
     scenarios: dict[str, Scenario] = field(default_factory=dict)
     policy: dict[str, Value] = field(default_factory=dict)
     reconcile: bool = True
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def years(self) -> tuple[Year, ...]:

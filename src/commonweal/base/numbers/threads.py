@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from typing import TypeVar
 
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # it ships none
@@ -42,7 +43,7 @@ def at_once(work: Callable[[Piece], Result], pieces: Iterable[Piece]) -> Iterato
     with threads() as pool:
         try:
             for piece in pieces:
-                waiting.append(pool.submit(work, piece))
+                waiting.append(pool.submit(copy_context().run, work, piece))
                 if len(waiting) > THREADS:
                     yield waiting.popleft().result()
             while waiting:

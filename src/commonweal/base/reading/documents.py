@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from commonweal.base.reading.decode import decode
+from commonweal.base.reading.kept import read_bytes
 from commonweal.base.reading.problems import Problem
 from commonweal.base.reading.trouble import quoted
 
@@ -16,7 +17,7 @@ DEEPEST = 50
 def read_document(path: Path, file: str) -> tuple[dict[str, Any] | None, str, list[Problem]]:
     """The raw values, the text they came from, and what is wrong with it."""
     try:
-        data = path.read_bytes()
+        data = read_bytes(path)
     except OSError as error:
         says = f"{file} cannot be opened: {(error.strerror or str(error)).lower()}"
         fix = "close it in other programs, or ask its owner to let you read it"

@@ -10,6 +10,7 @@ from commonweal.base.declare.columns import Column
 from commonweal.base.declare.form import Document, Form, Part, form_from, forms
 from commonweal.base.reading.documents import read_document
 from commonweal.base.reading.files import not_ours_to_read
+from commonweal.base.reading.kept import read_bytes
 from commonweal.base.reading.keys import read_keys, told
 from commonweal.base.reading.laws import orphan
 from commonweal.base.reading.problems import Problem, sort_and_fold
@@ -212,7 +213,7 @@ def check_references(
     A table that is not among the frames could not be read, and nothing is held against it.
     """
     try:
-        lines = line_numbers(path.read_text("utf-8-sig"))
+        lines = line_numbers(read_bytes(path).decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         lines = {}
     file = shown(form, path)

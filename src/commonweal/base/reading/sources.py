@@ -8,6 +8,7 @@ import polars as pl
 from commonweal.base.declare.tables import Table
 from commonweal.base.reading.decode import decode
 from commonweal.base.reading.headings import known, match
+from commonweal.base.reading.kept import read_bytes
 from commonweal.base.reading.parquet import as_texts, read_parquet
 from commonweal.base.reading.problems import Problem
 from commonweal.base.reading.sheets import SEPARATORS, Opening, Sheet, opening, separator_of
@@ -26,7 +27,7 @@ def read_sheet(
         damaged: whether it is a Parquet file that is not to be touched.
     """
     try:
-        data = path.read_bytes()
+        data = read_bytes(path)
     except OSError as error:
         says = f"{path.name} cannot be opened: {(error.strerror or str(error)).lower()}"
         fix = "close it in other programs, or ask its owner to let you read it"

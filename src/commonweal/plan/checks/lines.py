@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from commonweal.base.reading.decode import decode
+from commonweal.base.reading.kept import read_bytes
 from commonweal.base.reading.problems import Problem
 from commonweal.base.reading.toml_lines import KeyPath, line_numbers, line_of
 
@@ -25,7 +26,7 @@ def with_lines(problems: Iterable[Problem], folder: Path) -> list[Problem]:
     @cache
     def lines(file: str) -> dict[KeyPath, int]:
         path = folder / file
-        text = decode(path.read_bytes(), file)[0] if path.is_file() else None
+        text = decode(read_bytes(path), file)[0] if path.is_file() else None
         return line_numbers(text or "")
 
     return [
