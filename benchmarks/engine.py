@@ -10,7 +10,7 @@ import json
 import os
 import sys
 import time
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "reference"))
@@ -19,8 +19,9 @@ from cell_by_cell import CellByCell, differences
 
 import commonweal
 from commonweal.base.numbers import threads
-from commonweal.engine.evaluate import Outcome, evaluate
+from commonweal.engine.path import Carried
 from commonweal.engine.prepare import Prepared, prepare
+from commonweal.engine.run import carry_all
 from machine import best_seconds, bytes_a_second, sums_a_second
 
 
@@ -74,7 +75,7 @@ def engine_times(folder: Path, draws: int) -> EngineTimes:
         start = time.perf_counter()
         prepared = prepare(plan, draws=draws, seed=1)
         middle = time.perf_counter()
-        out = evaluate(prepared)
+        out = carry_all(prepared)
         seconds.append((time.perf_counter() - start, middle - start))
         prepared, outcomes = [prepared], [out]
     whole, first = min(seconds)
@@ -94,9 +95,9 @@ def engine_times(folder: Path, draws: int) -> EngineTimes:
     )
 
 
-def touched(prepared: Prepared, out: Outcome) -> int:
+def touched(prepared: Prepared, out: Carried) -> int:
     """Bytes that must be moved at the least: each result written once, each draw read once."""
-    results = sum(getattr(out, field.name).nbytes for field in fields(Outcome))
+    results = out.share.nbytes + sum(values.nbytes for _, values in out.arrays())
     luck = prepared.draws
     return results + sum(
         values.nbytes
@@ -114,13 +115,19 @@ def touched(prepared: Prepared, out: Outcome) -> int:
 
 def products(prepared: Prepared) -> int:
     """Multiplications and additions in the engine's products of matrices, all draws and years."""
-    accounts, moves, pieces = prepared.accounts, prepared.moves, prepared.pieces
-    changed, moving = len(prepared.changed), len(prepared.changed_pairs)
-    bodies, of_all = len(prepared.where.organisations), len(accounts.pay_share)
+    accounts, moves, pieces = (
+        prepared.money.costs,
+        prepared.care.acting.moves,
+        prepared.care.acting.changes,
+    )
+    changed, moving = len(prepared.care.acting.changed), len(prepared.care.givers.changed_pairs)
+    bodies, of_all = len(prepared.labels.organisations), len(accounts.pay_share)
     stepped = accounts.step_gbp.shape[0]
     a_row = [
-        prepared.pairs_all.size,
-        prepared.beds_all.size + prepared.beds_residents.size + moves.to_beds.size,
+        prepared.care.givers.pairs_all.size,
+        prepared.care.givers.beds_all.size
+        + prepared.care.givers.beds_residents.size
+        + moves.to_beds.size,
         moves.from_all.size + changed * moves.from_residents.shape[1],
         (changed + len(moves.effect)) * moving,
         len(pieces.removed) + 2 * len(pieces.arrived) + len(pieces.own),

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import commonweal
-from commonweal.attribution.shared import who_did_what
-from commonweal.engine.evaluate import evaluate
+from commonweal.attribution.attribute import attribute
 from commonweal.engine.prepare import prepare
+from commonweal.engine.run import carry_all
 from commonweal.plan.system import Plan
 
 CEILING = 0.92
@@ -23,9 +23,9 @@ def sharing_times(folder: Path, draws: int) -> tuple[float, float]:
     """
     plan = commonweal.read(folder)
     prepared = prepare(plan, draws=draws, seed=1)
-    out = evaluate(prepared)
+    out = carry_all(prepared)
     start = time.perf_counter()
-    who_did_what(prepared, out, CEILING)
+    attribute(prepared, out, CEILING)
     ours = time.perf_counter() - start
     start = time.perf_counter()
     for one in plan.proposals:
@@ -36,4 +36,4 @@ def sharing_times(folder: Path, draws: int) -> tuple[float, float]:
 
 
 def _again(plan: Plan, draws: int) -> None:
-    evaluate(prepare(plan, draws=draws, seed=1))
+    carry_all(prepare(plan, draws=draws, seed=1))

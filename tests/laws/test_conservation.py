@@ -9,17 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_plans import PLACES, SERVICES, certain, effect, proposal, systems, tries
 
-from commonweal.engine.evaluate import evaluate
-from commonweal.engine.figures.money import money_figures
-from commonweal.engine.figures.people import people_figures
 from commonweal.engine.prepare import prepare
+from commonweal.engine.run import carry_all
+from commonweal.execute.figures import all_figures
+from commonweal.people.figures import people_figures
 
 DRAWS = 4
 
 
 def run(plan):
     prepared = prepare(plan, draws=DRAWS, seed=5)
-    return prepared, evaluate(prepared)
+    return prepared, carry_all(prepared)
+
+
+def people_of(prepared):
+    """The figures of people."""
+    lists, variant = prepared.plan.tables["registered"], prepared.draws.variant
+    places, years = prepared.labels.places, prepared.years
+    return pl.concat(people_figures(prepared.people, lists, variant, places, years))
 
 
 def by_service(values):
@@ -30,7 +37,7 @@ def by_service(values):
 def at_every_body(plan, given):
     """Sum over bodies, inside the system and outside it."""
     out = np.zeros((*given.shape[:2], len(SERVICES)))
-    for n, (_, s) in enumerate(plan.pairs):
+    for n, (_, s) in enumerate(plan.care.givers.pairs):
         out[..., s] += given[..., n]
     return out
 
@@ -39,7 +46,7 @@ def at_every_body(plan, given):
 @given(systems())
 def test_the_people_who_go_in_are_the_people_who_come_out(plan):
     prepared = prepare(plan, draws=0, seed=5)
-    figures = pl.concat(people_figures(prepared))
+    figures = people_of(prepared)
     whole = figures.filter(pl.col("place").is_null(), pl.col("measure") == "people.residents")
     parts = figures.filter(pl.col("place").is_not_null(), pl.col("measure") == "people.residents")
     table = plan.tables["population"].filter(pl.col("variant") == "middle")
@@ -53,13 +60,13 @@ def test_the_people_who_go_in_are_the_people_who_come_out(plan):
 @given(systems(reconcile=False))
 def test_all_care_of_residents_is_given_somewhere_beside_care_for_those_who_come_in(system):
     plan, out = run(system)
-    incoming = plan.workload.incoming.sum(axis=1)
-    base = by_service(out.wanted_nothing)[0, 0]
-    wanted = by_service(out.wanted_nothing)
+    incoming = plan.care.workload.incoming.sum(axis=1)
+    base = by_service(out.nothing.care.asked)[0, 0]
+    wanted = by_service(out.nothing.care.asked)
     came_in = incoming / base * wanted
-    assert at_every_body(plan, out.given_nothing) == pytest.approx(wanted + came_in)
-    assert at_every_body(plan, out.given_plan) == pytest.approx(
-        by_service(out.wanted_plan) + came_in, abs=1e-6
+    assert at_every_body(plan, out.nothing.care.given) == pytest.approx(wanted + came_in)
+    assert at_every_body(plan, out.plan.care.given) == pytest.approx(
+        by_service(out.plan.care.asked) + came_in, abs=1e-6
     )
 
 
@@ -90,7 +97,7 @@ def test_what_leaves_a_service_arrives_elsewhere_at_its_ratio(data, ratio):
     )
     plan = data.draw(systems(proposals=st.just((proposal("one", *effects),))))
     _, out = run(plan)
-    change = by_service(out.wanted_plan - out.wanted_nothing)
+    change = by_service(out.plan.care.asked - out.nothing.care.asked)
     left, arrived = (change[..., SERVICES.index(s)] for s in ("visits", "contacts"))
     assert arrived == pytest.approx(-left * ratio, abs=1e-6)
     others = [SERVICES.index(s) for s in ("stays", "nights")]
@@ -101,21 +108,20 @@ def test_what_leaves_a_service_arrives_elsewhere_at_its_ratio(data, ratio):
 @given(systems())
 def test_nothing_is_below_none(plan):
     _, out = run(plan)
-    for name in ("wanted", "given", "bed_days", "services"):
-        for scenario in ("nothing", "plan"):
-            values = getattr(out, f"{name}_{scenario}")
-            assert (values >= -1e-6).all(), f"{name} {scenario}"
-            assert np.isfinite(values).all(), f"{name} {scenario}"
-    assert (out.beds_open >= 0).all()
-    assert (out.released >= -1e-6).all()
-    assert (out.avoided >= -1e-6).all()
+    for name, values in out.arrays():
+        if name.rpartition(".")[2] in ("asked", "given", "bed_days", "services"):
+            assert (values >= -1e-6).all(), name
+            assert np.isfinite(values).all(), name
+    assert (out.plan.care.beds_open >= 0).all()
+    assert (out.saved.released >= -1e-6).all()
+    assert (out.saved.avoided >= -1e-6).all()
 
 
 @tries(20)
 @given(systems())
 def test_pounds_of_the_system_are_the_pounds_of_its_organisations(system):
     plan, out = run(system)
-    figures = pl.concat(money_figures(plan, out, ceiling=0.92))
+    figures = all_figures(plan, out, 0.92)
     for measure in ("money.balance", "money.one_off", "money.recurrent_balance"):
         for _, one in figures.filter(pl.col("measure") == measure).group_by("scenario", "year"):
             whole = one.filter(pl.col("organisation").is_null())["central"][0]
@@ -132,6 +138,6 @@ def test_what_one_body_pays_another_changes_nothing_for_the_system(plan, gbp):
     balances = []
     for table in (income, other):
         _, out = run(replace(plan, tables={**plan.tables, "income": table}))
-        balances.append((out.income_plan - out.cost_plan).sum(axis=-1))
+        balances.append((out.plan.money.income - out.plan.money.cost).sum(axis=-1))
     # A penny in a hundred million: pounds are added up in another order.
     assert balances[0] == pytest.approx(balances[1], abs=0.01)

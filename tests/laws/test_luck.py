@@ -1,6 +1,6 @@
 """Luck: the same for both scenarios, for any order of proposals, and for any number of draws."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,26 +8,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_plans import a_system, certain, effect, proposal, some_proposals, systems, tries
 
+from commonweal.attribution.attribute import attribute
 from commonweal.attribution.figures import shared_figures
-from commonweal.attribution.shared import who_did_what
 from commonweal.base.numbers.interval import Interval
-from commonweal.engine.evaluate import Outcome, evaluate
-from commonweal.engine.figures import figures_of
 from commonweal.engine.prepare import prepare
+from commonweal.engine.run import carry_all
+from commonweal.execute.figures import all_figures
 
 
 def outcome(plan, draws=6, seed=9):
-    return evaluate(prepare(plan, draws=draws, seed=seed))
+    return carry_all(prepare(plan, draws=draws, seed=seed))
 
 
 def same(one, other, *, but=(), upto=None):
     """Equal but for the order of adding up: a billionth, or a millionth of what is small."""
-    for field in fields(Outcome):
-        if field.name not in but:
-            values = (getattr(out, field.name) for out in (one, other))
-            here = (..., slice(upto)) if field.name == "share" else slice(upto)
-            a, b = (value[here] for value in values)
-            assert a == pytest.approx(b, rel=1e-9, abs=1e-4), field.name
+    for (name, a), (_, b) in zip(one.arrays(), other.arrays(), strict=True):
+        assert a[:upto] == pytest.approx(b[:upto], rel=1e-9, abs=1e-4), name
+    if "share" not in but:
+        a, b = (out.share[..., :upto] for out in (one, other))
+        assert a == pytest.approx(b, rel=1e-9, abs=1e-4), "share"
 
 
 @tries(15)
@@ -57,22 +56,17 @@ IDLE = proposal(
 def test_a_proposal_that_does_nothing_changes_nothing(system):
     with_idle = replace(system, proposals=(*system.proposals, IDLE))
     plan, idle = (prepare(one, draws=6, seed=9) for one in (system, with_idle))
-    one, two = evaluate(plan), evaluate(idle)
-    shares = who_did_what(idle, two, 0.9)
+    one, two = carry_all(plan), carry_all(idle)
+    shares = attribute(idle, two, 0.9)
     assert not shares.money[-1].any()
     assert not shares.bed_days[-1].any()
     # It may bring a site or a body into view, where there is nothing to see.
-    kept_pairs = [idle.pairs.index(pair) for pair in plan.pairs]
-    kept_sites = [idle.bed_sites.index(site) for site in plan.bed_sites]
-    for field in fields(Outcome):
-        if field.name == "share":
-            continue
-        a, b = getattr(one, field.name), getattr(two, field.name)
-        if field.name.startswith("given"):
-            b = b[..., kept_pairs]
-        elif field.name.startswith("bed"):
-            b = b[..., kept_sites]
-        assert a == pytest.approx(b, rel=1e-9, abs=1e-4), field.name
+    kept_pairs = [idle.care.givers.pairs.index(pair) for pair in plan.care.givers.pairs]
+    kept_sites = [idle.care.givers.bed_sites.index(site) for site in plan.care.givers.bed_sites]
+    for (name, a), (_, b) in zip(one.arrays(), two.arrays(), strict=True):
+        kept = {"given": kept_pairs, "bed_days": kept_sites, "beds_open": kept_sites}
+        there = b[..., kept.get(name.rpartition(".")[2], slice(None))]
+        assert a == pytest.approx(there, rel=1e-9, abs=1e-4), name
 
 
 @tries(15)
@@ -101,18 +95,19 @@ def test_fewer_draws_are_the_first_of_more(plan):
 @given(systems())
 def test_the_same_seed_gives_the_same_numbers_and_another_gives_others(plan):
     one, two, other = outcome(plan), outcome(plan), outcome(plan, seed=10)
-    for field in fields(Outcome):
-        assert np.array_equal(getattr(one, field.name), getattr(two, field.name)), field.name
-    assert not np.array_equal(one.cost_nothing, other.cost_nothing)
+    for (name, a), (_, b) in zip(one.arrays(), two.arrays(), strict=True):
+        assert np.array_equal(a, b), name
+    assert np.array_equal(one.share, two.share)
+    assert not np.array_equal(one.nothing.money.cost, other.nothing.money.cost)
 
 
 @tries(5)
 @given(systems())
 def test_low_is_never_above_high(plan):
     prepared = prepare(plan, draws=40, seed=2)
-    out = evaluate(prepared)
-    more = shared_figures(prepared, who_did_what(prepared, out, 0.92))
-    figures = figures_of(prepared, out, 0.92, more=more).drop_nulls(["low", "high"])
+    out = carry_all(prepared)
+    more = shared_figures(prepared, attribute(prepared, out, 0.92))
+    figures = all_figures(prepared, out, 0.92, more=more).drop_nulls(["low", "high"])
     assert (figures["low"] <= figures["high"]).all()
 
 
@@ -135,6 +130,6 @@ def test_each_projection_is_met_as_often_as_its_weight_says():
     plan = a_system(1, (), True, True)
     prepared = prepare(plan, draws=draws, seed=4)
     met = np.bincount(prepared.draws.variant[1:], minlength=3) / draws
-    weights = prepared.residents.weights
+    weights = prepared.people.residents.weights
     assert (np.abs(met - weights) < 4 * np.sqrt(weights * (1 - weights) / draws)).all()
-    assert prepared.residents.variants[prepared.draws.variant[0]] == "middle"
+    assert prepared.people.residents.variants[prepared.draws.variant[0]] == "middle"

@@ -109,7 +109,7 @@ def off(*codes):
 def luck(done):
     """What every part that is left drew, by its name."""
     plan = done.prepared
-    effects = [effect.code for _, effect in plan.effects]
+    effects = [effect.code for _, effect in plan.care.acting.effects]
     drawn = dict(zip(effects, plan.draws.size.T, strict=True))
     drawn |= {f"{c}.ratio": v for c, v in zip(effects, plan.draws.ratio.T, strict=True) if v.any()}
     costs = [c.code for p in done.plan.proposals for c in p.running_costs]

@@ -30,7 +30,7 @@ from collections import defaultdict
 
 import numpy as np
 
-from commonweal.attribution.shared import who_did_what
+from commonweal.attribution.attribute import attribute
 
 CEILING = 0.9
 """Beds needed are not compared here; it is only asked for."""
@@ -470,11 +470,29 @@ class CellByCell:
         return shares
 
 
+ENGINE_NAMES = {
+    "wanted_nothing": "nothing.care.asked",
+    "wanted_plan": "plan.care.asked",
+    "given_nothing": "nothing.care.given",
+    "given_plan": "plan.care.given",
+    "bed_days_nothing": "nothing.care.bed_days",
+    "bed_days_plan": "plan.care.bed_days",
+    "beds_open": "plan.care.beds_open",
+    "services_nothing": "nothing.money.services",
+    "services_plan": "plan.money.services",
+    "cost_nothing": "nothing.money.cost",
+    "cost_plan": "plan.money.cost",
+    "income_nothing": "nothing.money.income",
+    "income_plan": "plan.money.income",
+    "one_off": "plan.money.one_off",
+    "released": "saved.released",
+    "avoided": "saved.avoided",
+}
 BODY_AND_SERVICE = ("given_nothing", "given_plan")
 BY_SITE = ("bed_days_nothing", "bed_days_plan", "beds_open")
 
 
-def differences(prepared, outcome, draws):
+def differences(prepared, carried, draws):
     """Where the engine and this second opinion differ, as sentences; [] if nowhere.
 
     A difference is more than a billionth of the number, or, where large numbers
@@ -484,16 +502,12 @@ def differences(prepared, outcome, draws):
     Args:
         draws: which draws to work out cell by cell.
     """
-    slow, shared = CellByCell(prepared.plan), who_did_what(prepared, outcome, CEILING)
-    pairs = list(prepared.pairs)
-    found = []
+    slow, shared = CellByCell(prepared.plan), attribute(prepared, carried, CEILING)
+    pairs = list(prepared.care.givers.pairs)
+    found, arrays = [], dict(carried.arrays())
     for k in draws:
         by_hand = slow.draw(prepared.draws, k)
-        fast_by_name = {
-            name: getattr(outcome, name)[k]
-            for name in type(outcome).__dataclass_fields__
-            if name != "share"
-        }
+        fast_by_name = {name: arrays[engine_name][k] for name, engine_name in ENGINE_NAMES.items()}
         fast_by_name["by_proposal"] = shared.money[..., k].T
         fast_by_name["bed_days_by_proposal"] = shared.bed_days[..., k].T
         for name, fast in fast_by_name.items():
@@ -508,11 +522,13 @@ def differences(prepared, outcome, draws):
             if name in BY_SITE:
                 inside = [slow.owner[j] not in slow.outside for j in slow.sites]
                 left_out = [
-                    j for j in range(len(slow.sites)) if inside[j] and j not in prepared.bed_sites
+                    j
+                    for j in range(len(slow.sites))
+                    if inside[j] and j not in prepared.care.givers.bed_sites
                 ]
                 if plain[:, left_out].any():
                     found.append(f"draw {k}: {name}: beds or bed-days the engine leaves out")
-                plain = plain[:, list(prepared.bed_sites)]
+                plain = plain[:, list(prepared.care.givers.bed_sites)]
             if fast.shape != plain.shape:
                 found.append(f"draw {k}: {name}: shape {fast.shape}, by cells {plain.shape}")
                 continue

@@ -8,15 +8,15 @@ from hypothesis import given
 from small_plans import systems, tries
 
 import commonweal
-from commonweal.engine.evaluate import evaluate
 from commonweal.engine.prepare import prepare
+from commonweal.engine.run import carry_all
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def both_ways(plan, draws, which):
     prepared = prepare(plan, draws=draws, seed=3)
-    return differences(prepared, evaluate(prepared), which)
+    return differences(prepared, carry_all(prepared), which)
 
 
 def test_riverside_comes_out_the_same_cell_by_cell():

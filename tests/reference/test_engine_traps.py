@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_plans import certain, effect, proposal, systems, tries
 
-from commonweal.engine.evaluate import evaluate
 from commonweal.engine.prepare import prepare
+from commonweal.engine.run import carry_all
 
 
 def plan_of(*effects):
@@ -17,7 +17,7 @@ def plan_of(*effects):
 
 def run(plan):
     prepared = prepare(plan, draws=2, seed=1)
-    out = evaluate(prepared)
+    out = carry_all(prepared)
     assert differences(prepared, out, range(3)) == []
     return prepared, out
 
@@ -30,9 +30,9 @@ LONG_STAYS = effect("reduce", services=("stays",), size=certain(0.6), stay_ratio
 def test_avoiding_more_nights_than_there_are_leaves_none_and_no_nan(system):
     plan, out = run(system)
     of_stays, of_nights = (
-        [p * 4 + plan.where.services.index(s) for p in range(2)] for s in ("stays", "nights")
+        [p * 4 + plan.labels.services.index(s) for p in range(2)] for s in ("stays", "nights")
     )
-    left = out.wanted_plan[:, 1:] / out.wanted_nothing[:, 1:]
+    left = out.plan.care.asked[:, 1:] / out.nothing.care.asked[:, 1:]
     assert left[..., of_stays] == pytest.approx(0.4)
     assert left[..., of_nights] == pytest.approx(1e-9)
 
@@ -45,10 +45,12 @@ def test_avoiding_more_nights_than_there_are_leaves_none_and_no_nan(system):
 )
 def test_nights_moved_to_a_site_that_had_none_are_counted_there(system):
     plan, out = run(system)
-    sites = [plan.where.sites[j] for j in plan.bed_sites]
+    sites = [plan.labels.sites[j] for j in plan.care.givers.bed_sites]
     here, there = sites.index("H1"), sites.index("H3")
-    assert out.bed_days_plan[:, 1:, there] == pytest.approx(out.bed_days_nothing[:, 1:, here] / 2)
-    whole = (out.bed_days_nothing.sum(axis=-1), out.bed_days_plan.sum(axis=-1))
+    assert out.plan.care.bed_days[:, 1:, there] == pytest.approx(
+        out.nothing.care.bed_days[:, 1:, here] / 2
+    )
+    whole = (out.nothing.care.bed_days.sum(axis=-1), out.plan.care.bed_days.sum(axis=-1))
     assert whole[0] == pytest.approx(whole[1])
 
 
@@ -62,7 +64,7 @@ def test_nights_moved_to_a_site_that_had_none_are_counted_there(system):
 )
 def test_moving_care_that_a_site_does_not_give_moves_nothing(plan):
     _, out = run(plan)
-    assert np.array_equal(out.cost_plan, out.cost_nothing)
+    assert np.array_equal(out.plan.money.cost, out.nothing.money.cost)
 
 
 @tries(3)
@@ -72,9 +74,9 @@ def test_money_that_comes_once_is_one_off_also_where_the_income_table_says_so(sy
     gbp = system.tables["income"].filter(~system.tables["income"]["recurrent"])
     of = {(to, by): pounds for to, by, pounds in gbp["organisation", "paid_by", "gbp"].iter_rows()}
     at_base = 1.03 ** (system.base_year - system.price_year)
-    body = plan.where.organisations.index
-    once = out.one_off[0, 0]
+    body = plan.labels.organisations.index
+    once = out.plan.money.one_off[0, 0]
     assert once[body("TWO")] == pytest.approx(of["TWO", None] * at_base)
     assert once[body("ONE")] == pytest.approx(of["ONE", "BOARD"] * at_base)
     assert once[body("BOARD")] == pytest.approx(-of["ONE", "BOARD"] * at_base)
-    assert not out.one_off[:, 1:].any()
+    assert not out.plan.money.one_off[:, 1:].any()

@@ -33,7 +33,7 @@ def inputs(run):
 
 @pytest.fixture(scope="module")
 def drawn(run):
-    return drawn_from(run.prepared, run.outcome, run.shared, 0.92)
+    return drawn_from(run.prepared, run.carried, run.shared, 0.92)
 
 
 def figures_of(run, measure, **about):
@@ -215,9 +215,9 @@ def test_counting_luck_matters_more_in_a_place_than_in_the_system(run):
 
 def test_counting_luck_of_admissions_is_their_own_number(run):
     luck, plan = run.sure.counting, run.prepared
-    s = plan.where.services.index("emergency_admissions")
-    shape = (DRAWS + 1, len(run.plan.years), len(plan.where.places), -1)
-    care = run.outcome.wanted_plan.reshape(shape)[1:, -1, :, s].sum(axis=-1)
+    s = plan.labels.services.index("emergency_admissions")
+    shape = (DRAWS + 1, len(run.plan.years), len(plan.labels.places), -1)
+    care = run.carried.plan.care.asked.reshape(shape)[1:, -1, :, s].sum(axis=-1)
     expected = care.mean() / (care.mean() + care.var(ddof=1))
     n = luck.services.index("emergency_admissions")
     assert luck.whole[-1, n] == pytest.approx(expected)

@@ -14,7 +14,7 @@ from commonweal.archive.replay import run_again
 from commonweal.base.figures.spread import spread_of
 from commonweal.base.numbers.chance import Array
 from commonweal.base.reading.problems import ShownPlainly
-from commonweal.engine.figures.beds import spare_beds
+from commonweal.care.bed_figures import spare_beds
 from commonweal.execute import Run, run
 from commonweal.rulebook import rulebook
 
@@ -143,26 +143,26 @@ def _alone(part: Part) -> Run | None:
 
 def _gap(one: Run, year: int) -> float:
     at = year - one.plan.base_year
-    out = one.outcome
-    return float((out.cost_plan - out.income_plan)[0, at].sum())
+    return -float(one.carried.plan.money.balance[0, at].sum())
 
 
 def _headlines(one: Run, year: int) -> dict[tuple[str, str], tuple[Array, str]]:
     """Draws of the headline figures with the plan in a year: (measure, about) -> (draws, unit)."""
-    at, out, plan = year - one.plan.base_year, one.outcome, one.prepared
+    at, prepared = year - one.plan.base_year, one.prepared
+    labels, sides = prepared.labels, (one.carried.nothing.care, one.carried.plan.care)
     ceiling = rulebook(one.plan.policy)["care.occupancy_ceiling"].on(one.plan.rulebook_day)
-    balance = (out.income_plan - out.cost_plan)[:, at]
-    spare = spare_beds(plan, out, ceiling.number)[1][:, at]
+    balance = one.carried.plan.money.balance[:, at]
+    spare = spare_beds(prepared.care, sides, ceiling.number)[1][:, at]
     found = {
         ("money.gap", ""): (-balance.sum(axis=-1), "GBP"),
         ("money.chance_of_balance", ""): ((balance.sum(axis=-1) > -0.01) * 1.0, "share"),
         ("care.chance_enough_beds", ""): ((spare > -0.001).all(axis=-1) * 1.0, "share"),
         ("care.beds_spare", ""): (spare.sum(axis=-1), "bed"),
     }
-    for o, body in enumerate(plan.where.organisations):
+    for o, body in enumerate(labels.organisations):
         found["money.balance", body] = (balance[:, o], "GBP")
-    for n, j in enumerate(plan.bed_sites):
-        found["care.beds_spare", plan.where.sites[j]] = (spare[:, n], "bed")
+    for n, j in enumerate(prepared.care.givers.bed_sites):
+        found["care.beds_spare", labels.sites[j]] = (spare[:, n], "bed")
     return found
 
 

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from commonweal.attribution.levels import owner_of_site
 from commonweal.attribution.measures import beds_open_by_proposal
 from commonweal.attribution.rows import Rows, adding_up
 from commonweal.attribution.steps import Tried
 from commonweal.base.numbers.chance import Array
-from commonweal.engine.prepare import Prepared
+from commonweal.care.inputs import CareInputs
 from commonweal.statistics.shapley import shares_of_one
 
 CHANGE, ALONE, LOST = "change", "alone", "lost"
@@ -26,7 +25,7 @@ class Opened:
     """Who opens or closes beds where.
 
     Attributes:
-        site: of each entry, its place among the sites with beds; entries of a site and
+        site: of each entry, its index among the sites with beds; entries of a site and
             proposal are one.
         proposal: of each entry.
         effects: of each entry.
@@ -39,16 +38,15 @@ class Opened:
     rows: tuple[Rows, ...]
 
 
-def opened_by(prepared: Prepared) -> Opened:
+def opened_by(care: CareInputs) -> Opened:
     """Who opens or closes beds where."""
+    beds, labels = care.beds, care.labels
     found: dict[tuple[int, int], list[int]] = {}
-    for e, (proposal, effect) in enumerate(prepared.effects):
-        if effect.kind == "beds":
-            site = prepared.bed_sites.index(prepared.where.sites.index(str(effect.from_site)))
-            found.setdefault((site, proposal), []).append(e)
+    for effect, proposal, site in zip(beds.effect, beds.proposal, beds.site, strict=True):
+        found.setdefault((int(site), int(proposal)), []).append(int(effect))
     keys = sorted(found)
-    sites = [prepared.where.sites[prepared.bed_sites[site]] for site, _ in keys]
-    owner, everyone = owner_of_site(prepared), len(prepared.plan.proposals)
+    sites = [labels.sites[care.givers.bed_sites[site]] for site, _ in keys]
+    owner, everyone = labels.owner_of_site, care.acting.changes.proposals
     whose = np.array([p for _, p in keys], dtype=np.intp)
     return Opened(
         site=tuple(site for site, _ in keys),
@@ -63,19 +61,19 @@ def opened_by(prepared: Prepared) -> Opened:
 
 
 def beds_opened(
-    who: Opened, prepared: Prepared, year: int, some: slice, scenario: str, tried: Tried
+    who: Opened, care: CareInputs, year: int, some: slice, scenario: str, tried: Tried
 ) -> Array:
     """Beds by which each entry changes those open in a year, shape (entry, draw).
 
     Args:
         some: which draws.
     """
-    size = prepared.draws.size[some]
+    size = care.luck.size[some]
     out = np.zeros((len(who.site), len(size)))
     for site in dict.fromkeys(who.site):
         rows = [n for n, one in enumerate(who.site) if one == site]
-        planned = np.full(len(size), prepared.beds_planned[year, site])
-        changes = np.stack([_change(who, prepared, n, year, size) for n in rows])
+        planned = np.full(len(size), care.beds.planned[year, site])
+        changes = np.stack([_change(who, care, n, year, size) for n in rows])
         if scenario == CHANGE:
             parts = [(who.proposal[n], one) for n, one in zip(rows, changes, strict=True)]
             share = shares_of_one(lambda beds: np.maximum(beds, 0.0), planned, parts, tried)
@@ -88,11 +86,11 @@ def beds_opened(
     return out
 
 
-def _change(who: Opened, prepared: Prepared, entry: int, year: int, size: Array) -> Array:
+def _change(who: Opened, care: CareInputs, entry: int, year: int, size: Array) -> Array:
     """Beds that an entry would open or close were there no floor, shape (draw,).
 
     Args:
         size: of every effect, shape (draw, effect).
     """
-    strength = prepared.strength[year, who.proposal[entry]]
+    strength = care.acting.strength[year, who.proposal[entry]]
     return np.asarray(size[:, list(who.effects[entry])].sum(axis=1) * strength)

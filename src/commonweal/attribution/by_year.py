@@ -1,4 +1,4 @@
-"""Collected: what was shared out, summed up to a central number and its ends, year by year."""
+"""By year: what was shared out, summed up to a central number and its ends, year by year."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ SAMPLING_ERROR = "money.sampling_error_by_proposal"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One measure in one world at one level, its draws summed up.
+class MeasureSummary:
+    """One measure in one reading at one level, its draws summed up.
 
     Attributes:
-        measure, scenario: which.
+        measure, reading: which.
         about: what the labels name; () for the system.
         proposal, label: of each row.
         spread: `central`, and with draws enough `low` and `high`, shape
@@ -29,13 +29,13 @@ class Told:
     """
 
     measure: str
-    scenario: str
+    reading: str
     about: Label
     proposal: tuple[str, ...]
     label: tuple[Label, ...]
     spread: dict[str, Array]
 
-    def in_draws(self, draws: int) -> Told:
+    def in_draws(self, draws: int) -> MeasureSummary:
         """The same with ends, if one draw stood for all of them."""
         if "low" in self.spread or draws - 1 < A_FEW_DRAWS:
             return self
@@ -43,7 +43,9 @@ class Told:
         return replace(self, spread={"central": central, "low": central, "high": central})
 
 
-def summed(measure: str, scenario: str, rows: Rows, values: Array, names: Sequence[str]) -> Told:
+def summarised(
+    measure: str, reading: str, rows: Rows, values: Array, names: Sequence[str]
+) -> MeasureSummary:
     """A central number and its ends for each row of draws.
 
     Args:
@@ -55,20 +57,20 @@ def summed(measure: str, scenario: str, rows: Rows, values: Array, names: Sequen
     # Copied, so that a view of one draw does not keep all of them.
     spread = {end: found.copy() for end, found in spread_of_rows(values).items()}
     codes = tuple(names[n] for n in rows.proposal)
-    return Told(measure, scenario, rows.about, codes, rows.label, spread)
+    return MeasureSummary(measure, reading, rows.about, codes, rows.label, spread)
 
 
-def told_of(by_year: Sequence[Sequence[Told]]) -> tuple[Told, ...]:
+def by_year(years_of: Sequence[Sequence[MeasureSummary]]) -> tuple[MeasureSummary, ...]:
     """Everything, the years side by side.
 
     Args:
-        by_year: the same measures, worlds and levels in each year, in the same order.
+        years_of: the same measures, readings and levels in each year, in the same order.
     """
-    told = []
-    for years in zip(*by_year, strict=True):
+    summaries = []
+    for years in zip(*years_of, strict=True):
         first = years[0]
         spread = {
             end: np.stack([one.spread[end] for one in years], axis=-1) for end in first.spread
         }
-        told.append(replace(first, spread=spread))
-    return tuple(told)
+        summaries.append(replace(first, spread=spread))
+    return tuple(summaries)

@@ -1,7 +1,7 @@
 """Levels: where something is counted, and what a unit of each change is worth there.
 
 What changes is activity at a place-and-service, or at a move between two sites
-(`Prepared.changed`, and after them the moves). What happens at a level is linear in
+(`Acting.changed`, and after them the moves). What happens at a level is linear in
 it, so that a level is a matrix.
 """
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from commonweal.base.numbers.chance import Array
 from commonweal.care.cells import Index
-from commonweal.engine.prepare import BED_DAY_UNIT, Prepared
+from commonweal.care.inputs import CareInputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class ChangeSites:
     """Place and service of each change; a move has no place of its own.
 
     Attributes:
@@ -48,34 +48,34 @@ class Where:
     residents: Array
 
 
-def where_of(prepared: Prepared) -> Where:
+def change_sites(care: CareInputs) -> ChangeSites:
     """Where each change happens."""
-    place, service = np.divmod(prepared.changed, len(prepared.where.services))
-    none = np.full(len(prepared.moves.proposal), -1)
-    own = np.eye(len(prepared.where.places))[place]
-    return Where(
+    place, service = np.divmod(care.acting.changed, len(care.labels.services))
+    none = np.full(len(care.acting.moves.proposal), -1)
+    own = np.eye(len(care.labels.places))[place]
+    return ChangeSites(
         place=np.concatenate([place, none]),
-        service=np.concatenate([service, prepared.moves.service]),
-        residents=np.concatenate([own, prepared.moves.residents]),
+        service=np.concatenate([service, care.acting.moves.service]),
+        residents=np.concatenate([own, care.acting.moves.residents]),
     )
 
 
-def residents_level(prepared: Prepared, where: Where) -> Level:
+def residents_level(care: CareInputs, where: ChangeSites) -> Level:
     """Care that residents use, by place and service."""
     here = np.flatnonzero(where.place >= 0)
-    names = prepared.where
+    names = care.labels
     labels = tuple((names.places[where.place[n]], names.services[where.service[n]]) for n in here)
     return Level(("place", "service"), labels, np.eye(len(where.place))[:, here])
 
 
-def sites_level(prepared: Prepared, where: Where) -> Level:
+def sites_level(care: CareInputs, where: ChangeSites) -> Level:
     """Care that is given, by site and service; sites outside the system too."""
-    care, names, moves = prepared.workload.residents_care, prepared.where, prepared.moves
-    base = len(prepared.changed)
+    flows, names, moves = care.workload.residents_care, care.labels, care.acting.moves
+    base = len(care.acting.changed)
     found = {
         (int(j), int(where.service[n])): None
         for n in range(base)
-        for j in np.flatnonzero(care[where.place[n], where.service[n]])
+        for j in np.flatnonzero(flows[where.place[n], where.service[n]])
     }
     for ends in (moves.here, moves.there):
         found |= {(int(j), int(s)): None for j, s in zip(ends, moves.service, strict=True)}
@@ -84,30 +84,10 @@ def sites_level(prepared: Prepared, where: Where) -> Level:
     worth = np.zeros((len(where.place), len(order)))
     for n in range(base):
         p, s = where.place[n], where.service[n]
-        for j in np.flatnonzero(care[p, s]):
-            worth[n, at[int(j), int(s)]] = care[p, s, j]
+        for j in np.flatnonzero(flows[p, s]):
+            worth[n, at[int(j), int(s)]] = flows[p, s, j]
     for m, (s, here, there) in enumerate(zip(moves.service, moves.here, moves.there, strict=True)):
         worth[base + m, at[int(here), int(s)]] -= 1.0
         worth[base + m, at[int(there), int(s)]] += 1.0
     labels = tuple((names.sites[j], names.services[s]) for j, s in order)
     return Level(("site", "service"), labels, worth)
-
-
-def owner_of_site(prepared: Prepared) -> dict[str, str]:
-    """The organisation of each site."""
-    names = prepared.where
-    owners = (names.organisations[o] for o in names.site_organisation)
-    return dict(zip(names.sites, owners, strict=True))
-
-
-def is_inside(prepared: Prepared) -> dict[str, bool]:
-    """Whether each organisation is of the system."""
-    kinds = prepared.plan.tables["organisations"]["kind"]
-    names = prepared.where.organisations
-    return {name: kind != "outside" for name, kind in zip(names, kinds, strict=True)}
-
-
-def counts_nights(prepared: Prepared) -> dict[str, bool]:
-    """Whether each service counts bed-days."""
-    units = prepared.plan.tables["services"]["unit"]
-    return {s: u == BED_DAY_UNIT for s, u in zip(prepared.where.services, units, strict=True)}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from commonweal.attribution.levels import Where
+from commonweal.attribution.levels import ChangeSites
 from commonweal.attribution.measures import money_overlap
 from commonweal.attribution.rows import Rows, adding_up
 from commonweal.base.numbers.chance import Array
-from commonweal.engine.prepare import Prepared
+from commonweal.care.inputs import CareInputs
+from commonweal.money.inputs import MoneyInputs
 
 AND = " + "
 """What stands between the codes of two proposals."""
@@ -32,16 +34,15 @@ class Overlaps:
     money: Rows
 
 
-def overlaps(prepared: Prepared, where: Where) -> Overlaps:
+def overlaps(care: CareInputs, where: ChangeSites, codes: Sequence[str]) -> Overlaps:
     """Find the pairs of proposals that act on the same care."""
-    codes = [proposal.code for proposal in prepared.plan.proposals]
     found = [
         (AND.join(sorted((codes[one], codes[other]))), at)
-        for one, other, at in prepared.pieces.both
+        for one, other, at in care.acting.changes.both
     ]
     pairs = sorted({pair for pair, _ in found})
     of_each = np.array([pairs.index(pair) for pair, _ in found], dtype=np.intp)
-    services = prepared.where.services
+    services = care.labels.services
     return Overlaps(
         pairs=tuple(pairs),
         at=tuple(at for _, at in found),
@@ -52,7 +53,7 @@ def overlaps(prepared: Prepared, where: Where) -> Overlaps:
     )
 
 
-def pounds_twice(found: Overlaps, prepared: Prepared, values: Array, now: Array) -> Array:
+def pounds_twice(found: Overlaps, money: MoneyInputs, values: Array, now: Array) -> Array:
     """GBP that would be counted twice, by pair, shape (pair, draw).
 
     Args:
@@ -60,7 +61,7 @@ def pounds_twice(found: Overlaps, prepared: Prepared, values: Array, now: Array)
         now: prices with efficiency, shape (account, draw).
     """
     gbp = np.empty_like(values)
-    price = {at: prepared.gbp_changed[at] @ now for at in set(found.at)}
+    price = {at: money.gbp_changed[at] @ now for at in set(found.at)}
     one = np.array(1.0)
     for n, at in enumerate(found.at):
         gbp[n] = money_overlap(values[n], price[at], one, one)

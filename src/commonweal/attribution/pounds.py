@@ -14,14 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array  # type: ignore[import-untyped]  # SciPy ships no types
 
-from commonweal.attribution.levels import Level, Where, owner_of_site
+from commonweal.attribution.levels import ChangeSites, Level
 from commonweal.attribution.rows import Label, Rows, adding_up, rows_of, side_by_side
 from commonweal.attribution.steps import Stepped, stepped_by
 from commonweal.base.numbers.chance import Array
 from commonweal.care.cells import Index
-from commonweal.care.changes import Places
-from commonweal.engine.accounts import Accounts
-from commonweal.engine.prepare import Prepared
+from commonweal.care.changes import ChangeIndex
+from commonweal.care.inputs import CareInputs
+from commonweal.money.inputs import CostTables, MoneyInputs
 
 Steps = Callable[[Stepped, Array], tuple[Array, Array | None]]
 """Steps by which some changes of what drives each cost change it, and their error where orders
@@ -45,7 +45,7 @@ class Finer:
 
 @dataclass(frozen=True, slots=True)
 class Costing:
-    """How the changes that some pieces make become pounds.
+    """How the changes become become pounds.
 
     Attributes:
         pairs: rows by proposal, organisation and service, from those by site.
@@ -55,10 +55,10 @@ class Costing:
         step_bill, step_row: what adds each entry of those up to bills, and to rows of `pairs`.
         payers: rows that add the bills up by proposal and organisation that pays.
         sites, places: the finer rows.
-        of_places: rows by place whose residents the care is for, straight from the pieces.
+        of_places: rows by place whose residents the care is for, straight from the changes.
         by_place: rows that add those up and their steps.
         gbp, at: GBP of each account for a unit of each change, shape (change, account),
-            and the change that each piece is of.
+            and the change that each is of.
     """
 
     pairs: Rows
@@ -77,30 +77,37 @@ class Costing:
     at: Index
 
 
-def costing(prepared: Prepared, where: Where, level: Level, sites: Rows, pieces: Places) -> Costing:
-    """How the changes that some pieces make become pounds.
+def costing(
+    care: CareInputs,
+    money: MoneyInputs,
+    where: ChangeSites,
+    level: Level,
+    sites: Rows,
+    changes: ChangeIndex,
+) -> Costing:
+    """How the changes become become pounds.
 
     Args:
         level: care by site and service, of outside the system too.
         sites: its rows.
     """
-    owner, names, books = owner_of_site(prepared), prepared.where, prepared.accounts
+    owner, names, tables = care.labels.owner_of_site, care.labels, money.costs
     given_by = [(owner[site], service) for site, service in sites.label]
     pairs = sites.added_up(("organisation", "service"), given_by)
     number = {
-        (names.organisations[o], names.services[s]): n for n, (o, s) in enumerate(prepared.pairs)
+        (names.organisations[o], names.services[s]): n for n, (o, s) in enumerate(care.givers.pairs)
     }
     pair = np.array([number[label[0], label[1]] for label in pairs.label], dtype=np.intp)
-    billed = (books.variable != 0) | (_steps_of_pair(books) != 0)
+    billed = (tables.variable != 0) | (_steps_of_pair(tables) != 0)
     bills = [(k, int(a)) for k, n in enumerate(pair) for a in np.flatnonzero(billed[n])]
-    payer = [(names.organisations[int(books.body[a].argmax())],) for _, a in bills]
+    payer = [(names.organisations[int(tables.body[a].argmax())],) for _, a in bills]
     bill_row, bill_account = np.array(bills, dtype=np.intp).reshape(-1, 2).T
-    stepped = stepped_by(books, pairs.proposal, pair)
+    stepped = stepped_by(tables, pairs.proposal, pair)
     keys = zip(stepped.row.tolist(), stepped.account.tolist(), strict=True)
     step_bill = [bills.index(key) for key in keys]
     names_of_places = tuple((place,) for place in names.places)
-    of_places = rows_of(Level(("place",), names_of_places, where.residents), pieces)
-    by_place = rows_of(_by_place(prepared, where, level), pieces)
+    of_places = rows_of(Level(("place",), names_of_places, where.residents), changes)
+    by_place = rows_of(_by_place(care, where, level), changes)
     places = _finer(by_place, pairs, [label[:2] for label in by_place.label], ("place",), 2)
     return Costing(
         pairs=pairs,
@@ -115,14 +122,14 @@ def costing(prepared: Prepared, where: Where, level: Level, sites: Rows, pieces:
         places=places,
         of_places=of_places,
         by_place=side_by_side(of_places, places.total),
-        gbp=np.concatenate([prepared.gbp_changed, prepared.gbp_moved]),
-        at=pieces.at,
+        gbp=np.concatenate([money.gbp_changed, money.gbp_moved]),
+        at=changes.at,
     )
 
 
-def _by_place(prepared: Prepared, where: Where, sites: Level) -> Level:
+def _by_place(care: CareInputs, where: ChangeSites, sites: Level) -> Level:
     """Care by organisation, service and the place its patients are of."""
-    owner, places = owner_of_site(prepared), prepared.where.places
+    owner, places = care.labels.owner_of_site, care.labels.places
     whose = [(owner[site], service) for site, service in sites.labels]
     pairs = list(dict.fromkeys(whose))
     worth = np.zeros((len(sites.worth), len(pairs)))
@@ -137,10 +144,10 @@ def _by_place(prepared: Prepared, where: Where, sites: Level) -> Level:
     )
 
 
-def _steps_of_pair(books: Accounts) -> Array:
+def _steps_of_pair(tables: CostTables) -> Array:
     """GBP of steps that each organisation-and-service drives, by account."""
-    out = np.zeros_like(books.variable)
-    np.add.at(out, books.step_pair, np.abs(books.step_gbp))
+    out = np.zeros_like(tables.variable)
+    np.add.at(out, tables.step_pair, np.abs(tables.step_gbp))
     return out
 
 
@@ -201,7 +208,7 @@ def split_of(how: Costing, sites: Rows, central: Array) -> Split:
 
     Args:
         sites: rows by site and service.
-        central: the pieces' changes of activity in it, shape (piece,).
+        central: the changes of activity in it, shape (change,).
     """
     pairs = len(how.pairs)
     at_places = how.places.rows.of(central[:, None])[:, 0]
@@ -221,7 +228,7 @@ def _split(finer: Finer, changes: Array, pairs: int) -> csr_array:
 
 def pounds(
     how: Costing,
-    books: Accounts,
+    tables: CostTables,
     values: Array,
     at_sites: Array,
     now: Array,
@@ -231,19 +238,19 @@ def pounds(
     """What the changes of one year cost.
 
     Args:
-        values: the pieces' changes of activity, shape (piece, draw).
+        values: the changes of activity, shape (change, draw).
         at_sites: the changes by site and service, shape (row, draw).
         now: prices with efficiency, shape (account, draw).
         steps: how the steps of a cost change.
         split: where they are.
     """
     changes = how.pairs.of(at_sites)
-    price = books.variable[how.pair] @ now
+    price = tables.variable[how.pair] @ now
     found, error = steps(how.stepped, changes[how.stepped.row])
     step = how.stepped.gbp * now[how.stepped.account]
     found *= step
     stepped = how.step_row @ found
-    bills = changes[how.bill_row] * books.variable[how.pair[how.bill_row], how.bill_account, None]
+    bills = changes[how.bill_row] * tables.variable[how.pair[how.bill_row], how.bill_account, None]
     bills *= now[how.bill_account]
     bills += how.step_bill @ found
     for_sites = at_sites * price[how.sites.above]

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array  # type: ignore[import-untyped]  # SciPy ship
 from commonweal.attribution.levels import Level
 from commonweal.base.numbers.chance import Array
 from commonweal.care.cells import Index
-from commonweal.care.changes import Places
+from commonweal.care.changes import ChangeIndex
 
 Label = tuple[str, ...]
 
@@ -65,11 +65,11 @@ def adding_up(
     )
 
 
-def rows_of(level: Level, pieces: Places) -> Rows:
-    """The rows of a level, from the pieces of a plan's changes."""
+def rows_of(level: Level, changes: ChangeIndex) -> Rows:
+    """The rows of a level, from the changes of a plan."""
     entries = [
-        (int(p), level.labels[count], piece, float(level.worth[at, count]))
-        for piece, (p, at) in enumerate(zip(pieces.proposal, pieces.at, strict=True))
+        (int(p), level.labels[count], change, float(level.worth[at, count]))
+        for change, (p, at) in enumerate(zip(changes.proposal, changes.at, strict=True))
         for count in np.flatnonzero(level.worth[at])
     ]
     by_entry = adding_up(
@@ -77,10 +77,12 @@ def rows_of(level: Level, pieces: Places) -> Rows:
         np.array([entry[0] for entry in entries], dtype=np.intp),
         [entry[1] for entry in entries],
     )
-    worth, piece = [entry[3] for entry in entries], [entry[2] for entry in entries]
-    of_pieces = csr_array((worth, (range(len(entries)), piece)), shape=(len(entries), len(pieces)))
+    worth, change = [entry[3] for entry in entries], [entry[2] for entry in entries]
+    of_changes = csr_array(
+        (worth, (range(len(entries)), change)), shape=(len(entries), len(changes))
+    )
     return Rows(
-        level.about, by_entry.proposal, by_entry.label, csr_array(by_entry.adds @ of_pieces)
+        level.about, by_entry.proposal, by_entry.label, csr_array(by_entry.adds @ of_changes)
     )
 
 

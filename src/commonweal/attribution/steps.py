@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from commonweal.base.numbers.chance import Array
 from commonweal.care.cells import Index
-from commonweal.engine.accounts import Accounts
 from commonweal.money.costs import steps
+from commonweal.money.inputs import CostTables
 from commonweal.statistics.shapley import MOST_EXACT, orders, shares_of_one
 
 LUCK = 1
@@ -53,7 +53,7 @@ class Stepped:
         return any(several.stop - several.start > MOST_EXACT for several in self.together)
 
 
-def stepped_by(books: Accounts, proposal: Index, pair: Index) -> Stepped:
+def stepped_by(tables: CostTables, proposal: Index, pair: Index) -> Stepped:
     """Who changes what drives each stepped cost.
 
     Args:
@@ -61,7 +61,7 @@ def stepped_by(books: Accounts, proposal: Index, pair: Index) -> Stepped:
     """
     entries: list[tuple[int, int]] = []
     together = []
-    for cost, driver in enumerate(books.step_pair):
+    for cost, driver in enumerate(tables.step_pair):
         rows = np.flatnonzero(pair == driver).tolist()
         if len(rows) > 1:
             together.append(slice(len(entries), len(entries) + len(rows)))
@@ -69,14 +69,14 @@ def stepped_by(books: Accounts, proposal: Index, pair: Index) -> Stepped:
     row, of_cost = np.array(entries, dtype=np.intp).reshape(-1, 2).T
     account = np.zeros(len(entries), dtype=np.intp)
     if entries:
-        account[:] = np.abs(books.step_gbp).argmax(axis=1)[of_cost]
+        account[:] = np.abs(tables.step_gbp).argmax(axis=1)[of_cost]
     return Stepped(
         row=row,
         proposal=proposal[row],
         pair=pair[row],
         account=account,
-        units=books.step_units[of_cost][:, None],
-        gbp=books.step_gbp[of_cost, account][:, None],
+        units=tables.step_units[of_cost][:, None],
+        gbp=tables.step_gbp[of_cost, account][:, None],
         together=tuple(together),
     )
 

@@ -10,17 +10,16 @@ from dataclasses import dataclass
 
 from commonweal.attribution.beds import Opened
 from commonweal.attribution.levels import (
-    Where,
-    counts_nights,
-    is_inside,
-    owner_of_site,
+    ChangeSites,
     residents_level,
     sites_level,
 )
 from commonweal.attribution.pounds import Costing, costing
 from commonweal.attribution.rows import Label, Rows, rows_of, side_by_side
-from commonweal.care.changes import Places
-from commonweal.engine.prepare import Prepared
+from commonweal.care.changes import ChangeIndex
+from commonweal.care.inputs import CareInputs
+from commonweal.money.inputs import MoneyInputs
+from commonweal.place.labels import Labels
 
 ACTIVITY, WORKLOAD = "care.activity_by_proposal", "care.workload_by_proposal"
 BED_DAYS = "care.bed_days_by_proposal"
@@ -37,13 +36,13 @@ class Beds:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """The rows of every measure that some pieces add up to.
+    """The rows of every measure that some changes add up to.
 
     Attributes:
-        residents: care that residents use, by place and service; from the pieces.
+        residents: care that residents use, by place and service; from the changes.
         of_residents: rows that add that up, by measure.
         sites: care that is given, by site and service, outside the system too; from the
-            pieces.
+            changes.
         of_sites: rows that add that up, by measure.
         beds: rows that add up bed-days, and beds that are opened, by site, by
             organisation and of the system.
@@ -65,7 +64,12 @@ class Structure:
 
 
 def structure_of(
-    prepared: Prepared, where: Where, pieces: Places, opened: Opened, own: Rows
+    care: CareInputs,
+    money: MoneyInputs,
+    where: ChangeSites,
+    changes: ChangeIndex,
+    opened: Opened,
+    own: Rows,
 ) -> Structure:
     """The rows of every measure.
 
@@ -73,10 +77,10 @@ def structure_of(
         opened: who opens or closes beds.
         own: the proposals' own money, by organisation.
     """
-    level = sites_level(prepared, where)
-    sites, residents = rows_of(level, pieces), rows_of(residents_level(prepared, where), pieces)
-    is_night, everyone = counts_nights(prepared), len(prepared.plan.proposals)
-    how = costing(prepared, where, level, sites, pieces)
+    level = sites_level(care, where)
+    sites, residents = rows_of(level, changes), rows_of(residents_level(care, where), changes)
+    is_night, everyone = nights_counted(care.labels), care.acting.changes.proposals
+    how = costing(care, money, where, level, sites, changes)
     balance = side_by_side(how.payers, own)
     by_service: list[Label] = [label[1:] for label in residents.label]
     by_place = [label[:1] if is_night[label[1]] else None for label in residents.label]
@@ -87,8 +91,8 @@ def structure_of(
             (BED_DAYS, residents.added_up(("place",), by_place)),
         ),
         sites=sites,
-        of_sites=_workload(prepared, sites),
-        beds=_beds(prepared, sites, opened),
+        of_sites=_workload(care, sites),
+        beds=_beds(care, sites, opened),
         costing=how,
         balance=balance,
         care_of_all=how.payers.added_up((), [()] * len(how.payers), everyone),
@@ -96,9 +100,9 @@ def structure_of(
     )
 
 
-def _workload(prepared: Prepared, sites: Rows) -> tuple[tuple[str, Rows], ...]:
+def _workload(care: CareInputs, sites: Rows) -> tuple[tuple[str, Rows], ...]:
     """Rows of workload by site, by organisation and of the system."""
-    owner, inside = owner_of_site(prepared), is_inside(prepared)
+    owner, inside = care.labels.owner_of_site, bodies_inside(care.labels)
     kept = [(site, service) if inside[owner[site]] else None for site, service in sites.label]
     return (
         (WORKLOAD, sites.added_up(("site", "service"), kept)),
@@ -112,8 +116,10 @@ def _workload(prepared: Prepared, sites: Rows) -> tuple[tuple[str, Rows], ...]:
     )
 
 
-def _beds(prepared: Prepared, sites: Rows, opened: Opened) -> tuple[Beds, ...]:
-    owner, inside, is_night = owner_of_site(prepared), is_inside(prepared), counts_nights(prepared)
+def _beds(care: CareInputs, sites: Rows, opened: Opened) -> tuple[Beds, ...]:
+    labels = care.labels
+    owner, inside = labels.owner_of_site, bodies_inside(labels)
+    is_night = nights_counted(labels)
     levels: tuple[tuple[Label, dict[str, Label]], ...] = (
         (("site",), {site: (site,) for site in owner}),
         (("organisation",), {site: (body,) for site, body in owner.items()}),
@@ -125,6 +131,16 @@ def _beds(prepared: Prepared, sites: Rows, opened: Opened) -> tuple[Beds, ...]:
             names[site] if is_night[service] and inside[owner[site]] else None
             for site, service in sites.label
         ]
-        needing = sites.added_up(about, label, 0 if about else len(prepared.plan.proposals))
+        needing = sites.added_up(about, label, 0 if about else care.acting.changes.proposals)
         found.append(Beds(needing, opening, side_by_side(needing, opening)))
     return tuple(found)
+
+
+def nights_counted(labels: Labels) -> dict[str, bool]:
+    """Whether each service counts bed-days, by code."""
+    return dict(zip(labels.services, labels.counts_nights.tolist(), strict=True))
+
+
+def bodies_inside(labels: Labels) -> dict[str, bool]:
+    """Whether each organisation is of the system, by code."""
+    return dict(zip(labels.organisations, labels.is_inside, strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
@@ -11,6 +12,9 @@ from numpy.typing import NDArray
 from commonweal.base.figures.measure import measure
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.unit import BED, BED_DAY, SHARE, YEAR
+from commonweal.care.cells import Index
+from commonweal.care.proposals import Effect
+from commonweal.place.labels import Labels
 
 
 @measure("care.bed_days", unit=BED_DAY / YEAR, activity="care.activity_at")
@@ -125,6 +129,52 @@ def planned_beds(beds: pl.DataFrame, *, sites: Sequence[str], years: Sequence[in
             last = np.clip(np.searchsorted(given, years, side="right") - 1, 0, None)
             out[:, j] = known["beds_open"].to_numpy()[last]
     return out
+
+
+@dataclass(frozen=True, slots=True)
+class BedInputs:
+    """Beds at each site with beds.
+
+    Attributes:
+        planned: open if nothing changes, shape (year, site).
+        effect, proposal, site: of each effect that opens or closes beds; the site by its
+            index among those with beds.
+    """
+
+    planned: Array
+    effect: Index
+    proposal: Index
+    site: Index
+
+    def opened(self, size: Array, acting: Array) -> Array:
+        """Beds that proposals open (or close, below 0), shape (case, year, site).
+
+        Args:
+            size: of every effect, shape (case, effect).
+            acting: strength of every proposal, shape (case or 1, year, proposal).
+        """
+        out = np.zeros((len(size), *self.planned.shape))
+        for effect, proposal, site in zip(self.effect, self.proposal, self.site, strict=True):
+            out[..., site] += size[:, effect, None] * acting[..., proposal]
+        return out
+
+
+def bed_inputs(
+    beds: pl.DataFrame,
+    labels: Labels,
+    effects: tuple[tuple[int, Effect], ...],
+    bed_sites: tuple[int, ...],
+    years: Sequence[int],
+) -> BedInputs:
+    """Beds from the table `beds`, and the effects that open or close some."""
+    opening = [
+        (e, proposal, bed_sites.index(labels.sites.index(str(effect.from_site))))
+        for e, (proposal, effect) in enumerate(effects)
+        if effect.kind == "beds"
+    ]
+    sites = [labels.sites[j] for j in bed_sites]
+    entries = np.array(opening, dtype=np.intp).reshape(-1, 3).T
+    return BedInputs(planned_beds(beds, sites=sites, years=years), *entries)
 
 
 def enough_beds(spare: Array) -> NDArray[np.bool_]:

@@ -57,7 +57,7 @@ class Baseline:
     begins: Index
     activity: Array
 
-    def places(self, variant: Index, share: Array) -> tuple[Index, Array]:
+    def locate(self, variant: Index, share: Array) -> tuple[Index, Array]:
         """Between which rows each draw and year lies, and how far from the first to the next.
 
         Args:
@@ -86,8 +86,8 @@ class Baseline:
         return out
 
     def at(self, variant: Index, share: Array) -> Array:
-        """Activity a year in each draw, shape (draw, year, cell); arguments as of `places`."""
-        return self.between(*self.places(variant, share))
+        """Activity a year in each draw, shape (draw, year, cell); arguments as of `locate`."""
+        return self.between(*self.locate(variant, share))
 
 
 def cells_of(

@@ -1,13 +1,9 @@
-"""Pieces: which proposal changes what, in the smallest pieces that a plan's changes come in.
+"""Changes: which proposal changes what, in the smallest pieces that a plan's changes come in.
 
-A piece is what one proposal does to one thing that activity is counted at: a
+A change is what one proposal does to one thing that activity is counted at: a
 place-and-service, or a move between two sites. Everything a proposal does to
-activity, at any level, is a sum of its pieces, so that shares which close here
-close everywhere. Each piece is told three ways, under the same luck:
-
-    share   its share of what the whole plan does
-    alone   what it would be were its proposal the only one
-    lost    what the plan would lose were its proposal to fail, and the others stand
+activity, at any level, is a sum of its changes, so that shares which close here
+close everywhere.
 """
 
 from __future__ import annotations
@@ -67,12 +63,12 @@ def groups_of(proposal: Index, set_of_act: Index) -> Groups:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """Where the pieces of one kind stand.
+class ChangeIndex:
+    """Which changes there are.
 
     Attributes:
-        proposal: whose each piece is, in order, shape (piece,).
-        at: what it changes, by its place in `Prepared.changed`; the moves come after.
+        proposal: whose each change is, in order, shape (change,).
+        at: what it changes, by its index in `CareInputs.changed`; the moves come after.
     """
 
     proposal: Index
@@ -82,29 +78,26 @@ class Places:
         return len(self.proposal)
 
     def of(self, proposal: int) -> slice:
-        """The pieces of one proposal."""
+        """The changes of one proposal."""
         first, last = np.searchsorted(self.proposal, [proposal, proposal + 1])
         return slice(int(first), int(last))
 
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
-    """The pieces of a plan, and what each is made of.
+class Changes:
+    """The changes of a plan, and what each is made of.
 
     Attributes:
         proposals: how many there are.
         changed: how many places-and-services change; the moves come after them.
-        own: the pieces of what each proposal does itself: its share, and alone.
-        lost: the pieces of what is lost without it; more, for where it fails the
-            others find more left to do.
-        both: (proposal, other proposal, what both act on, as `at`) of each overlap.
+        own: what each proposal does itself.
+        lost: what could differ were it to fail; more, for then the others find more to do.
         acts, movers: the acts on residents' care, and those that move it between sites.
-        removed: (cell, owner, piece of `own`, piece of `lost`) of each.
-        met: (cell, owner, other owner, which of `both`) of each.
-        arrived: (cell, act, effect, piece of `own`) of each; effect is whose ratio counts.
-        arrived_lost: (entry of `arrived`, owner that fails, piece of `lost`) of each.
-        moved: (move, piece of `own`) of each.
-        moved_lost: (proposal that fails, move, piece of `lost`) of each.
+        removed: (cell, owner, change of `own`) of each.
+        arrived: (cell, act, effect, change of `own`) of each; effect is whose ratio counts.
+        moved: (move, change of `own`) of each.
+        both: (proposal, other proposal, what both act on, as `at`) of each overlap.
+        meeting: (cell, owner, other owner, which of `both`) of each.
         from_residents: activity at each source of moves from one unit of what is
             changed, shape (changed, source).
         source: of each move.
@@ -112,30 +105,28 @@ class Pieces:
 
     proposals: int
     changed: int
-    own: Places
-    lost: Places
+    own: ChangeIndex
+    lost: ChangeIndex
     acts: Groups
     movers: Groups
-    both: tuple[tuple[int, int, int], ...]
-    removed: tuple[tuple[int, int, int, int], ...]
-    met: tuple[tuple[int, int, int, int], ...]
+    removed: tuple[tuple[int, int, int], ...]
     arrived: tuple[tuple[int, int, int, int], ...]
-    arrived_lost: tuple[tuple[int, int, int], ...]
     moved: tuple[tuple[int, int], ...]
-    moved_lost: tuple[tuple[int, int, int], ...]
+    both: tuple[tuple[int, int, int], ...]
+    meeting: tuple[tuple[int, int, int, int], ...]
     from_residents: Array
     source: Index
 
 
-def pieces_of(
+def changes_of(
     acts: Groups,
     cells: Sequence[tuple[int, int]],
     arrivals: Sequence[tuple[int, int, int, int]],
     moves: SiteMoves,
     changed: Index,
     proposals: int,
-) -> Pieces:
-    """Find the pieces of a plan.
+) -> Changes:
+    """Find the changes of a plan.
 
     Args:
         acts: the acts on residents' care.
@@ -144,8 +135,7 @@ def pieces_of(
         moves: between sites.
         changed: every place-and-service whose activity the proposals can change.
     """
-    movers = groups_of(moves.proposal, moves.source)
-    from_residents = moves.from_residents[changed]
+    base, from_residents = len(changed), moves.from_residents[changed]
     took = [(acts.proposal[o], at) for s, at in cells for o in acts.owners_of[s]]
     sent = [(acts.proposal[acts.owner_of_act[act]], to) for _, act, _, to in arrivals]
     spared = [
@@ -153,57 +143,65 @@ def pieces_of(
         for cell, _, _, to in arrivals
         for o in acts.owners_of[cells[cell][0]]
     ]
-    base = len(changed)
     own_moves = [(p, base + m) for m, p in enumerate(moves.proposal)]
-    lost_moves = _moves_lost({*took, *spared}, from_residents, moves)
-    own = _places([*took, *sent, *own_moves])
-    lost = _places([*took, *spared, *((p, base + m) for p, m in lost_moves)])
-    own_at, lost_at = _numbered(own), _numbered(lost)
-    met = [
-        (cell, o, other, (int(acts.proposal[o]), int(acts.proposal[other]), at))
-        for cell, (s, at) in enumerate(cells)
-        for o, other in combinations(acts.owners_of[s], 2)
-    ]
-    both = sorted({one for *_, one in met})
-    entries = tuple(
-        (cell, act, effect, own_at[one])
-        for (cell, act, effect, _), one in zip(arrivals, sent, strict=True)
-    )
-    return Pieces(
+    lost_moves = [(p, base + m) for p, m in _moves_lost({*took, *spared}, from_residents, moves)]
+    own = _index_of([*took, *sent, *own_moves])
+    own_at = _numbered(own)
+    both, meeting = _meeting(acts, cells)
+    return Changes(
         proposals=proposals,
         changed=base,
         own=own,
-        lost=lost,
+        lost=_index_of([*took, *spared, *sent, *own_moves, *lost_moves]),
         acts=acts,
-        movers=movers,
-        both=tuple(both),
-        met=tuple((cell, o, other, both.index(one)) for cell, o, other, one in met),
+        movers=groups_of(moves.proposal, moves.source),
         removed=tuple(
-            (cell, o, own_at[acts.proposal[o], at], lost_at[acts.proposal[o], at])
+            (cell, o, own_at[acts.proposal[o], at])
             for cell, (s, at) in enumerate(cells)
             for o in acts.owners_of[s]
         ),
-        arrived=entries,
-        arrived_lost=tuple(
-            (n, o, lost_at[acts.proposal[o], to])
-            for n, (cell, _, _, to) in enumerate(arrivals)
-            for o in acts.owners_of[cells[cell][0]]
+        arrived=tuple(
+            (cell, act, effect, own_at[one])
+            for (cell, act, effect, _), one in zip(arrivals, sent, strict=True)
         ),
         moved=tuple((m, own_at[one]) for m, one in enumerate(own_moves)),
-        moved_lost=tuple((p, m, lost_at[p, base + m]) for p, m in lost_moves),
+        both=both,
+        meeting=meeting,
         from_residents=from_residents,
         source=moves.source,
     )
 
 
-def _places(found: Iterable[tuple[int, int]]) -> Places:
+MOST_MEETINGS = 20_000
+"""Two proposals on one cell, at most so many times: a plan of hundreds of proposals on the same
+care has a pair for every two of them, and nobody would read their overlaps."""
+
+
+def _meeting(
+    acts: Groups, cells: Sequence[tuple[int, int]]
+) -> tuple[tuple[tuple[int, int, int], ...], tuple[tuple[int, int, int, int], ...]]:
+    """Every two proposals that act on a cell, as of `Changes.both` and `meeting`."""
+    many = sum(len(acts.owners_of[s]) * (len(acts.owners_of[s]) - 1) // 2 for s, _ in cells)
+    if many > MOST_MEETINGS:
+        return (), ()
+    found = [
+        (cell, o, other, (int(acts.proposal[o]), int(acts.proposal[other]), at))
+        for cell, (s, at) in enumerate(cells)
+        for o, other in combinations(acts.owners_of[s], 2)
+    ]
+    both = sorted({pair for *_, pair in found})
+    number = {pair: n for n, pair in enumerate(both)}
+    return tuple(both), tuple((cell, o, other, number[pair]) for cell, o, other, pair in found)
+
+
+def _index_of(found: Iterable[tuple[int, int]]) -> ChangeIndex:
     rows = sorted({(int(p), int(at)) for p, at in found})
-    return Places(*np.array(rows, dtype=np.intp).reshape(-1, 2).T)
+    return ChangeIndex(*np.array(rows, dtype=np.intp).reshape(-1, 2).T)
 
 
-def _numbered(places: Places) -> dict[tuple[int, int], int]:
-    pairs = zip(places.proposal.tolist(), places.at.tolist(), strict=True)
-    return {one: n for n, one in enumerate(pairs)}
+def _numbered(index: ChangeIndex) -> dict[tuple[int, int], int]:
+    pairs = zip(index.proposal.tolist(), index.at.tolist(), strict=True)
+    return {pair: n for n, pair in enumerate(pairs)}
 
 
 def _moves_lost(
@@ -224,7 +222,7 @@ def _moves_lost(
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class LogKept:
     """Logarithms of what acts leave, shape (..., draw, year).
 
     Attributes:
@@ -237,172 +235,88 @@ class Left:
     sets: Array
 
 
-def left_by(groups: Groups, logs: Array) -> Left:
+def log_kept(groups: Groups, logs: Array) -> LogKept:
     """What some acts leave.
 
     Args:
         logs: logarithm of what each leaves on its own, shape (act, draw, year).
     """
     if not len(logs):
-        return Left(logs, logs, logs)
+        return LogKept(logs, logs, logs)
     owners = np.add.reduceat(logs, groups.owners, axis=0)
-    return Left(logs, owners, np.add.reduceat(logs, groups.sets, axis=0))
+    return LogKept(logs, owners, np.add.reduceat(logs, groups.sets, axis=0))
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
-    """What the proposals meet in a block of draws, and how hard each acts on it.
+class CareActedOn:
+    """What the proposals act on in a block of cases, and how hard each does.
 
     Attributes:
-        cells: activity of each touched cell if nothing changes, shape (cell, draw, year).
-        left: what the acts on residents' care leave.
-        ratio: what takes the place of a unit avoided, shape (effect, draw, 1).
+        cells: activity of each touched cell if nothing changes, shape (cell, case, year).
+        kept: what the acts on residents' care leave.
+        ratio: what takes the place of a unit avoided, shape (effect, case, 1).
         at_source: activity at each source of moves if nothing changes, shape
-            (source, draw, year).
-        leaving: what the moves leave.
+            (source, case, year).
+        staying: what the moves leave.
     """
 
     cells: Array
-    left: Left
+    kept: LogKept
     ratio: Array
     at_source: Array
-    leaving: Left
+    staying: LogKept
 
 
-def shares(pieces: Pieces, met: Met) -> Array:
-    """Each piece's share of what the plan changes, in activity, shape (piece, draw, year).
+def shares(changes: Changes, care: CareActedOn) -> Array:
+    """Each change's share of what the plan changes, in activity, shape (change, case, year).
 
     Where an effect turns out to do harm there is more care, and none elsewhere is spared
     for it. Moves act on what is left at their source.
     """
-    out = np.zeros((len(pieces.own), *met.cells.shape[1:]))
-    groups, left, mean = pieces.acts, met.left, log_mean(met.left.sets)
-    gone = share_gone(left.owners, mean[groups.set_of_owner])
-    for cell, owner, own, _ in pieces.removed:
-        out[own] -= met.cells[cell] * gone[owner]
-    sent = np.maximum(share_gone(left.acts, mean[groups.set_of_act]), 0.0)
-    for cell, act, effect, own in pieces.arrived:
-        out[own] += met.cells[cell] * met.ratio[effect] * sent[act]
-    if pieces.moved:
-        taken = _taken(pieces, met, _planned(pieces, met, out))
-        for move, own in pieces.moved:
+    out = np.zeros((len(changes.own), *care.cells.shape[1:]))
+    groups, kept, mean = changes.acts, care.kept, log_mean(care.kept.sets)
+    gone = share_gone(kept.owners, mean[groups.set_of_owner])
+    for cell, owner, own in changes.removed:
+        out[own] -= care.cells[cell] * gone[owner]
+    sent = np.maximum(share_gone(kept.acts, mean[groups.set_of_act]), 0.0)
+    for cell, act, effect, own in changes.arrived:
+        out[own] += care.cells[cell] * care.ratio[effect] * sent[act]
+    if changes.moved:
+        taken = _taken(changes, care, out)
+        for move, own in changes.moved:
             out[own] = taken[move]
     return out
 
 
-def sum_at(pieces: Pieces, share: Array) -> Array:
-    """What all proposals change together, shape (changed and moves, draw, year)."""
-    out = np.zeros((pieces.changed + len(pieces.moved), *share.shape[1:]))
-    for piece, at in enumerate(pieces.own.at):
-        out[at] += share[piece]
+def sum_at(changes: Changes, share: Array) -> Array:
+    """What all proposals change together, shape (changed and moves, case, year)."""
+    out = np.zeros((changes.changed + len(changes.moved), *share.shape[1:]))
+    for change, at in enumerate(changes.own.at):
+        out[at] += share[change]
     return out
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """What proposals do apart from each other, in activity, shape (piece, draw, year).
+def _taken(changes: Changes, care: CareActedOn, share: Array) -> Array:
+    """What each move takes of what is left, and has arrived, at its source.
 
-    Attributes:
-        alone: what each would do were it the only one; of the pieces `own`.
-        lost: what the plan would lose were it to fail; of the pieces `lost`.
-        overlap: what two would both count; of the pieces `both`.
+    Shape (move, case, year).
     """
-
-    alone: Array
-    lost: Array
-    overlap: Array
-
-
-def apart(pieces: Pieces, met: Met, share: Array) -> Apart:
-    """What every proposal does apart from the others in a block of draws.
-
-    Args:
-        share: as `shares` gives it.
-    """
-    kinds = (pieces.own, pieces.lost, pieces.both)
-    told = Apart(*(np.zeros((len(kind), *met.cells.shape[1:])) for kind in kinds))
-    _removed_apart(pieces, met, told)
-    _arrived_apart(pieces, met, told)
-    if pieces.moved:
-        _moved_apart(pieces, met, share, told)
-    return told
+    residents = changes.own.at < changes.changed  # the moves come last
+    worth = changes.from_residents[changes.own.at[residents]]
+    left = care.at_source + np.tensordot(worth, share[residents], axes=(0, 0))
+    mean = log_mean(care.staying.sets)[changes.movers.set_of_act]
+    return np.asarray(left[changes.source] * share_gone(care.staying.acts, mean))
 
 
-def _removed_apart(pieces: Pieces, met: Met, told: Apart) -> None:
-    """Care that would be gone from the cells it was in."""
-    left, cells = met.left, met.cells
-    by_itself = -np.expm1(left.owners)
-    without = np.exp(left.sets[pieces.acts.set_of_owner] - left.owners) * by_itself
-    for cell, owner, own, lost in pieces.removed:
-        told.alone[own] -= cells[cell] * by_itself[owner]
-        told.lost[lost] -= cells[cell] * without[owner]
-    one = np.array(1.0)
-    # Cells of many places meet the same two: what a unit of them has in common is told once.
+def overlaps_of(changes: Changes, care: CareActedOn) -> Array:
+    """Care that two proposals would both count as theirs, shape (overlap, case, year)."""
+    out = np.zeros((len(changes.both), *care.cells.shape[1:]))
+    by_itself, one = -np.expm1(care.kept.owners), np.array(1.0)
+    # Cells of many places meet the same two: what a unit of them has in common is worked out once.
     of_one = {
         (owner, other): overlap(one, by_itself[owner], by_itself[other])
-        for _, owner, other, _ in pieces.met
+        for _, owner, other, _ in changes.meeting
     }
-    for cell, owner, other, both in pieces.met:
-        told.overlap[both] += cells[cell] * of_one[owner, other]
-
-
-def _arrived_apart(pieces: Pieces, met: Met, told: Apart) -> None:
-    """Care that would take the place of care that is gone."""
-    groups, left = pieces.acts, met.left
-    mean, alone = log_mean(left.sets), log_mean(left.owners)
-    others = log_mean(left.sets[groups.set_of_owner] - left.owners)
-    gone = np.maximum(share_gone(left.acts, mean[groups.set_of_act]), 0.0)
-    by_itself = np.maximum(share_gone(left.acts, alone[groups.owner_of_act]), 0.0)
-    each = np.empty((len(pieces.arrived), *met.cells.shape[1:]))
-    for n, (cell, act, effect, own) in enumerate(pieces.arrived):
-        np.multiply(met.cells[cell], met.ratio[effect], out=each[n])
-        told.alone[own] += each[n] * by_itself[act]
-    less: dict[tuple[int, int], Array] = {}
-    for n, owner, lost in pieces.arrived_lost:
-        act = pieces.arrived[n][1]
-        if (act, owner) not in less:
-            without = np.maximum(share_gone(left.acts[act], others[owner]), 0.0)
-            own = owner == groups.owner_of_act[act]
-            less[act, owner] = gone[act] if own else gone[act] - without
-        told.lost[lost] += each[n] * less[act, owner]
-
-
-def _moved_apart(pieces: Pieces, met: Met, share: Array, told: Apart) -> None:
-    """Care that would go from one site to another."""
-    groups, source, left = pieces.movers, pieces.source, met.leaving
-    planned = _planned(pieces, met, share)
-    taken = _taken(pieces, met, planned)
-    by_itself = share_gone(left.acts, log_mean(left.owners)[groups.owner_of_act])
-    for move, own in pieces.moved:
-        proposal = int(pieces.own.proposal[own])
-        there = met.at_source + _at_sources(pieces, pieces.own, told.alone, proposal)
-        told.alone[own] = there[source[move]] * by_itself[move]
-    for proposal, move, lost in pieces.moved_lost:
-        told.lost[lost] = taken[move]
-        if groups.proposal[groups.owner_of_act[move]] != proposal:
-            here = source[move]
-            there = planned - _at_sources(pieces, pieces.lost, told.lost, proposal)
-            mine = [o for o in groups.owners_of[here] if groups.proposal[o] == proposal]
-            others = left.sets[here] - left.owners[mine].sum(axis=0)
-            told.lost[lost] -= there[here] * share_gone(left.acts[move], log_mean(others))
-
-
-def _planned(pieces: Pieces, met: Met, share: Array) -> Array:
-    """What is left, and has arrived, at each source of moves, shape (source, draw, year)."""
-    return met.at_source + sum(
-        _at_sources(pieces, pieces.own, share, proposal) for proposal in range(pieces.proposals)
-    )
-
-
-def _taken(pieces: Pieces, met: Met, planned: Array) -> Array:
-    """What each move takes of what is left at its source, shape (move, draw, year)."""
-    mean = log_mean(met.leaving.sets)[pieces.movers.set_of_act]
-    return planned[pieces.source] * share_gone(met.leaving.acts, mean)
-
-
-def _at_sources(pieces: Pieces, places: Places, values: Array, proposal: int) -> Array:
-    """What a proposal's pieces change at each source of moves, shape (source, draw, year)."""
-    rows = places.of(proposal)
-    at = places.at[rows]
-    at = at[at < pieces.changed]  # the moves come last
-    return np.asarray(np.tensordot(pieces.from_residents[at], values[rows][: len(at)], axes=(0, 0)))
+    for cell, owner, other, both in changes.meeting:
+        out[both] += care.cells[cell] * of_one[owner, other]
+    return out

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from commonweal.base.numbers.chance import Array
 from commonweal.care.cells import Index
 from commonweal.care.proposals import Effect
-from commonweal.care.workload import Places, Workload
+from commonweal.care.workload import Workload
+from commonweal.place.labels import Labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class SiteMoves:
         effect: the effect.
         reach: how much of the site's care it can touch, and for bed-days the length
             of the stays moved against the average.
-        source: its place among the sources.
+        source: its index among the sources.
         begins: where each source's entries begin.
         from_all, from_residents: activity at each source from one unit of
             residents' activity, shapes (place-and-service, source).
@@ -33,7 +33,7 @@ class SiteMoves:
         proposal: whose it is.
         service, here, there: what moves, from which site and to which.
         residents: where the people moved live, as in the base year, shape (entry, place);
-            what is left of 1 are people from elsewhere.
+            what is left of 1 are people from elselabels.
     """
 
     effect: Index
@@ -52,12 +52,14 @@ class SiteMoves:
 
 
 def moved(
-    effects: tuple[tuple[int, Effect], ...], where: Places, parents: tuple[str | None, ...]
+    effects: tuple[tuple[int, Effect], ...], labels: Labels
 ) -> Iterator[tuple[int, Effect, int, float]]:
     """What moves between sites: effect, service, and length of the stays moved to the average."""
     for e, (_, effect) in enumerate(effects):
         if effect.kind == "move_site":
-            for s, (service, parent) in enumerate(zip(where.services, parents, strict=True)):
+            for s, (service, parent) in enumerate(
+                zip(labels.services, labels.stays_of, strict=True)
+            ):
                 if service in effect.services:
                     yield e, effect, s, 1.0
                 elif parent in effect.services:
@@ -66,37 +68,34 @@ def moved(
 
 def site_moves(
     effects: tuple[tuple[int, Effect], ...],
-    where: Places,
-    parents: tuple[str | None, ...],
+    labels: Labels,
     workload: Workload,
     at_base: Array,
     pairs: tuple[tuple[int, int], ...],
     bed_sites: tuple[int, ...],
-    counts_beds: NDArray[np.bool_],
 ) -> SiteMoves:
     """The moves between sites of a plan.
 
     Args:
-        parents: for each service that counts bed-days, its admissions.
         at_base: residents' activity in the base year, central run, shape (place, service).
         pairs: every organisation-and-service.
         bed_sites: sites with beds.
-        counts_beds: which services count bed-days.
     """
+    counts_nights = labels.counts_nights
     pair_of = {pair: n for n, pair in enumerate(pairs)}
     rows = []
-    for e, effect, s, ratio in moved(effects, where, parents):
-        here, there = (where.sites.index(str(j)) for j in (effect.from_site, effect.to_site))
-        touched = _touched(effect, where, workload, at_base, here, s)
+    for e, effect, s, ratio in moved(effects, labels):
+        here, there = (labels.sites.index(str(j)) for j in (effect.from_site, effect.to_site))
+        touched = _touched(effect, labels, workload, at_base, here, s)
         rows.append((s, here, there, e, effects[e][0], ratio * touched[0], touched[1]))
     rows.sort(key=lambda row: row[:2])
     sources = sorted({row[:2] for row in rows})
     to_pairs, to_beds = np.zeros((len(rows), len(pairs))), np.zeros((len(rows), len(bed_sites)))
     for n, (s, here, there, *_) in enumerate(rows):
-        to_pairs[n, pair_of[where.site_organisation[here], s]] -= 1.0
-        to_pairs[n, pair_of[where.site_organisation[there], s]] += 1.0
+        to_pairs[n, pair_of[labels.site_organisation[here], s]] -= 1.0
+        to_pairs[n, pair_of[labels.site_organisation[there], s]] += 1.0
         for site, sign in ((here, -1.0), (there, 1.0)):
-            if counts_beds[s] and site in bed_sites:
+            if counts_nights[s] and site in bed_sites:
                 to_beds[n, bed_sites.index(site)] += sign
     source = np.array([sources.index(row[:2]) for row in rows], dtype=np.intp)
 
@@ -119,12 +118,12 @@ def site_moves(
         service=np.array([row[0] for row in rows], dtype=np.intp),
         here=np.array([row[1] for row in rows], dtype=np.intp),
         there=np.array([row[2] for row in rows], dtype=np.intp),
-        residents=np.array([row[6] for row in rows]).reshape(-1, len(where.places)),
+        residents=np.array([row[6] for row in rows]).reshape(-1, len(labels.places)),
     )
 
 
 def _touched(
-    effect: Effect, where: Places, workload: Workload, at_base: Array, site: int, service: int
+    effect: Effect, labels: Labels, workload: Workload, at_base: Array, site: int, service: int
 ) -> tuple[float, Array]:
     """Share of a site's base-year care that a move can touch, and where those people live.
 
@@ -135,6 +134,6 @@ def _touched(
     total = every.sum() + workload.incoming[service, site]
     if not effect.places:
         return 1.0, every / total if total > 0 else every * 0.0
-    named = every * np.array([place in effect.places for place in where.places])
+    named = every * np.array([place in effect.places for place in labels.places])
     touched = named.sum()
     return float(touched / total) if total > 0 else 0.0, named / touched if touched > 0 else named

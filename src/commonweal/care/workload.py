@@ -7,6 +7,7 @@ each organisation itself reported for the base year.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,17 +16,7 @@ import polars as pl
 from commonweal.base.figures.measure import measure
 from commonweal.base.numbers.arrays import spread
 from commonweal.base.numbers.chance import Array
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The labels that care is spread over, each in one order for the whole run."""
-
-    places: tuple[str, ...]
-    services: tuple[str, ...]
-    sites: tuple[str, ...]
-    organisations: tuple[str, ...]
-    site_organisation: tuple[int, ...]
+from commonweal.place.labels import Labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +127,7 @@ def activity_at(
 
 
 def workload_from(
-    tables: dict[str, pl.DataFrame], where: Places, at_base: Array, *, reconcile: bool = True
+    tables: Mapping[str, pl.DataFrame], labels: Labels, at_base: Array, *, reconcile: bool = True
 ) -> Workload:
     """Workload from the tables `flows`, `incoming` and `reported`.
 
@@ -144,12 +135,12 @@ def workload_from(
         at_base: residents' activity in the base year, central run, shape (place, service).
         reconcile: False leaves every factor at 1.
     """
-    axes = {"place": where.places, "service": where.services, "site": where.sites}
+    axes = {"place": labels.places, "service": labels.services, "site": labels.sites}
     flows = spread(tables["flows"], "share", axes, missing=0.0)
     incoming = spread(
         tables["incoming"],
         "activity",
-        {"service": where.services, "site": where.sites},
+        {"service": labels.services, "site": labels.sites},
         missing=0.0,
     )
     total = at_base.sum(axis=0)[:, None]
@@ -159,9 +150,9 @@ def workload_from(
     for organisation, services, reported in (
         tables["reported"].select("organisation", "services", "activity").iter_rows()
     ):
-        o = where.organisations.index(organisation)
-        own = [j for j, owner in enumerate(where.site_organisation) if owner == o]
-        which = tuple(where.services.index(s) for s in services)
+        o = labels.organisations.index(organisation)
+        own = [j for j, owner in enumerate(labels.site_organisation) if owner == o]
+        which = tuple(labels.services.index(s) for s in services)
         here = np.ix_(which, own)
         found.append((o, which, reported, float(modelled[here].sum())))
         if reconcile and modelled[here].sum() > 0:

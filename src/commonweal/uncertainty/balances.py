@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from commonweal.attribution.shared import Shared
+from commonweal.attribution.attribute import Attribution
 from commonweal.base.numbers.chance import Array
+from commonweal.care.bed_figures import spare_beds
 from commonweal.care.beds import enough_beds
-from commonweal.engine.evaluate import Outcome
-from commonweal.engine.figures.beds import spare_beds
-from commonweal.engine.prepare import Prepared, years_of
-from commonweal.money.balance import balance, in_balance
+from commonweal.engine.path import Carried
+from commonweal.engine.prepare import Prepared
+from commonweal.money.balance import in_balance
 
 Flags = NDArray[np.bool_]
 
@@ -74,29 +74,27 @@ class Drawn:
         return np.asarray(self.has_beds_each[..., own].all(axis=-1))
 
 
-def drawn_from(prepared: Prepared, out: Outcome, shared: Shared, ceiling: float) -> Drawn:
+def drawn_from(prepared: Prepared, carried: Carried, shared: Attribution, ceiling: float) -> Drawn:
     """What the questions need of a run's draws.
 
     Args:
         shared: who did what.
         ceiling: share of open beds that may be full on an average night.
     """
-    kinds = list(prepared.plan.tables["organisations"]["kind"])
-    own = [o for o, kind in enumerate(kinds) if kind != "outside"]
-    nothing = balance(out.income_nothing[1:], out.cost_nothing[1:])
-    planned = balance(out.income_plan[1:], out.cost_plan[1:])
+    own = prepared.labels.inside
+    nothing, planned = (side.money.balance[1:] for side in (carried.nothing, carried.plan))
     whole_nothing, whole_plan = nothing.sum(axis=-1), planned.sum(axis=-1)
-    owners = (prepared.where.site_organisation[j] for j in prepared.bed_sites)
-    years = years_of(prepared)
+    owners = (prepared.labels.site_organisation[j] for j in prepared.care.givers.bed_sites)
+    years, sides = prepared.years, (carried.nothing.care, carried.plan.care)
     return Drawn(
         years=years,
         first=years.index(prepared.plan.first_year),
-        organisations=[prepared.where.organisations[o] for o in own],
+        organisations=[prepared.labels.organisations[o] for o in own],
         nothing=nothing[..., own],
         plan=planned[..., own],
         whole_nothing=whole_nothing,
         whole_plan=whole_plan,
-        spare=spare_beds(prepared, out, ceiling)[1][1:],
+        spare=spare_beds(prepared.care, sides, ceiling)[1][1:],
         owner=tuple(own.index(o) if o in own else None for o in owners),
         by_proposal=shared.money[:, -1, 1:],
         bed_days_by_proposal=shared.bed_days[:, -1, 1:],

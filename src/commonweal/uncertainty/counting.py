@@ -15,7 +15,7 @@ import numpy as np
 from commonweal.base.figures.measure import measure
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.unit import SHARE
-from commonweal.engine.evaluate import Outcome
+from commonweal.engine.path import Carried
 from commonweal.engine.prepare import Prepared
 from commonweal.statistics.counting_noise import doubt
 from commonweal.uncertainty.balances import Drawn
@@ -74,7 +74,7 @@ class Counting:
         return self.places[place], self.services[service], float(self.cells[place, service])
 
 
-def counting(prepared: Prepared, out: Outcome, drawn: Drawn) -> Counting | None:
+def counting(prepared: Prepared, carried: Carried, drawn: Drawn) -> Counting | None:
     """Counting luck's share, for services whose events are counted; None without any.
 
     The base year is left out: no draw differs in what was counted then.
@@ -83,9 +83,9 @@ def counting(prepared: Prepared, out: Outcome, drawn: Drawn) -> Counting | None:
     table = prepared.plan.tables["services"]
     names, units = list(table["service"]), list(table["unit"])
     parents = list(table["stays_of"])
-    places = prepared.where.places
-    shape = (*out.wanted_plan.shape[:2], len(places), len(names))
-    activity = out.wanted_plan.reshape(shape)
+    places = prepared.labels.places
+    shape = (*carried.plan.care.asked.shape[:2], len(places), len(names))
+    activity = carried.plan.care.asked.reshape(shape)
     totals, last = activity[:, own].sum(axis=2), activity[:, -1]
     kept, cells, whole = [], [], []
     for s, (name, unit, parent) in enumerate(zip(names, units, parents, strict=True)):

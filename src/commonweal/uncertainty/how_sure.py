@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from commonweal.attribution.shared import Shared
+from commonweal.attribution.attribute import Attribution
 from commonweal.base.numbers.threads import threads
-from commonweal.engine.evaluate import Outcome
+from commonweal.engine.path import Carried
 from commonweal.engine.prepare import Prepared
 from commonweal.uncertainty.balances import drawn_from
 from commonweal.uncertainty.counting import Counting, counting
@@ -18,7 +18,7 @@ from commonweal.uncertainty.risk import Risks, risks
 from commonweal.uncertainty.settled import Settled, settled
 
 FEWEST_DRAWS = 200
-"""Below this many draws none of it is worked out: it would be told with no warrant."""
+"""Below this many draws none of it is worked carried: it would be told with no warrant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Sure:
 
 
 def how_sure(
-    prepared: Prepared, out: Outcome, shared: Shared, *, ceiling: float, seed: int
+    prepared: Prepared, carried: Carried, shared: Attribution, *, ceiling: float, seed: int
 ) -> Sure | None:
     """How sure a run is; None with fewer draws than can tell.
 
@@ -70,12 +70,12 @@ def how_sure(
     """
     if len(prepared.draws) - 1 < FEWEST_DRAWS:
         return None
-    drawn, inputs = drawn_from(prepared, out, shared, ceiling), inputs_of(prepared, seed)
+    drawn, inputs = drawn_from(prepared, carried, shared, ceiling), inputs_of(prepared, seed)
     with threads() as pool:  # the longest first
-        enough = pool.submit(settled, prepared, out, drawn)
+        enough = pool.submit(settled, prepared, carried, drawn)
         drives = pool.submit(driven, inputs, drawn)
         must = pool.submit(must_be_true, inputs, drawn)
-        luck = pool.submit(counting, prepared, out, drawn)
+        luck = pool.submit(counting, prepared, carried, drawn)
         return Sure(
             inputs={one.code: Named(one.says, one.unit) for one in inputs.each},
             driven=drives.result(),

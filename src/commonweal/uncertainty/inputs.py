@@ -147,10 +147,10 @@ Told = tuple[str, str, str, Array]
 
 def _people(prepared: Prepared) -> Iterator[Told]:
     last = Year(prepared.plan.last_year)
-    everyone = residents(prepared.residents.people)[:, :, -1].sum(axis=-1)
+    everyone = residents(prepared.people.residents.people)[:, :, -1].sum(axis=-1)
     if len(everyone) > 1:
         yield VARIANT, f"People who live here in {last}", "person", everyone[prepared.draws.variant]
-    if not all(share.is_certain for share in prepared.health.share):
+    if not all(share.is_certain for share in prepared.people.health.share):
         says = f"Share of the added years of life spent in good health, {last}"
         yield STREAM, says, "share", prepared.draws.health_share[:, -1]
 

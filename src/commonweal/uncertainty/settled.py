@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from commonweal.base.numbers.chance import Array
-from commonweal.engine.evaluate import Outcome
+from commonweal.engine.path import Carried
 from commonweal.engine.prepare import Prepared
 from commonweal.statistics.precision import Enough, enough_for_chance, enough_for_interval
 from commonweal.uncertainty.balances import Drawn, Flags
@@ -80,7 +80,7 @@ class Settled:
         return int(math.ceil(most / step) * step)
 
 
-def settled(prepared: Prepared, out: Outcome, drawn: Drawn) -> Settled:
+def settled(prepared: Prepared, carried: Carried, drawn: Drawn) -> Settled:
     """Look at each figure and say whether the draws were enough for it."""
     looked_at: dict[str, int] = {}
     unsettled: list[Unsettled] = []
@@ -89,7 +89,7 @@ def settled(prepared: Prepared, out: Outcome, drawn: Drawn) -> Settled:
         looked_at[measure] = looked_at.get(measure, 0) + found.error.size
         unsettled.extend(_unsettled(measure, scenario, found, labels, drawn.years))
 
-    for measure, scenario, values, labels in _ranges(prepared, out, drawn):
+    for measure, scenario, values, labels in _ranges(prepared, carried, drawn):
         look(measure, scenario, enough_for_interval(values, OF_A_RANGE), labels)
     for measure, happened, labels in _chances(prepared, drawn):
         look(measure, "plan", enough_for_chance(happened, OF_A_CHANCE), labels)
@@ -118,21 +118,21 @@ def _unsettled(
 
 
 def _ranges(
-    prepared: Prepared, out: Outcome, drawn: Drawn
+    prepared: Prepared, carried: Carried, drawn: Drawn
 ) -> Iterator[tuple[str, str, Array, Labels]]:
     """Measure, scenario, draws of shape (draw, year, ...) and the labels of what follows."""
-    last, where = slice(-1, None), prepared.where
+    last, where = slice(-1, None), prepared.labels
+    sides = carried.nothing.care, carried.plan.care
     places, services = _named("place", where.places), _named("service", where.services)
     shape = (len(drawn.whole_plan), 1, len(where.places), len(where.services))
-    wanted = [v[1:, last].reshape(shape) for v in (out.wanted_nothing, out.wanted_plan)]
+    wanted = [v[1:, last].reshape(shape) for v in (side.asked for side in sides)]
     bodies = _named("organisation", drawn.organisations)
-    kinds = list(prepared.plan.tables["organisations"]["kind"])
-    own = [n for n, (o, _) in enumerate(prepared.pairs) if kinds[o] != "outside"]
+    own = [n for n, (o, _) in enumerate(prepared.care.givers.pairs) if where.is_inside[o]]
     pairs = [
         {"organisation": where.organisations[o], "service": where.services[s]}
-        for o, s in (prepared.pairs[n] for n in own)
+        for o, s in (prepared.care.givers.pairs[n] for n in own)
     ]
-    given = (out.given_nothing[1:, last, own], out.given_plan[1:, last, own])
+    given = [side.given[1:, last, own] for side in sides]
     both = (drawn.nothing[:, last], drawn.plan[:, last])
     whole = (drawn.whole_nothing, drawn.whole_plan)
     compared: tuple[tuple[str, tuple[Array, Array] | list[Array], Labels], ...] = (
@@ -146,7 +146,7 @@ def _ranges(
         yield measure, "nothing", nothing, labels
         yield measure, "plan", planned, labels
         yield measure, "change", planned - nothing, labels
-    sites = _named("site", [where.sites[j] for j in prepared.bed_sites])
+    sites = _named("site", [where.sites[j] for j in prepared.care.givers.bed_sites])
     if sites:
         yield "care.beds_spare", "plan", drawn.spare, [sites]
         yield "care.beds_spare", "plan", drawn.spare.sum(axis=-1), []
@@ -163,7 +163,7 @@ def _chances(prepared: Prepared, drawn: Drawn) -> Iterator[tuple[str, Flags, Lab
     yield "money.chance_of_balance", drawn.whole_balances, []
     yield "care.chance_enough_beds", drawn.has_beds, []
     yield "plan.chance_of_both", drawn.whole_balances & drawn.has_beds, []
-    sites = _named("site", [prepared.where.sites[j] for j in prepared.bed_sites])
+    sites = _named("site", [prepared.labels.sites[j] for j in prepared.care.givers.bed_sites])
     if sites:
         yield "care.chance_enough_beds", drawn.has_beds_each, [sites]
 

@@ -8,22 +8,33 @@ import numpy as np
 import polars as pl
 
 from commonweal.base.figures.spread import Axes, figures, spread_of
-from commonweal.engine.prepare import Prepared, years_of
+from commonweal.base.numbers.cases import Index
 from commonweal.people import residents as people
+from commonweal.people.inputs import PeopleInputs
 
 
-def people_figures(prepared: Prepared) -> Iterator[pl.DataFrame]:
-    """Residents by place and year, and how they compare with GP lists."""
-    by_variant = people.residents(prepared.residents.people)
-    drawn = by_variant[prepared.draws.variant].swapaxes(1, 2)
-    years, places = years_of(prepared), prepared.where.places
+def people_figures(
+    inputs: PeopleInputs,
+    registered_lists: pl.DataFrame,
+    variant: Index,
+    places: tuple[str, ...],
+    years: list[int],
+) -> Iterator[pl.DataFrame]:
+    """Residents by place and year, and how they compare with GP lists.
+
+    Args:
+        registered_lists: the table `registered`.
+        variant: the projection each draw meets, shape (draw,).
+    """
+    by_variant = people.residents(inputs.residents.people)
+    drawn = by_variant[variant].swapaxes(1, 2)
     by_place: Axes = {"year": years, "place": places}
     yield figures("people.residents", spread_of(drawn), by_place, "both", status="measured")
     whole = spread_of(drawn.sum(axis=-1))
     yield figures("people.residents", whole, {"year": years}, "both", status="measured")
-    lists = prepared.plan.tables["registered"]
     on_lists = np.array(
-        [lists.filter(pl.col("place") == place)["patients"].sum() for place in places], float
+        [registered_lists.filter(pl.col("place") == place)["patients"].sum() for place in places],
+        float,
     )
     registered = people.registered(on_lists[:, None])
     more = people.registered_less_residents(registered, drawn[0, 0])

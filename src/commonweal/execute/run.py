@@ -1,19 +1,9 @@
-"""The method on one page. Read this first.
+"""One run of a plan: the rooms in order, each handed what those below it found.
 
-    people     residents by place, age and sex, in every published projection
-    care       need = people x rates x change in health at a given age
-               wanted = need x other growth
-               what proposals leave, take away and send elsewhere
-               -> what each organisation and site gives; bed-days -> beds
-    money      cost = fixed + stepped + variable parts, prices, efficiency
-               income by its own growth; balance by organisation and system
-    plan       all of it for "if nothing changes" and for the plan, under the
-               same luck, in every draw and every year
-
-`prepare` sums up what no draw changes, `evaluate` carries it through the draws,
-`who_did_what` shares the change out among the proposals, `how_sure` asks the draws
-what all hangs on, `figures_of` turns them into figures, and `check` asks what does
-not hold up.
+`prepare` sums up what no case changes, `carry` takes it through the years in every draw
+(`commonweal.engine.run`, the method on one page), `attribute` shares the change out
+among the proposals, `how_sure` asks the draws what it all depends on, `all_figures` turns
+them into figures, and `check` asks what does not hold up.
 """
 
 from __future__ import annotations
@@ -24,11 +14,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from commonweal.assurance import Asked, Finding, PlanView, check, findings_of
+from commonweal.attribution.attribute import Attribution, attribute
 from commonweal.attribution.figures import shared_figures
-from commonweal.attribution.shared import Shared, who_did_what
-from commonweal.engine.evaluate import Outcome, evaluate
-from commonweal.engine.figures import figures_of
+from commonweal.engine.path import Carried
 from commonweal.engine.prepare import Prepared, prepare
+from commonweal.engine.run import carry_all
+from commonweal.execute.figures import all_figures
 from commonweal.plan.settings import with_scenarios, with_settings
 from commonweal.plan.system import Plan
 from commonweal.rulebook import rulebook
@@ -46,8 +37,10 @@ class Run:
         seed: the run's seed.
         settings: what was set otherwise than the folder says, scenarios written out.
         figures: every published number; the schema of `commonweal.base.figures.store`.
-        asked: every rule the plan is held to, and what came of asking it.
-        prepared, outcome: the plan as summed up, and every draw of it.
+    figures = all_figures(prepared, carried, ceiling, more=more)
+    asked = check(PlanView(plan=plan, figures=figures))
+    found = (figures, asked, prepared, carried, shared, sure)
+    return Run(plan, draws, seed, chosen, *found, tuple(scenarios))
         shared: who did what.
         sure: what drives it, what must be true and when it goes wrong; None with few draws.
         scenarios: the scenarios that were asked for, by code.
@@ -60,8 +53,8 @@ class Run:
     figures: pl.DataFrame
     asked: tuple[Asked, ...]
     prepared: Prepared
-    outcome: Outcome
-    shared: Shared
+    carried: Carried
+    shared: Attribution
     sure: Sure | None
     scenarios: tuple[str, ...] = ()
 
@@ -104,11 +97,11 @@ def run(
     policies = rulebook(plan.policy)
     ceiling = policies["care.occupancy_ceiling"].on(plan.rulebook_day).number
     prepared = prepare(plan, draws=draws, seed=seed)
-    outcome = evaluate(prepared, progress)
-    shared = who_did_what(prepared, outcome, ceiling)
-    sure = how_sure(prepared, outcome, shared, ceiling=ceiling, seed=seed)
+    carried = carry_all(prepared, progress)
+    shared = attribute(prepared, carried, ceiling)
+    sure = how_sure(prepared, carried, shared, ceiling=ceiling, seed=seed)
     more = (*shared_figures(prepared, shared), *sure_figures(sure))
-    figures = figures_of(prepared, outcome, ceiling, more=more)
+    figures = all_figures(prepared, carried, ceiling, more=more)
     asked = check(PlanView(plan=plan, figures=figures))
-    told = (figures, asked, prepared, outcome, shared, sure)
-    return Run(plan, draws, seed, chosen, *told, tuple(scenarios))
+    found = (figures, asked, prepared, carried, shared, sure)
+    return Run(plan, draws, seed, chosen, *found, tuple(scenarios))

@@ -9,18 +9,18 @@ import polars as pl
 
 from commonweal.base.figures.spread import AS_WRITTEN, Axes, figures
 from commonweal.base.numbers.chance import Array
-from commonweal.engine.prepare import Prepared, years_of
 from commonweal.plan import ledger
+from commonweal.plan.system import Plan
 
 
-def ask_figures(prepared: Prepared) -> Iterator[pl.DataFrame]:
+def ask_figures(plan: Plan) -> Iterator[pl.DataFrame]:
     """Capital asked for and in sight, and staff asked for."""
-    years = years_of(prepared)
-    codes = [proposal.code for proposal in prepared.plan.proposals]
-    asked = ledger.capital_asked_by_proposal(prepared.plan)
+    years = [year.starts_in for year in plan.years]
+    codes = [proposal.code for proposal in plan.proposals]
+    asked = ledger.capital_asked_by_proposal(plan)
     funds = {
-        "money.capital_in_sight": ledger.capital_by_year(prepared.plan, ledger.IN_SIGHT),
-        "money.capital_secured": ledger.capital_by_year(prepared.plan, ledger.SECURED),
+        "money.capital_in_sight": ledger.capital_by_year(plan, ledger.IN_SIGHT),
+        "money.capital_secured": ledger.capital_by_year(plan, ledger.SECURED),
         "money.capital_asked": asked.sum(axis=1),
     }
     for code, by_year in funds.items():
@@ -32,7 +32,7 @@ def ask_figures(prepared: Prepared) -> Iterator[pl.DataFrame]:
         by_proposal: Axes = {"year": years, "proposal": codes}
         for code, table in (
             ("money.capital_asked", asked),
-            ("plan.staff_asked", ledger.staff_asked(prepared.plan)),
+            ("plan.staff_asked", ledger.staff_asked(plan)),
         ):
             yield figures(
                 code,

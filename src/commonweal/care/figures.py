@@ -18,16 +18,24 @@ from commonweal.base.figures.spread import (
 )
 from commonweal.base.numbers.chance import Array
 from commonweal.care.demand import demand_growth, growth_since_base
-from commonweal.engine.evaluate import BLOCK, Outcome
-from commonweal.engine.prepare import Prepared, years_of
+from commonweal.care.given import CarePath
+from commonweal.care.inputs import CareInputs
+
+BLOCK_DRAWS = 192
+"""Draws that are added up over places at a time, so that they stay near the processor."""
 
 
-def demand_figures(prepared: Prepared, out: Outcome) -> Iterator[pl.DataFrame]:
-    """Activity of residents by place, service and year, and its growth from need alone."""
-    places, services = prepared.where.places, prepared.where.services
-    units, years = list(prepared.plan.tables["services"]["unit"]), years_of(prepared)
-    shape = (*out.wanted_plan.shape[:2], len(places), len(services))
-    nothing, planned = (values.reshape(shape) for values in (out.wanted_nothing, out.wanted_plan))
+def demand_figures(
+    care: CareInputs, sides: tuple[CarePath, CarePath], years: list[int]
+) -> Iterator[pl.DataFrame]:
+    """Activity of residents by place, service and year, and its growth from need alone.
+
+    Args:
+        sides: if nothing changes, and with the plan.
+    """
+    places, services, units = care.labels.places, care.labels.services, care.labels.service_unit
+    shape = (*sides[0].asked.shape[:2], len(places), len(services))
+    nothing, planned = (side.asked.reshape(shape) for side in sides)
     code = "care.activity_of_residents"
     by_place: Axes = {"year": years, "place": places}
     whole: Axes = {"year": years}
@@ -42,7 +50,7 @@ def demand_figures(prepared: Prepared, out: Outcome) -> Iterator[pl.DataFrame]:
     by_both: Axes = {"year": years, "place": places, "service": services}
     by_service: Axes = {"year": years, "service": services}
     # A place at a time: an array of all their growth would be the largest of the run.
-    other = other_growth(prepared)
+    other = growth_since_base(care.luck.growth[:, None, :], care.since_base[:, None])
     growth = [_growth(nothing[:, :, p] / other) for p in range(len(places))]
     everywhere = {end: np.stack([one[end] for one in growth], axis=1) for end in growth[0]}
     for axes, spread in ((by_both, everywhere), (by_service, _growth(nothing.sum(axis=2) / other))):
@@ -51,18 +59,12 @@ def demand_figures(prepared: Prepared, out: Outcome) -> Iterator[pl.DataFrame]:
         yield figures("care.demand_growth", spread, axes, "both").filter(kept)
 
 
-def other_growth(prepared: Prepared) -> Array:
-    """Growth since the base year that need does not explain, shape (draw, year, service)."""
-    since = np.array(years_of(prepared), dtype=float) - prepared.plan.base_year
-    return growth_since_base(prepared.draws.growth[:, None, :], since[:, None])
-
-
 def _of_all_places(values: Array) -> Array:
     """Activity of all places: (draw, year, place, service) -> (draw, year, service)."""
     draws, years, _, services = values.shape
     out = np.empty((draws, years, services))
-    for first in range(0, draws, BLOCK):
-        some = slice(first, first + BLOCK)
+    for first in range(0, draws, BLOCK_DRAWS):
+        some = slice(first, first + BLOCK_DRAWS)
         # Places side by side, so that they are added in pairs, with less rounding.
         np.ascontiguousarray(values[some].swapaxes(2, 3)).sum(axis=3, out=out[some])
     return out
@@ -74,35 +76,35 @@ def _growth(need: Array) -> dict[str, Array]:
         return spread_of(demand_growth(need, need[:, :1]))
 
 
-def workload_figures(prepared: Prepared, out: Outcome) -> Iterator[pl.DataFrame]:
-    """Activity at each organisation and site and at all, and the factors that reconcile it."""
-    units = list(prepared.plan.tables["services"]["unit"])
-    kinds = list(prepared.plan.tables["organisations"]["kind"])
-    organisations, services, years = (
-        prepared.where.organisations,
-        prepared.where.services,
-        years_of(prepared),
-    )
-    own = [n for n, (o, _) in enumerate(prepared.pairs) if kinds[o] != "outside"]
-    spread = side_by_side(spreads_compared(out.given_nothing, out.given_plan))
-    about = [(organisations[o], services[s], units[s]) for o, s in (prepared.pairs[n] for n in own)]
+def workload_figures(
+    care: CareInputs, sides: tuple[CarePath, CarePath], share: Array, years: list[int]
+) -> Iterator[pl.DataFrame]:
+    """Activity at each organisation and site and at all, and the factors that reconcile it.
+
+    Args:
+        sides: if nothing changes, and with the plan.
+        share: activity by which each change changes what it is of, shape (change, year, draw).
+    """
+    labels, pairs = care.labels, care.givers.pairs
+    organisations, services, units = labels.organisations, labels.services, labels.service_unit
+    own = [n for n, (o, _) in enumerate(pairs) if labels.is_inside[o]]
+    spread = side_by_side(spreads_compared(*(side.given for side in sides)))
+    about = [(organisations[o], services[s], units[s]) for o, s in (pairs[n] for n in own)]
     yield figures(
         "care.activity_at",
         {end: np.moveaxis(values[..., own], -1, 0) for end, values in spread.items()},
         {("organisation", "service", "unit"): about, "scenario": SCENARIOS, "year": years},
     )
     for s, (service, unit) in enumerate(zip(services, units, strict=True)):
-        here = [n for n in own if prepared.pairs[n][1] == s]
-        everywhere = [
-            given[..., here].sum(axis=-1) for given in (out.given_nothing, out.given_plan)
-        ]
+        here = [n for n in own if pairs[n][1] == s]
+        everywhere = [side.given[..., here].sum(axis=-1) for side in sides]
         axes: Axes = {("service", "unit"): [(service, unit)], "year": years}
         yield compared("care.activity_at", (v[:, None] for v in everywhere), axes)
-        sites, both = _at_sites(prepared, out, s, [kind != "outside" for kind in kinds])
-        names = [(prepared.where.sites[j], service, unit) for j in sites]
+        sites, both = _at_sites(care, sides, share, s)
+        names = [(labels.sites[j], service, unit) for j in sites]
         axes = {"year": years, ("site", "service", "unit"): names}
         yield compared("care.activity_at", both, axes)
-    for o, covered, reported, modelled in prepared.workload.reported:
+    for o, covered, reported, modelled in care.workload.reported:
         if modelled > 0:
             yield figures(
                 "care.reconciling_factor",
@@ -118,30 +120,27 @@ def workload_figures(prepared: Prepared, out: Outcome) -> Iterator[pl.DataFrame]
 
 
 def _at_sites(
-    prepared: Prepared, out: Outcome, service: int, is_inside: list[bool]
+    care: CareInputs, sides: tuple[CarePath, CarePath], share: Array, service: int
 ) -> tuple[list[int], tuple[Array, Array]]:
-    """Sites of the system that give some of a service, and how much if nothing changes and not.
-
-    Args:
-        is_inside: whether each organisation is of the system.
+    """Sites of the system that give some of a service, and how much on both sides.
 
     Returns:
-        The sites; activity at them in both worlds, each of shape (draw, year, site).
+        The sites; activity at them on both sides, each of shape (draw, year, site).
     """
-    moves = prepared.moves
+    labels, workload, changes = care.labels, care.workload, care.acting.changes
+    moves = care.acting.moves
     mine = np.flatnonzero(moves.service == service)
-    care = prepared.workload.all_care[:, service].sum(axis=0) > 0
-    care[moves.there[mine]] = True
-    owners = prepared.where.site_organisation
-    sites = [j for j in np.flatnonzero(care).tolist() if is_inside[owners[j]]]
-    of_service = slice(service, None, len(prepared.where.services))
-    wanted = out.wanted_nothing[..., of_service]
-    change = out.wanted_plan[..., of_service] - wanted
-    nothing = wanted @ prepared.workload.all_care[:, service, sites]
-    planned = nothing + change @ prepared.workload.residents_care[:, service, sites]
+    given = workload.all_care[:, service].sum(axis=0) > 0
+    given[moves.there[mine]] = True
+    owners = labels.site_organisation
+    sites = [j for j in np.flatnonzero(given).tolist() if labels.is_inside[owners[j]]]
+    of_service = slice(service, None, len(labels.services))
+    wanted, with_plan = (side.asked[..., of_service] for side in sides)
+    nothing = wanted @ workload.all_care[:, service, sites]
+    planned = nothing + (with_plan - wanted) @ workload.residents_care[:, service, sites]
     for move in mine:
-        own = np.flatnonzero(prepared.pieces.own.at == prepared.pieces.changed + move)
+        own = np.flatnonzero(changes.own.at == changes.changed + move)
         for end, sign in ((moves.here[move], -1.0), (moves.there[move], 1.0)):
             if end in sites:
-                planned[..., sites.index(end)] += sign * out.share[own].sum(axis=0).T
+                planned[..., sites.index(end)] += sign * share[own].sum(axis=0).T
     return sites, (nothing, planned)

@@ -1,0 +1,244 @@
+"""Readings: what a proposal does is its share, what it would do alone, or what is lost without it.
+
+A year at a time, so that what is worked out for it stays small however many draws
+there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from commonweal.attribution import steps
+from commonweal.attribution.beds import ALONE, CHANGE, LOST, Opened, beds_opened, opened_by
+from commonweal.attribution.by_year import SAMPLING_ERROR
+from commonweal.attribution.counterfactuals import Counterfactuals
+from commonweal.attribution.levels import change_sites
+from commonweal.attribution.measures import beds_needed_by_proposal
+from commonweal.attribution.pounds import Split, Steps, pounds, split_of
+from commonweal.attribution.proposal_money import MoneyRows, money_rows
+from commonweal.attribution.rows import Rows
+from commonweal.attribution.steps import Stepped
+from commonweal.attribution.structure import ACTIVITY, BED_DAYS, Structure, structure_of
+from commonweal.base.numbers.chance import Array
+from commonweal.engine.path import Carried
+from commonweal.engine.prepare import Prepared
+from commonweal.money.spending import Prices, prices_in
+
+BEDS_NEEDED = "care.beds_needed_by_proposal"
+BALANCE, CARE_COST = "money.by_proposal", "money.care_cost_by_proposal"
+
+DRAWS = 1024
+"""Draws that are shared out at a time, so that their rows stay near the processor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read what a proposal does: its share, alone, or what is lost without it.
+
+    Attributes:
+        name: which.
+        values: activity by which each change changes what it is of, shape
+            (change, year, draw).
+        structure: the rows the changes add up to.
+    """
+
+    name: str
+    values: Array
+    structure: Structure
+
+    @property
+    def draws(self) -> int:
+        """How many draws it rests on, the central run among them."""
+        return int(self.values.shape[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class FixedInputs:
+    """What no reading or year changes.
+
+    Attributes:
+        prices: of every draw.
+        own: the proposals' own money.
+        opened: who opens or closes beds.
+        tried: orders of the proposals.
+    """
+
+    prices: Prices
+    own: MoneyRows
+    opened: Opened
+    tried: steps.Tried
+
+
+@dataclass(frozen=True, slots=True)
+class YearSlice:
+    """What the sharing of some draws of a year needs beside the changes.
+
+    Attributes:
+        at: the index of the year.
+        some: which draws.
+    """
+
+    prepared: Prepared
+    carried: Carried
+    fixed: FixedInputs
+    at: int
+    some: slice
+
+    @property
+    def now(self) -> Array:
+        """Prices with efficiency, shape (account, draw)."""
+        return np.ascontiguousarray(self.fixed.prices.now[self.some, self.at].T)
+
+    @property
+    def nights(self) -> float:
+        """In the year."""
+        return float(self.prepared.care.nights[self.at])
+
+    def steps_in(self, reading: str) -> Steps:
+        """How steps of cost change, in one of the readings."""
+        side = self.carried.plan if reading == LOST else self.carried.nothing
+
+        def changed(who: Stepped, changes: Array) -> tuple[Array, Array | None]:
+            given = side.care.given[self.some, self.at]
+            activity = np.ascontiguousarray(given.T)[who.pair]
+            if reading == CHANGE:
+                return steps.shared(who, activity, changes, self.fixed.tried)
+            apart = steps.alone if reading == ALONE else steps.lost
+            return apart(who, activity, changes), None
+
+        return changed
+
+
+def fixed_inputs(prepared: Prepared, carried: Carried) -> FixedInputs:
+    """What no reading or year changes."""
+    prices = prices_in(prepared.money, carried.cases)
+    bodies = prepared.labels.organisations
+    own = money_rows(prepared.money, bodies, carried.cases, prices.proposals)
+    tried = steps.in_orders([proposal.code for proposal in prepared.plan.proposals])
+    return FixedInputs(prices, own, opened_by(prepared.care), tried)
+
+
+def readings_of(
+    prepared: Prepared, carried: Carried, apart: Counterfactuals, fixed: FixedInputs
+) -> tuple[Reading, ...]:
+    """The three ways to read what a proposal does."""
+    care, money, changes = prepared.care, prepared.money, prepared.care.acting.changes
+    where, opened, rows = change_sites(care), fixed.opened, fixed.own.rows
+    own = structure_of(care, money, where, changes.own, opened, rows)
+    return (
+        Reading(CHANGE, carried.share, own),
+        Reading(ALONE, apart.alone, own),
+        Reading(LOST, apart.lost, structure_of(care, money, where, changes.lost, opened, rows)),
+    )
+
+
+def rows_in(
+    reading: Reading,
+    prepared: Prepared,
+    carried: Carried,
+    fixed: FixedInputs,
+    at: int,
+    ceiling: float,
+) -> list[tuple[str, Rows, Array]]:
+    """Every measure at every level in a reading and year: its rows and their draws.
+
+    Args:
+        at: the index of the year.
+        ceiling: share of open beds that may be full on an average night.
+
+    Returns:
+        The measure, its rows, and their values, shape (row, draw); or (row, 1) where they are
+        the same in every draw, as before the first proposal starts.
+    """
+    structure, central = reading.structure, reading.values[:, at, 0]
+    split = split_of(structure.costing, structure.sites, central)
+    acts = reading.values[:, at].any() or prepared.care.acting.strength[at].any()
+    if not acts:
+        one = YearSlice(prepared, carried, fixed, at, slice(0, 1))
+        before = list(_rows_of(reading, one, split, ceiling))
+        return _with_own_money(reading, fixed, at, before)
+    found = list[tuple[str, Rows, Array]]()
+    for first in range(0, reading.draws, DRAWS):
+        some = slice(first, min(first + DRAWS, reading.draws))
+        year = YearSlice(prepared, carried, fixed, at, some)
+        for n, (measure, rows, values) in enumerate(_rows_of(reading, year, split, ceiling)):
+            if first == 0:
+                found.append((measure, rows, np.empty((len(values), reading.draws))))
+            found[n][2][:, some] = values
+    return found
+
+
+def _with_own_money(
+    reading: Reading, fixed: FixedInputs, at: int, rows: list[tuple[str, Rows, Array]]
+) -> list[tuple[str, Rows, Array]]:
+    """The rows of a year in which nothing acts yet: the proposals' own money may be there."""
+    structure = reading.structure
+    own = fixed.own.in_year(at, slice(0, reading.draws))
+    if not own.any():
+        return rows
+    nothing = np.zeros((len(structure.costing.payers), reading.draws))
+    balance = structure.balance.of(np.concatenate([nothing, own]))
+    whole = {
+        structure.balance.about: balance,
+        structure.balance_of_all.about: structure.balance_of_all.of(balance),
+    }
+    return [
+        (measure, each, whole[each.about] if measure == BALANCE else values)
+        for measure, each, values in rows
+    ]
+
+
+def _rows_of(
+    reading: Reading, year: YearSlice, split: Split, ceiling: float
+) -> Iterator[tuple[str, Rows, Array]]:
+    values = np.ascontiguousarray(reading.values[:, year.at, year.some])
+    structure = reading.structure
+    residents, at_sites = structure.residents.of(values), structure.sites.of(values)
+    yield ACTIVITY, structure.residents, residents
+    for measure, rows in structure.of_residents:
+        summed = rows.of(residents)
+        yield measure, rows, summed
+        if measure == BED_DAYS:
+            yield BEDS_NEEDED, rows, beds_needed_by_proposal(summed, year.nights, ceiling)
+    for measure, rows in structure.of_sites:
+        yield measure, rows, rows.of(at_sites)
+    yield from _beds(reading, year, at_sites, ceiling)
+    yield from _money(reading, year, values, at_sites, split)
+
+
+def _beds(
+    reading: Reading, year: YearSlice, at_sites: Array, ceiling: float
+) -> Iterator[tuple[str, Rows, Array]]:
+    """Bed-days, and beds needed, open and spare."""
+    fixed, care = year.fixed, year.prepared.care
+    opened = beds_opened(fixed.opened, care, year.at, year.some, reading.name, fixed.tried)
+    for beds in reading.structure.beds:
+        days, more = beds.needing.of(at_sites), beds.opening.of(opened)
+        needed = beds_needed_by_proposal(days, year.nights, ceiling)
+        yield BED_DAYS, beds.needing, days
+        yield BEDS_NEEDED, beds.needing, needed
+        yield "care.beds_open_by_proposal", beds.opening, more
+        spare = beds.spare.of(np.concatenate([-needed, more]))
+        yield "care.beds_spare_by_proposal", beds.spare, spare
+
+
+def _money(
+    reading: Reading, year: YearSlice, values: Array, at_sites: Array, split: Split
+) -> Iterator[tuple[str, Rows, Array]]:
+    """What care costs, and what is left of it in the balance."""
+    structure, how = reading.structure, reading.structure.costing
+    tables, steps_in = year.prepared.money.costs, year.steps_in(reading.name)
+    gbp = pounds(how, tables, values, at_sites, year.now, steps_in, split)
+    yield CARE_COST, how.payers, gbp.payers
+    yield CARE_COST, how.sites.total, gbp.sites
+    yield CARE_COST, how.by_place, gbp.places
+    yield CARE_COST, structure.care_of_all, structure.care_of_all.of(gbp.payers)
+    own = year.fixed.own.in_year(year.at, year.some)
+    balance = structure.balance.of(np.concatenate([-gbp.payers, own]))
+    yield BALANCE, structure.balance, balance
+    yield BALANCE, structure.balance_of_all, structure.balance_of_all.of(balance)
+    if gbp.error is not None and reading.name == CHANGE:
+        yield SAMPLING_ERROR, structure.care_of_all, structure.care_of_all.of(gbp.error)

@@ -1,0 +1,144 @@
+"""The care of a plan as arrays: everything that no case changes, summed up once.
+
+After this the plan is a handful of arrays: what each cell of people would use, which
+proposals act on it, and which site and organisation it leads to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import polars as pl
+
+from commonweal.base.numbers.chance import Array
+from commonweal.care.acting import Acting, acting_of, place_service
+from commonweal.care.beds import BedInputs, bed_inputs
+from commonweal.care.cells import Baseline, Cells, Index, baseline_of, cells_of
+from commonweal.care.demand import rates_from
+from commonweal.care.effects import all_effects
+from commonweal.care.givers import Givers, givers_of
+from commonweal.care.proposals import Proposal
+from commonweal.care.workload import Workload, workload_from
+from commonweal.people.inputs import PeopleInputs
+from commonweal.place.labels import Labels
+
+
+@dataclass(frozen=True, slots=True)
+class CareLuck:
+    """The uncertain numbers of care in every draw; the first row is the central run.
+
+    Attributes:
+        variant: the population projection, shape (draw,).
+        health_share: share of life expectancy gained, shape (draw, year).
+        growth: non-demographic growth a year, shape (draw, service).
+        size: the effects' sizes at full strength, shape (draw, effect).
+        ratio: what replaces a unit of care avoided or moved, shape (draw, effect).
+    """
+
+    variant: Index
+    health_share: Array
+    growth: Array
+    size: Array
+    ratio: Array
+
+
+@dataclass(frozen=True, slots=True)
+class CareInputs:
+    """Care of a plan, ready to be carried through cases.
+
+    Attributes:
+        since_base: years since the base year, shape (year,).
+        nights: of each year, shape (year,).
+        baseline: activity of every place-and-service, then of every touched cell: those
+            that any proposal acts on.
+        row, way: where in the baseline each draw and year lies, shape (draw, year).
+        luck: of every draw.
+        workload: where residents' care is given.
+        acting: what the proposals act on.
+        givers: who gives it.
+        beds: open at each site with beds.
+    """
+
+    labels: Labels
+    since_base: Array
+    nights: Array
+    baseline: Baseline
+    row: Index
+    way: Array
+    luck: CareLuck
+    workload: Workload
+    acting: Acting
+    givers: Givers
+    beds: BedInputs
+
+
+def care_inputs(
+    tables: Mapping[str, pl.DataFrame],
+    labels: Labels,
+    people: PeopleInputs,
+    proposals: tuple[Proposal, ...],
+    luck: CareLuck,
+    *,
+    years: tuple[int, ...],
+    nights: Array,
+    reconcile: bool,
+) -> CareInputs:
+    """Sum the care of a plan up.
+
+    Args:
+        years: the years they start in; the first is the base year.
+        nights: of each year.
+        reconcile: whether the model is brought to what organisations reported.
+    """
+    effects = all_effects(proposals)
+    cells = cells_of(
+        effects, places=labels.places, services=labels.services, parents=labels.stays_of
+    )
+    touched = np.flatnonzero(cells.signature)
+    baseline, at_base = _summed_up(tables, labels, people, cells, touched, luck)
+    workload = workload_from(tables, labels, at_base, reconcile=reconcile)
+    strength = np.array([[p.strength_in(year) for p in proposals] for year in years])
+    strength = strength.reshape(len(years), len(proposals))
+    givers = givers_of(tables, labels, workload, effects)
+    acting = acting_of(labels, cells, touched, effects, strength, workload, at_base, givers)
+    row, way = baseline.locate(luck.variant, luck.health_share)
+    return CareInputs(
+        labels=labels,
+        since_base=np.array(years, dtype=float) - years[0],
+        nights=nights,
+        baseline=baseline,
+        row=row,
+        way=way,
+        luck=luck,
+        workload=workload,
+        acting=acting,
+        givers=givers.of_changes(acting.changed, acting.moves.to_pairs),
+        beds=bed_inputs(tables["beds"], labels, effects, givers.bed_sites, years),
+    )
+
+
+def _summed_up(
+    tables: Mapping[str, pl.DataFrame],
+    labels: Labels,
+    people: PeopleInputs,
+    cells: Cells,
+    touched: Index,
+    luck: CareLuck,
+) -> tuple[Baseline, Array]:
+    """The baseline of whole places-and-services and touched cells.
+
+    And residents' activity in the base year of the central run, shape (place, service).
+    """
+    rates = rates_from(tables["rates"], places=labels.places, services=labels.services)
+    reach = (float(luck.health_share.min()), float(luck.health_share.max()))
+    fine = baseline_of(cells, people.residents, rates, people.health, reach=reach)
+    at = place_service(cells, labels)
+    begins = np.flatnonzero(np.diff(at, prepend=-1))
+    whole = np.add.reduceat(fine.activity, begins, axis=-1)
+    activity = np.concatenate([whole, fine.activity[:, touched]], axis=-1)
+    baseline = replace(fine, activity=activity)
+    unchanged = np.zeros((1, luck.health_share.shape[1]))
+    at_base = baseline.at(np.array([people.residents.central]), unchanged)[0, 0, : len(begins)]
+    return baseline, at_base.reshape(len(labels.places), len(labels.services))

@@ -1,0 +1,5 @@
+"""Execute: one run of a plan, from its folder's values to figures and findings."""
+
+from commonweal.execute.run import Run, run
+
+__all__ = ["Run", "run"]
