@@ -21,6 +21,49 @@ RATES = (
 )
 
 
+NOT_FOR_THEM = "By definition: the service is not for people of these ages or this sex"
+
+
+def with_zeros(rates: pl.DataFrame) -> pl.DataFrame:
+    """The rates, with a row of 0 for the people whom a service is not for.
+
+    A table of rates holds everybody, because what is missing could not be told from nobody.
+    """
+    sexes = pl.DataFrame({"sex": ["female", "male"]})
+    ages = pl.DataFrame({"age": range(OLDEST + 1)}, schema={"age": pl.Int32})
+    keys = ["place", "service", "sex", "age"]
+    everybody = (
+        rates.select("place")
+        .unique(maintain_order=True)
+        .join(rates.select("service").unique(maintain_order=True), how="cross")
+        .join(sexes, how="cross")
+        .join(ages, how="cross")
+    )
+    both = pl.when(pl.col("sex") == "all").then(pl.lit(["female", "male"]))
+    held = (
+        rates.with_columns(
+            both.otherwise(pl.concat_list("sex")).alias("sex"),
+            age=pl.int_ranges("age_from", pl.col("age_to") + 1, dtype=pl.Int32),
+        )
+        .explode("sex")
+        .explode("age")
+        .select(keys)
+    )
+    nobody = everybody.join(held, on=keys, how="anti", maintain_order="left")
+    run = pl.col("age") - pl.int_range(pl.len(), dtype=pl.Int32).over("place", "service", "sex")
+    runs = (
+        nobody.group_by("place", "service", "sex", run.alias("run"), maintain_order=True)
+        .agg(age_from=pl.col("age").min(), age_to=pl.col("age").max())
+        .with_columns(
+            rate=pl.lit(0.0),
+            smooth_rate=pl.lit(None, dtype=pl.Float64),
+            status=pl.lit("derived"),
+            source=pl.lit(NOT_FOR_THEM),
+        )
+    )
+    return pl.concat([rates, runs.select(rates.columns)])
+
+
 def _ages(band: str) -> tuple[int, int]:
     """First and last age of a band such as 65-74."""
     first, last = band.split("-")
@@ -211,7 +254,7 @@ class Rates:
                 f"{filled} published rates are blank (too few people to show); the published "
                 "smooth curve is put in their place and labelled derived."
             )
-        return pl.concat(parts)
+        return with_zeros(pl.concat(parts))
 
     def _flat_rates(self, place: str) -> pl.DataFrame:
         rows: list[tuple[str, str, int, int, float, str, str]] = []

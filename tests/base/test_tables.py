@@ -2,6 +2,7 @@
 
 import copy
 import re
+import tomllib
 
 import pytest
 
@@ -76,3 +77,32 @@ def test_every_problem_code_keeps_its_promises(code):
     assert code.fix.endswith("."), "say how to mend it, in a sentence"
     words = f"{code.title} {code.why} {code.fix}".lower()
     assert not re.search(r"\b(invalid|failed|unable|please|oops)\b", words)
+
+
+COVERING = """
+name = "rates"
+says = "Use."
+one_row_per = ["place"]
+[column.place]
+kind = "code"
+says = "Where."
+refers_to = "places.place"
+[column.sex]
+says = "Who."
+one_of = ["female", "male", "all"]
+[[check.covers]]
+"""
+
+
+@pytest.mark.parametrize(
+    ("law", "told"),
+    [
+        ('every = ["plaice"]', "covers names no such column"),
+        ('every = ["sex"]', "what is covered refers to a row"),
+        ('every = ["place"]\nages = ["sex"]', "ages are the first and the last"),
+        ('every = ["place"]\nevery_age = true', "every_age"),
+    ],
+)
+def test_coverage_that_cannot_be_meant_is_refused(law, told):
+    with pytest.raises(DeclarationBroken, match=told):
+        table_from(tomllib.loads(COVERING + law))

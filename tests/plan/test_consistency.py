@@ -1,5 +1,6 @@
 """Files that can each be read, and cannot both be meant."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -40,11 +41,59 @@ def test_a_service_reported_twice_is_told(told):
     assert ("reported.csv", 3, "services", "X04") in told("reported.csv", row, row + again)
 
 
+def test_a_report_of_different_things_is_told(told):
+    row = "RIV,emergency_bed_days,12696.6"
+    mixed = "RIV,emergency_admissions emergency_bed_days,14000"
+    assert ("reported.csv", 2, "services", "X04") in told("reported.csv", row, mixed)
+
+
+def test_beds_that_begin_after_the_base_year_are_told(told):
+    row = "RIV-H,2025-26,40"
+    assert ("beds.csv", 2, "year", "X03") in told("beds.csv", row, "RIV-H,2027-28,52")
+
+
+def test_nights_where_no_beds_are_known_are_told(told):
+    row = "RIV-H,2025-26,40"
+    assert ("beds.csv", None, "site", "X03") in told("beds.csv", row, "COM-T,2025-26,40")
+
+
+@pytest.mark.parametrize(
+    ("new", "who"),
+    [
+        ("", "people aged 65 and over"),
+        ("SOU,emergency_bed_days,all,65,84,2.4,,illustrative,x\n", "people aged 85 and over"),
+        ("SOU,emergency_bed_days,female,65,90,2.4,,illustrative,x\n", "men aged 65 and over"),
+    ],
+)
+def test_rates_that_are_missing_are_told_and_are_not_zero(mine, new, who):
+    row = "SOU,emergency_bed_days,all,65,90,2.4,,illustrative,Invented for the example\n"
+    mine.replace("rates.csv", row, new)
+    [problem] = mine.problems()
+    says = f"no row for place SOU and service emergency_bed_days: {who}; add the rows"
+    assert says in problem
+    assert "write rate 0" in problem
+
+
+def test_a_true_zero_is_written_and_is_well(mine):
+    row = "SOU,emergency_bed_days,all,65,90,2.4"
+    mine.replace("rates.csv", row, "SOU,emergency_bed_days,all,65,90,0")
+    mine.read()
+
+
+def test_a_list_of_a_place_that_there_is_not_is_told_and_outside_is_one(mine):
+    mine.replace("registered.csv", "NOR,outside", "NOR,Outside")
+    mine.replace("registered.csv", "SOU,SOU", "Sou,SOU")
+    assert [one.split(" X01 ")[0] for one in mine.problems()] == [
+        "registered.csv:4:lives_in",
+        "registered.csv:5:place",
+    ]
+
+
 def test_care_that_comes_in_but_no_resident_uses_is_told(tmp_path):
     shutil.copytree(RIVERSIDE, tmp_path / "mine")
     rates = tmp_path / "mine" / "rates.csv"
-    kept = [line for line in rates.read_text().splitlines() if ",emergency_admissions," not in line]
-    rates.write_text("\n".join(kept) + "\n")
+    nobody = re.sub(r"(,emergency_admissions,all,\d+,\d+),[0-9.]+,", r"\1,0,", rates.read_text())
+    rates.write_text(nobody)
     with pytest.raises(commonweal.ProblemsFound) as found:
         commonweal.read(tmp_path / "mine")
     assert ("incoming.csv", 2, "X03") in [(p.file, p.row, p.code) for p in found.value.problems]

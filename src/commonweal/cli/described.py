@@ -8,6 +8,7 @@ from datetime import date
 
 import commonweal
 from commonweal.base.declare.columns import KINDS, Column
+from commonweal.base.declare.covers import Covers
 from commonweal.base.declare.tables import HOUSE, ROOMS, Table
 from commonweal.base.figures.measure import MEASURES, Measure
 from commonweal.base.reading.forms import Form, Part
@@ -46,8 +47,17 @@ def holds(column: Column) -> str:
         if bound is not None:
             parts.append(f"{words} {bound:g}")
     if column.refers_to:
-        parts.append(f"found in {column.refers_to}")
+        parts.append(" or ".join((f"found in {column.refers_to}", *column.besides)))
     return ", ".join(parts)
+
+
+def _covered(law: Covers) -> Iterator[str]:
+    """What a table covers, together."""
+    yield from law.every
+    if law.sex:
+        yield law.sex
+    if law.ages:
+        yield "age from 0 to 90"
 
 
 def laws(of: Table | Form | Part) -> Iterator[str]:
@@ -56,6 +66,8 @@ def laws(of: Table | Form | Part) -> Iterator[str]:
         for law in of.sums_to_one:
             by = f" for each {' and '.join(law.by)}" if law.by else ""
             yield f"{law.column} sums to 1{by}."
+        for covers in of.covers:
+            yield f"It has a row for every {' and '.join(_covered(covers))}."
     for columns in of.in_order:
         yield f"{', '.join(columns)} do not fall from left to right."
 

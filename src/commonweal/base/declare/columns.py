@@ -37,6 +37,7 @@ class Column:
         at_least, above, at_most: the bounds of a number.
         optional: whether a cell may be blank, and the column absent.
         refers_to: "table.column" whose cells it must be found among.
+        besides: words it may hold beside those it refers to.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Column:
     at_most: float | None = None
     optional: bool = False
     refers_to: str | None = None
+    besides: tuple[str, ...] = ()
 
     @property
     def is_number(self) -> bool:
@@ -77,13 +79,15 @@ def _column(name: str, words: Mapping[str, Any], where: str) -> Column:
     known_only(words, ATTRIBUTES, where)
     must(NAME.fullmatch(name) is not None, where, "a name is lower-case words joined by _")
     must(words.keys() >= NEEDED, where, f"it must have {sorted(NEEDED)}")
-    column = Column(name=name, **{**words, "one_of": tuple(words.get("one_of", ()))})
+    lists = {name: tuple(words.get(name, ())) for name in ("one_of", "besides")}
+    column = Column(name=name, **{**words, **lists})
     bounded = any(bound is not None for bound in (column.at_least, column.above, column.at_most))
     must(column.kind in KINDS, where, f"{column.kind!r} is not one of {sorted(KINDS)}")
     must(column.is_number or not bounded, where, "only a number has bounds")
     must(column.kind == "text" or not column.one_of, where, "only text has one_of")
     target = column.target
     must(target is None or all(target), where, "refers_to is written 'table.column'")
+    must(target or not column.besides, where, "besides goes with refers_to")
     return column
 
 

@@ -95,7 +95,7 @@ def schema(
 def _points(column: Column, present: Mapping[str, Table] | None) -> bool:
     """Whether the standard can say what a column refers to: one code, of a table that is there."""
     target = column.target
-    if target is None or column.kind == "codes":
+    if target is None or column.kind == "codes" or column.besides:
         return False
     return present is None or target[0] in present
 

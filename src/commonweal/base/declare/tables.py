@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from commonweal.base.declare.columns import Column, columns_from, known_only, must
+from commonweal.base.declare.covers import Covers, covers_from
 
 __all__ = ["ROOMS", "Column", "SumsToOne", "Table", "declared", "read_declarations"]
 
@@ -43,6 +44,7 @@ class Table:
     optional: bool = False
     sums_to_one: tuple[SumsToOne, ...] = ()
     in_order: tuple[tuple[str, ...], ...] = ()
+    covers: tuple[Covers, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -86,12 +88,13 @@ def table_from(words: Mapping[str, Any], *, room: str = "tests", stem: str | Non
     must({"name", "says", "one_row_per", "column"} <= words.keys(), where, "something is missing")
     must(stem in (None, words["name"]), where, "the file is not named as the table is")
     checks = words.get("check", {})
-    known_only(checks, {"sums_to_one", "in_order"}, where)
+    known_only(checks, {"sums_to_one", "in_order", "covers"}, where)
+    columns = columns_from(words["column"], where)
     table = Table(
         name=words["name"],
         says=words["says"],
         room=room,
-        columns=columns_from(words["column"], where),
+        columns=columns,
         one_row_per=tuple(words["one_row_per"]),
         optional=words.get("optional", False),
         sums_to_one=tuple(
@@ -99,6 +102,7 @@ def table_from(words: Mapping[str, Any], *, room: str = "tests", stem: str | Non
             for check in checks.get("sums_to_one", ())
         ),
         in_order=tuple(tuple(check["columns"]) for check in checks.get("in_order", ())),
+        covers=covers_from(checks.get("covers", ()), columns, where),
     )
     _check(table, where)
     return table

@@ -81,7 +81,7 @@ def meaning(column: Column, kinds: Mapping[str, str] = KINDS, blank: str = "may 
         f"{plain_number(column.at_least)} or more" if column.at_least is not None else "",
         f"above {plain_number(column.above)}" if column.above is not None else "",
         f"at most {plain_number(column.at_most)}" if column.at_most is not None else "",
-        f"as in {column.refers_to}" if column.refers_to else "",
+        " or ".join((f"as in {column.refers_to}", *column.besides)) if column.refers_to else "",
         blank if column.optional else "",
     ]
     brackets = "; ".join(part for part in said if part)

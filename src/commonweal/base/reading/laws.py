@@ -141,6 +141,7 @@ def orphans(
     if target is None or target[0] not in frames:
         return []
     known = frames[target[0]][target[1]].unique().drop_nulls()
+    known = pl.concat([known, pl.Series(column.besides, dtype=known.dtype)])
     frame = frames[table.name].select("row", text=pl.col(name))
     if column.kind == "codes":
         frame = frame.explode("text")

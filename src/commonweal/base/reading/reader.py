@@ -9,6 +9,7 @@ The steps, each in its own file under `reading`:
     debris    totals, notes and blank rows taken out
     cells     texts to values
     laws      keys, order, sums; and, once all are read, the words that refer to other tables
+    coverage  rows that a table must have and has not
 """
 
 from collections.abc import Mapping
@@ -21,6 +22,7 @@ from commonweal.base.declare.tables import Table
 from commonweal.base.numbers.threads import at_once
 from commonweal.base.reading import laws
 from commonweal.base.reading.cells import DTYPES, read_column
+from commonweal.base.reading.coverage import lacking
 from commonweal.base.reading.debris import sweep
 from commonweal.base.reading.files import find_files
 from commonweal.base.reading.parquet import damaged_files
@@ -82,6 +84,7 @@ def read_tables(
         if not read.whole:
             partial.add(name)
     problems += _orphans(frames, partial, tables, names)
+    problems += _lacking(frames, problems, tables, names)
     return frames, sort_and_fold(problems)
 
 
@@ -176,4 +179,23 @@ def _orphans(
         for problem in laws.orphans(
             {**known, name: frames[name]}, table, column.name, files.get(name, f"{name}.csv"), files
         )
+    ]
+
+
+def _lacking(
+    frames: Mapping[str, pl.DataFrame],
+    problems: list[Problem],
+    tables: Mapping[str, Table],
+    files: Mapping[str, str],
+) -> list[Problem]:
+    """Rows that are not there, of tables that have rows and no other problem, nor their targets."""
+    unsound = {one.file for one in problems}
+    sound = {name for name in frames if files.get(name, f"{name}.csv") not in unsound}
+    return [
+        problem
+        for name in sound
+        if frames[name].height
+        for law in tables[name].covers
+        if {(tables[name].column(one).target or ("", ""))[0] for one in law.every} <= sound
+        for problem in lacking(frames, tables[name], law, files[name])
     ]

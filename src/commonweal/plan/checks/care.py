@@ -112,11 +112,22 @@ def age_problems(tables: Tables) -> Iterator[Problem]:
 
 
 def report_problems(tables: Tables) -> Iterator[Problem]:
-    """An organisation reports each service once: two factors cannot both hold."""
+    """An organisation reports each service once, and a report counts one kind of thing."""
     seen: dict[tuple[str, str], int] = {}
+    units = dict(tables["services"].select("service", "unit").iter_rows())
     for body, services, row in (
         tables["reported"].select("organisation", "services", "row").iter_rows()
     ):
+        counted = sorted({units[service] for service in services})
+        if len(counted) > 1:
+            yield Problem(
+                "X04",
+                "reported.csv",
+                row,
+                "services",
+                f"the services of one report count different things: {', '.join(counted)}",
+                "write one row for each unit, each with its own activity",
+            )
         for service in services:
             if (body, service) in seen:
                 yield Problem(

@@ -10,6 +10,7 @@ import polars as pl
 
 from commonweal.base.reading.problems import Problem
 from commonweal.plan.checks.assumptions import assumption_problems, rate_problems
+from commonweal.plan.checks.beds import bed_problems, night_problems
 from commonweal.plan.checks.bodies import body_problems
 from commonweal.plan.checks.care import (
     age_problems,
@@ -49,7 +50,12 @@ def system_problems(
         ({"services"}, lambda: stay_problems(tables)),
         ({"organisations", "costs", "income"}, lambda: body_problems(tables)),
         ({"rates"}, lambda: age_problems(tables)),
-        ({"reported"}, lambda: report_problems(tables)),
+        ({"system", "beds"}, lambda: bed_problems(plan, tables)),
+        (
+            {"organisations", "sites", "services", "rates", "flows", "beds"},
+            lambda: night_problems(tables),
+        ),
+        ({"reported", "services"}, lambda: report_problems(tables)),
         ({"rates", "incoming"}, lambda: incoming_problems(tables)),
     )
     return [problem for needs, look in checks if needs <= sound for problem in look()]
