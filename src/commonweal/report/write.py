@@ -19,6 +19,6 @@ def write_report(run: Run, out: Path) -> None:
     charts = charts_of(run)
     (out / "charts").mkdir()
     for chart in charts:
-        (out / "charts" / f"{chart.name}.svg").write_text(chart.svg, encoding="utf-8")
+        (out / "charts" / f"{chart.name}.svg").write_text(chart.wide, encoding="utf-8")
         chart.data.write_csv(out / "charts" / f"{chart.name}.csv")
     (out / "report.html").write_text(report_html(run, charts), encoding="utf-8")

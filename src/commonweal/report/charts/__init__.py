@@ -1,6 +1,4 @@
-"""The charts of a run. Reading this wakes the drawing library, so only the report does."""
-
-from altair.utils.schemapi import debug_mode
+"""The charts of a run."""
 
 from commonweal.execute import Run
 from commonweal.report.charts.balance import balance_chart
@@ -24,10 +22,7 @@ def charts_of(run: Run) -> tuple[Chart, ...]:
     With draws enough to say how sure it is, also the heat map of chances and what drives it.
     """
     figures = Figures(run.figures)
-    # Holding every mark against Altair's schema takes longer than drawing it. The tests
-    # draw the same charts with the schema on.
-    with debug_mode(arg=False):
-        made = [chart(run.plan, figures) for chart in CHARTS]
-        if run.sure is not None:
-            made += [heat_chart(run.plan, figures), *drivers_charts(run)]
+    made = [chart(run.plan, figures) for chart in CHARTS]
+    if run.sure is not None:
+        made += [heat_chart(run.plan, figures), *drivers_charts(run)]
     return tuple(chart for chart in made if chart is not None)

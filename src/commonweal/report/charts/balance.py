@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import altair as alt
+from functools import partial
+
 import polars as pl
 
 from commonweal.base.numbers.year import Year
@@ -10,7 +11,9 @@ from commonweal.plan.system import Plan
 from commonweal.report import words
 from commonweal.report.charts import style
 from commonweal.report.charts.chart import Chart
-from commonweal.report.charts.svg import clean, drawn
+from commonweal.report.charts.marks import Picture
+from commonweal.report.charts.style import Size
+from commonweal.report.charts.svg import clean
 from commonweal.report.charts.tiles import Band, tiles
 from commonweal.report.figures import Figures
 
@@ -19,11 +22,11 @@ TITLE = "Who would be short, and who would have money over, with the plan"
 SYSTEM = "system"
 
 BANDS: tuple[Band, ...] = (
-    (-0.05, "Short by more than 5% of income", "#b3470b", "#ffffff"),
-    (-0.005, "Short by up to 5%", "#f6cfae", style.INK),
-    (0.005, "Within half a percent of balance", "#eceff1", style.INK),
-    (0.05, "Over by up to 5%", "#bcd9ee", style.INK),
-    (float("inf"), "Over by more than 5%", "#00558c", "#ffffff"),
+    (-0.05, "Short by more than 5% of income", style.NOTHING, style.PAPER),
+    (-0.005, "Short by up to 5%", style.LIGHT_NOTHING, style.INK),
+    (0.005, "Within half a percent of balance", style.NEITHER, style.INK),
+    (0.05, "Over by up to 5%", style.LIGHT_PLAN, style.INK),
+    (float("inf"), "Over by more than 5%", style.PLAN, style.PAPER),
 )
 """Up to which share of income, what it is called, its colour, and the colour of type on it."""
 
@@ -32,8 +35,8 @@ def balance_chart(plan: Plan, figures: Figures) -> Chart:
     """Balance with the plan, by organisation and year, the system first."""
     data = _data(plan, figures)
     alt_text = _described(data, plan)
-    svg = drawn(_picture(data), name=NAME, title=TITLE, alt_text=alt_text)
-    return Chart(name=NAME, title=TITLE, alt=alt_text, unit="GBP", svg=svg, data=data)
+    picture = partial(_picture, data)
+    return Chart(name=NAME, title=TITLE, alt=alt_text, unit="GBP", data=data, picture=picture)
 
 
 def _data(plan: Plan, figures: Figures) -> pl.DataFrame:
@@ -74,14 +77,14 @@ def _described(data: pl.DataFrame, plan: Plan) -> str:
     return told
 
 
-def _picture(data: pl.DataFrame) -> alt.LayerChart:
+def _picture(data: pl.DataFrame, size: Size) -> Picture:
     return tiles(
         data,
         BANDS,
+        size,
         band_of=lambda one: _band(one["share_of_income"]),
         says=lambda one: _in_million(one["central_gbp"]),
         title="£ million in the year",
-        legend={"columns": 1},
     )
 
 

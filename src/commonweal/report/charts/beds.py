@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Literal
 
-import altair as alt
 import polars as pl
 
 from commonweal.base.numbers.year import Year
@@ -12,19 +13,21 @@ from commonweal.plan.system import Plan
 from commonweal.report import words
 from commonweal.report.charts import style
 from commonweal.report.charts.chart import Chart
-from commonweal.report.charts.rows import Values, chart_of, down, labels, stacked
-from commonweal.report.charts.svg import clean, drawn
+from commonweal.report.charts.layout import Scale, axis_below, key, rows_of, wide
+from commonweal.report.charts.marks import Dot, Line, Mark, Picture, Text
+from commonweal.report.charts.style import Size
+from commonweal.report.charts.svg import clean
 from commonweal.report.figures import Figures
 
 NAME = "beds"
 TITLE = "Would there be enough beds?"
 SYSTEM = "system"
 SCENARIOS = {"nothing": style.IF_NOTHING_CHANGES, "plan": style.WITH_THE_PLAN}
-PLOT = 250
-"""Units across that the marks may use; the rest is for the numbers in words."""
-
-HEAD = 24
-"""Room above the first site for the words on either side of the line."""
+COLOURS = {"nothing": style.NOTHING, "plan": style.PLAN}
+PALE = {"nothing": "#dda385", "plan": "#80aac6"}
+SHAPES: dict[str, Literal["triangle", "circle"]] = {"nothing": "triangle", "plan": "circle"}
+APART = 24
+"""From the mark of one scenario down to that of the other."""
 
 
 def beds_chart(plan: Plan, figures: Figures) -> Chart | None:
@@ -33,8 +36,8 @@ def beds_chart(plan: Plan, figures: Figures) -> Chart | None:
     if data is None:
         return None
     alt_text = _described(data, plan)
-    svg = drawn(_picture(data, plan), name=NAME, title=TITLE, alt_text=alt_text)
-    return Chart(name=NAME, title=TITLE, alt=alt_text, unit="bed", svg=svg, data=data)
+    picture = partial(_picture, data.filter(pl.col("year") == str(Year(plan.last_year))))
+    return Chart(name=NAME, title=TITLE, alt=alt_text, unit="bed", data=data, picture=picture)
 
 
 def _data(plan: Plan, figures: Figures) -> pl.DataFrame | None:
@@ -75,7 +78,7 @@ def _described(data: pl.DataFrame, plan: Plan) -> str:
     told = (
         f"In {Year(plan.last_year)}, with the plan, {words.amount(whole['needed_central'])} beds "
         f"are needed and {words.amount(whole['open'])} are open. "
-        f"{len(short)} of {len(sites)} sites have too few."
+        f"{_too_few(len(short), len(sites))}."
     )
     if short:
         worst = max(short, key=lambda one: one["needed_central"] - one["open"])
@@ -86,87 +89,84 @@ def _described(data: pl.DataFrame, plan: Plan) -> str:
     return told
 
 
-def _picture(data: pl.DataFrame, plan: Plan) -> alt.LayerChart:
-    last = data.filter(pl.col("year") == str(Year(plan.last_year)))
-    sites = last.unique("site", maintain_order=True)
-    rows = list(stacked(sites["name"], body=60, first_gap=8, start=HEAD))
-    marks: Values = []
-    for row, site in zip(rows, sites["site"], strict=True):
-        for m, one in enumerate(last.filter(pl.col("site") == site).iter_rows(named=True)):
-            marks.append(_mark(one, row.body + 12 + 23 * m))
-    return _layers(marks, [row.label for row in rows], rows[-1].body + 50)
+def _too_few(short: int, sites: int) -> str:
+    """How many sites have too few beds.
+
+    >>> _too_few(0, 3), _too_few(1, 1), _too_few(2, 2), _too_few(1, 3)
+    ('Every site has enough', 'Its one site has too few', 'All 2 sites have too few', \
+'1 of 3 sites has too few')
+    """
+    if not short:
+        return "Every site has enough"
+    if short == sites:
+        return "Its one site has too few" if sites == 1 else f"All {sites} sites have too few"
+    return f"{short} of {sites} sites {'has' if short == 1 else 'have'} too few"
 
 
-def _mark(one: dict[str, object], at: float) -> dict[str, object]:
-    central, opened = float(str(one["needed_central"])), float(str(one["open"]))
-    low, high = (
-        central if one[end] is None else float(str(one[end]))
-        for end in ("needed_low", "needed_high")
+def _picture(last: pl.DataFrame, size: Size) -> Picture:
+    marks, top = key(((_sample(one), name) for one, name in SCENARIOS.items()), size)
+    names = last.unique("site", maintain_order=True)["name"]
+    start = top + size.line * 1.5
+    rows = rows_of(names, size, body=2 * APART, gap=12, first_gap=8, start=start, bold=True)
+    x = _scale(last, size)
+    lines, told, bottom = axis_below(
+        x, size, start, rows[-1].end, title="Beds needed for every 100 open"
     )
-    ratio = [n / opened * 100 if opened > 0 else None for n in (low, central, high)]
-    return {
-        "scenario": SCENARIOS[str(one["scenario"])],
-        "low": ratio[0],
-        "central": ratio[1],
-        "high": ratio[2],
-        "at": at,
-        "says": f"needs {words.amount(central)}, has {words.amount(opened)}",
-    }
+    marks += [*lines, *_enough(x, top + size.line / 2, rows[-1].end)]
+    sites = last.partition_by("site", maintain_order=True)
+    for row, site in zip(rows, sites, strict=True):
+        marks += row.label(size, bold=True)
+        for n, one in enumerate(site.iter_rows(named=True)):
+            marks += _mark(one, row.body + (n + 0.5) * APART, x, size)
+    return Picture((*marks, *told), bottom)
 
 
-def _layers(marks: Values, heads: Values, height: float) -> alt.LayerChart:
-    names = list(SCENARIOS.values())
-    legend = alt.Legend(symbolSize=120, columns=2, columnPadding=18, symbolOpacity=1)
-    colour = alt.Color(
-        "scenario:N",
-        scale=alt.Scale(domain=names, range=[style.NOTHING, style.PLAN]),
-        legend=legend,
-    )
-    shape = alt.Shape(
-        "scenario:N", scale=alt.Scale(domain=names, range=["triangle-up", "circle"]), legend=legend
-    )
-    x = _scale(marks)
-    base = chart_of(marks)
-    spans = base.mark_rule(strokeWidth=4, opacity=0.45).encode(
-        x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=down("at", height), color=colour
-    )
-    points = base.mark_point(filled=True, size=110, opacity=1).encode(
-        x=x, y=down("at", height), color=colour, shape=shape
-    )
-    told = base.mark_text(align="right", baseline="middle", fontSize=style.SMALL_TYPE).encode(
-        x=alt.XValue(style.WIDTH - 4), y=down("at", height), text=alt.Text("says:N")
-    )
-    names_of_sites = labels(heads, height, fontWeight="bold")
-    layers = alt.layer(*_enough(x, height), names_of_sites, spans, points, told)
-    return layers.properties(width=style.WIDTH - 4, height=height)
+def _sample(scenario: str) -> Callable[[float, float], Mark]:
+    return lambda x, y: Dot(x=x, y=y, colour=COLOURS[scenario], shape=SHAPES[scenario])
 
 
-def _scale(marks: Values) -> alt.X:
-    ends = [float(m[e]) for m in marks for e in ("low", "high") if m[e] is not None] or [100.0]
-    low, high = min(*ends, 100.0), max(*ends, 100.0)
-    # The words either side of the line of enough need some room, however tight the ranges.
-    room = max(0.06 * (high - low), 2.0)
-    low, high = min(low - room, 100 - 0.45 * (high - 100)), max(high + room, 100 + (100 - low) / 2)
-    axis = alt.Axis(title="Beds needed for every 100 open", tickCount=4, titleAnchor="start")
-    scale = alt.Scale(domain=[low, high], range=[0, PLOT], nice=False, zero=False)
-    return alt.X("central:Q", scale=scale, axis=axis)
-
-
-def _enough(x: alt.X, height: float) -> list[alt.Chart]:
-    """The line at which beds are just enough, and which side is which."""
-    at = {"central": 100, "top": 0, "middle": HEAD / 2 - 2}
-    base = chart_of([at]).encode(x=x)
-    line = base.mark_rule(color=style.INK, strokeWidth=1.5).encode(
-        y=down("top", height), y2=alt.Y2Value(height)
-    )
-    look: dict[str, Any] = {
-        "baseline": "middle",
-        "fontSize": style.SMALL_TYPE,
-        "color": style.SOFT_INK,
-    }
-    place = {"y": down("middle", height)}
+def _mark(one: dict[str, Any], at: float, x: Scale, size: Size) -> list[Mark]:
+    """What is needed for 100 open, with its range; and both in words."""
+    scenario, low, central, high = one["scenario"], *_for_100_open(one)
+    needs, has = words.amount(one["needed_central"]), words.amount(one["open"])
+    says = Text(says=f"needs {needs}, has {has}", x=size.width, y=at, anchor="end")
+    if central is None:
+        return [says]
+    span = ((x.at(low or central), at), (x.at(high or central), at))
     return [
-        line,
-        base.mark_text(align="right", dx=-6, **look).encode(text=alt.TextValue("enough"), **place),
-        base.mark_text(align="left", dx=6, **look).encode(text=alt.TextValue("too few"), **place),
+        Line(points=span, colour=PALE[scenario], width=4),
+        Dot(x=x.at(central), y=at, colour=COLOURS[scenario], shape=SHAPES[scenario]),
+        says,
+    ]
+
+
+def _for_100_open(one: dict[str, Any]) -> list[float | None]:
+    """Low, central and high of the beds needed for every 100 open; None without any open."""
+    ends = (one[f"needed_{end}"] for end in ("low", "central", "high"))
+    known = (one["needed_central"] if end is None else end for end in ends)
+    return [end / one["open"] * 100 if one["open"] > 0 else None for end in known]
+
+
+def _scale(last: pl.DataFrame, size: Size) -> Scale:
+    found = [end for one in last.iter_rows(named=True) for end in _for_100_open(one)]
+    ends = [100.0, *(end for end in found if end is not None)]
+    low, high = min(ends), max(ends)
+    room = max(0.06 * (high - low), 2.0)
+    low, high = low - room, high + room
+    right = size.width - wide("needs 1,000, has 1,000", size) - 6
+    across = right - size.beside
+    # The words on either side of the line of enough need their room, however tight the ranges.
+    left_of, right_of = wide("enough", size) + 8, wide("too few", size) + 8
+    low = min(low, (100 * across - left_of * high) / (across - left_of))
+    high = max(high, (100 * across - right_of * low) / (across - right_of))
+    return Scale(low, high, start=size.beside, end=right)
+
+
+def _enough(x: Scale, top: float, bottom: float) -> list[Mark]:
+    """The line at which beds are just enough, and which side is which."""
+    at = x.at(100)
+    return [
+        Line(points=((at, top - 8), (at, bottom)), colour=style.INK, width=1.5),
+        Text(says="enough", x=at - 6, y=top, anchor="end", colour=style.SOFT_INK),
+        Text(says="too few", x=at + 6, y=top, colour=style.SOFT_INK),
     ]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import altair as alt
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 import polars as pl
 
 from commonweal.base.numbers.interval import Z90
@@ -10,8 +13,10 @@ from commonweal.base.numbers.year import Year
 from commonweal.execute import Run
 from commonweal.report.charts import style
 from commonweal.report.charts.chart import Chart
-from commonweal.report.charts.rows import Values, chart_of, down, labels
-from commonweal.report.charts.svg import clean, drawn
+from commonweal.report.charts.layout import Row, Scale, axis_below, key, rows_of, wide
+from commonweal.report.charts.marks import Bar, Line, Mark, Picture, Text
+from commonweal.report.charts.style import Size
+from commonweal.report.charts.svg import clean
 from commonweal.uncertainty.drivers import Driven
 from commonweal.uncertainty.how_sure import Sure
 
@@ -39,11 +44,14 @@ def _chart(one: Driven, sure: Sure, year: int) -> Chart:
     data = _data(one, sure)
     alt_text = _described(data)
     shown = data.filter(pl.col("with_others") >= LEAST_SHOWN).head(MOST)
-    svg = drawn(
-        _picture(shown if shown.height else data.head(1)), name=name, title=title, alt_text=alt_text
-    )
+    picture = partial(_picture, shown if shown.height else data.head(1))
     return Chart(
-        name=name, title=title, alt=alt_text, unit="share of the doubt", svg=svg, data=data
+        name=name,
+        title=title,
+        alt=alt_text,
+        unit="share of the doubt",
+        data=data,
+        picture=picture,
     )
 
 
@@ -80,67 +88,43 @@ def _described(data: pl.DataFrame) -> str:
     return told
 
 
-def _picture(data: pl.DataFrame) -> alt.LayerChart:
-    lines = [style.wrapped(name, lines=5) for name in data["what"]]
-    tops, at = [], 0.0
-    for one in lines:
-        tops.append(at)
-        at += len(one) * style.LINE + BAR + 16
-    values: Values = []
-    for one, top, row in zip(lines, tops, data.iter_rows(named=True), strict=True):
-        bar = top + len(one) * style.LINE + 4
-        whole, error = row["with_others"], Z90 * row["error_with_others"]
-        values.append(
-            {
-                "label": one,
-                "label_at": top,
-                "top": bar,
-                "bottom": bar + BAR,
-                "middle": bar + BAR / 2,
-                "from": 0.0,
-                "whole": whole,
-                "alone": min(row["by_itself"], whole),
-                "low": max(whole - error, 0.0),
-                "high": min(whole + error, 1.0),
-                "says": f"{whole:.0%}",
-            }
-        )
-    return _layers(values, at)
+def _picture(data: pl.DataFrame, size: Size) -> Picture:
+    samples = ((_sample(style.PLAN), ALONE), (_sample(style.LIGHT_PLAN), TOGETHER))
+    marks, top = key(samples, size)
+    rows = rows_of(data["what"], size, body=BAR, gap=12, start=top, lines=8)
+    shown = list(data.iter_rows(named=True))
+    most = max(_reach(one)[1] for one in shown) or 1.0
+    x = Scale(0, most, start=size.beside, end=size.width - wide("100%", size, bold=True) - 8)
+    bottom = rows[-1].end + 6
+    lines, told, end = axis_below(
+        x, size, top, bottom, title="Share of the doubt", says=lambda tick: f"{tick:.0%}"
+    )
+    marks += lines
+    for row, one in zip(rows, shown, strict=True):
+        marks += [*row.label(size), *_bars(row, one, x)]
+    return Picture((*marks, *told), end)
 
 
-def _layers(values: Values, height: float) -> alt.LayerChart:
-    most = max(value["high"] for value in values) or 1.0
-    x = alt.X(
-        "whole:Q",
-        scale=alt.Scale(domain=[0, most * 1.2], nice=False),
-        axis=alt.Axis(title="Share of the doubt", format="%", tickCount=4, titleAnchor="start"),
-    )
-    base = chart_of(values)
-    legend = alt.Legend(
-        symbolType="square", symbolSize=160, columns=2, columnPadding=18, symbolStrokeWidth=0
-    )
-    colour = alt.Scale(domain=[ALONE, TOGETHER], range=[style.PLAN, "#bcd9ee"])
+def _sample(colour: str) -> Callable[[float, float], Mark]:
+    return lambda x, y: Bar(left=x - 8, right=x + 8, top=y - 8, bottom=y + 8, fill=colour)
 
-    def bars(field: str, kind: str) -> alt.Chart:
-        return (
-            base.mark_rect()
-            .encode(
-                x=x.copy() if field == "whole" else alt.X(f"{field}:Q"),
-                x2=alt.X2("from:Q"),
-                y=down("top", height),
-                y2=alt.Y2("bottom:Q"),
-                color=alt.Color("kind:N", scale=colour, legend=legend),
-            )
-            .transform_calculate(kind=f"'{kind}'")
-        )
 
-    whiskers = base.mark_rule(color=style.INK, strokeWidth=1.5).encode(
-        x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=down("middle", height)
-    )
-    told = base.mark_text(align="left", baseline="middle", dx=6, fontWeight="bold").encode(
-        x=alt.X("high:Q"), y=down("middle", height), text=alt.Text("says:N")
-    )
-    layers = alt.layer(
-        bars("whole", TOGETHER), bars("alone", ALONE), whiskers, told, labels(values, height)
-    )
-    return layers.properties(width=style.WIDTH - 4, height=height)
+def _reach(one: dict[str, Any]) -> tuple[float, float]:
+    """How sure a share is: its ends, eight times in ten."""
+    whole, error = one["with_others"], Z90 * one["error_with_others"]
+    return max(whole - error, 0.0), min(whole + error, 1.0)
+
+
+def _bars(row: Row, one: dict[str, Any], x: Scale) -> list[Mark]:
+    whole, (low, high) = one["with_others"], _reach(one)
+    alone, at = min(one["by_itself"], whole), row.middle
+    return [
+        _box(row, x, whole, style.LIGHT_PLAN),
+        _box(row, x, alone, style.PLAN),
+        Line(points=((x.at(low), at), (x.at(high), at)), colour=style.INK, width=1.5),
+        Text(says=f"{whole:.0%}", x=x.at(max(high, whole)) + 6, y=at, bold=True),
+    ]
+
+
+def _box(row: Row, x: Scale, to: float, fill: str) -> Bar:
+    return Bar(left=x.at(0), right=x.at(to), top=row.body, bottom=row.bottom, fill=fill)

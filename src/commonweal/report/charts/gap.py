@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import altair as alt
+from functools import partial
+
 import polars as pl
 
 from commonweal.base.numbers.year import Year
@@ -10,15 +11,19 @@ from commonweal.plan.system import Plan
 from commonweal.report import words
 from commonweal.report.charts import style
 from commonweal.report.charts.chart import Chart
-from commonweal.report.charts.rows import chart_of
-from commonweal.report.charts.svg import drawn
+from commonweal.report.charts.layout import Scale, wide, wrapped
+from commonweal.report.charts.marks import Area, Dot, Line, Mark, Picture, Point, Text
+from commonweal.report.charts.style import Size
 from commonweal.report.figures import Figure, Figures
 
 NAME = "gap"
 TITLE = "How much money would be missing each year"
 SCENARIOS = {"nothing": style.IF_NOTHING_CHANGES, "plan": style.WITH_THE_PLAN}
-MOST_LABELS = 4
-PLOT, HEIGHT = 245, 290
+COLOURS = {"nothing": style.NOTHING, "plan": style.PLAN}
+DASHES = {"nothing": "7 4", "plan": None}
+"""Dashes tell the two apart where colour does not."""
+
+HEIGHT = 300
 
 
 def gap_chart(plan: Plan, figures: Figures) -> Chart:
@@ -39,8 +44,8 @@ def gap_chart(plan: Plan, figures: Figures) -> Chart:
         schema_overrides={"low_gbp": pl.Float64, "high_gbp": pl.Float64},
     )
     alt_text = _described(rows, plan)
-    svg = drawn(_picture(rows), name=NAME, title=TITLE, alt_text=alt_text)
-    return Chart(name=NAME, title=TITLE, alt=alt_text, unit="GBP", svg=svg, data=data)
+    picture = partial(_picture, rows)
+    return Chart(name=NAME, title=TITLE, alt=alt_text, unit="GBP", data=data, picture=picture)
 
 
 def _described(rows: list[Figure], plan: Plan) -> str:
@@ -56,105 +61,88 @@ def _described(rows: list[Figure], plan: Plan) -> str:
     return " ".join(told)
 
 
-def _picture(rows: list[Figure]) -> alt.LayerChart:
-    values = [
-        {
-            "year": str(Year(row.year or 0)),
-            "scenario": SCENARIOS[row.scenario],
-            "central": row.central / 1e6,
-            "low": row.ends[0] / 1e6,
-            "high": row.ends[1] / 1e6,
-        }
-        for row in rows
-    ]
-    ends = [0.0, *(float(str(value[end])) for value in values for end in ("low", "high"))]
+def _picture(rows: list[Figure], size: Size) -> Picture:
+    ends = [0.0, *(end / 1e6 for row in rows for end in row.ends)]
     room = (max(ends) - min(ends) or 1.0) * 0.05
-    reach = (min(ends) - room, max(ends) + room)
-    scale = alt.Scale(domain=reach, nice=False)
-    axis = alt.Axis(title="£ million short in the year", tickCount=6)
-    y = alt.Y("central:Q", axis=axis, scale=scale)
-    base = chart_of(values).encode(x=_years(values))
-    layers = [*_fan(base, y), *_zero(y), _line(base, y), *_ends(rows, values, reach)]
-    return alt.layer(*layers).properties(
-        width=PLOT, height=HEIGHT, padding={"left": 2, "top": 2, "bottom": 2, "right": 16}
-    )
+    left = wide("1,000", size)
+    right = size.width - (170 if size.beside else 92)
+    y = Scale(min(ends) - room, max(ends) + room, start=HEIGHT, end=size.line * 1.6)
+    first, last = int(rows[0].year or 0), int(rows[-1].year or 0)
+    x = Scale(first, last, start=left + 4, end=right)
+    marks = [*_grid(y, size, left, right), *_years(x, size)]
+    for scenario in SCENARIOS:
+        marks += _fan([row for row in rows if row.scenario == scenario], x, y)
+    marks += [*_ends(rows, x, y, size)]
+    return Picture(tuple(marks), HEIGHT + size.line * 2.7)
 
 
-def _scenario() -> tuple[alt.Color, alt.StrokeDash]:
-    """Colour and dashes of each scenario; dashes tell them apart where colour does not."""
-    names = list(SCENARIOS.values())
-    key = alt.Legend(
-        symbolType="stroke",
-        symbolSize=700,
-        symbolStrokeWidth=3,
-        symbolOpacity=1,
-        columns=2,
-        columnPadding=18,
-    )
-    colours = alt.Scale(domain=names, range=[style.NOTHING, style.PLAN])
-    dashes = alt.Scale(domain=names, range=[[7, 4], [1, 0]])
-    return (
-        alt.Color("scenario:N", scale=colours, legend=key),
-        alt.StrokeDash("scenario:N", scale=dashes, legend=key),
-    )
-
-
-def _fan(base: alt.Chart, y: alt.Y) -> list[alt.Chart]:
-    """Each range as a tint with an edge, so that two on top of each other both show."""
-    colour, dash = _scenario()
-    low, high = y.copy(), y.copy()
-    low.shorthand, high.shorthand = "low:Q", "high:Q"
-    tint = base.mark_area(opacity=0.16).encode(y=low, y2=alt.Y2("high:Q"), color=colour)
-    edges = [
-        base.mark_line(strokeWidth=1, opacity=0.8).encode(y=end, color=colour, strokeDash=dash)
-        for end in (low, high)
+def _grid(y: Scale, size: Size, left: float, right: float) -> list[Mark]:
+    """The scale of money, and the line of balance."""
+    marks: list[Mark] = [
+        Text(says="£ million short in the year", x=0, y=size.line / 2, colour=style.SOFT_INK)
     ]
-    return [tint, *edges]
-
-
-def _line(base: alt.Chart, y: alt.Y) -> alt.Chart:
-    colour, dash = _scenario()
-    return base.mark_line(strokeWidth=3.5).encode(y=y, color=colour, strokeDash=dash)
-
-
-def _zero(y: alt.Y) -> list[alt.Chart]:
-    base = chart_of([{"central": 0}]).encode(y=y)
-    return [
-        base.mark_rule(color=style.INK, strokeWidth=1.2),
-        base.mark_text(
-            align="left", dx=4, dy=9, color=style.SOFT_INK, fontSize=style.SMALL_TYPE
-        ).encode(x=alt.XValue(0), text=alt.TextValue("in balance")),
-    ]
-
-
-def _years(values: list[dict[str, object]]) -> alt.X:
-    years = list(dict.fromkeys(str(value["year"]) for value in values))
-    step = -(-len(years) // MOST_LABELS)
-    shown = years[::-1][::step][::-1]
-    axis = alt.Axis(labelAngle=0, values=shown, title="Year, from April to March", grid=False)
-    return alt.X("year:O", axis=axis, scale=alt.Scale(padding=0.3))
-
-
-def _ends(
-    rows: list[Figure], values: list[dict[str, object]], reach: tuple[float, float]
-) -> list[alt.Chart]:
-    """The last year's value to the right of each line, kept apart where lines end close."""
-    last = [n for n, row in enumerate(rows) if row.year == rows[-1].year]
-    last.sort(key=lambda n: rows[n].central)
-    places = [rows[n].central / 1e6 for n in last]
-    least = (reach[1] - reach[0]) * style.LINE / HEIGHT
-    push = max(0.0, least - (places[-1] - places[0])) / 2
-    ends: list[alt.Chart] = []
-    for n, place in zip(last, (places[0] - push, places[-1] + push), strict=True):
-        colour = style.PLAN if rows[n].scenario == "plan" else style.NOTHING
-        told = [{**values[n], "at": place, "says": words.pounds(rows[n].central)}]
-        mark = chart_of(told).encode(x=alt.X("year:O"))
-        ends += [
-            mark.mark_point(filled=True, size=60, opacity=1, color=colour).encode(
-                y=alt.Y("central:Q")
-            ),
-            mark.mark_text(align="left", dx=8, color=colour, fontWeight="bold").encode(
-                y=alt.Y("at:Q"), text=alt.Text("says:N")
-            ),
+    for tick in y.ticks(6):
+        at, says = y.at(tick), f"{tick:,.10g}".replace("-", words.MINUS)
+        colour = style.GRID if tick else style.INK
+        marks += [
+            Line(points=((left, at), (right, at)), colour=colour),
+            Text(says=says, x=left - 7, y=at, anchor="end"),
         ]
-    return ends
+    below = y.at(0) + size.line * 0.7
+    return [*marks, Text(says="in balance", x=left + 4, y=below, colour=style.SOFT_INK)]
+
+
+def _years(x: Scale, size: Size) -> list[Mark]:
+    """As many years as fit, the last among them."""
+    years = range(int(x.low), int(x.high) + 1)
+    each = (x.end - x.start) / max(len(years) - 1, 1)
+    step = max(1, -int(-wide("2026-27", size) * 1.2 // each)) if each else 1
+    at = HEIGHT + size.line * 0.9
+    marks: list[Mark] = [
+        Text(says=str(Year(year)), x=x.at(year), y=at, anchor="middle") for year in years[::-step]
+    ]
+    title = "Year, from April to March"
+    return [*marks, Text(says=title, x=x.start, y=at + size.line * 1.2, colour=style.SOFT_INK)]
+
+
+def _fan(rows: list[Figure], x: Scale, y: Scale) -> list[Mark]:
+    """A line between the edges of its range; only the plan's range is tinted, and stays blue."""
+    scenario = rows[0].scenario
+    colour, dash = COLOURS[scenario], DASHES[scenario]
+
+    def points(values: list[float]) -> tuple[Point, ...]:
+        pairs = zip(rows, values, strict=True)
+        return tuple((x.at(int(row.year or 0)), y.at(value / 1e6)) for row, value in pairs)
+
+    low, high = points([row.ends[0] for row in rows]), points([row.ends[1] for row in rows])
+    central = points([row.central for row in rows])
+    marks: list[Mark] = [Line(points=edge, colour=colour, dash=dash) for edge in (low, high)]
+    if scenario == "plan":
+        marks.insert(0, Area(points=(*low, *high[::-1]), fill=colour, opacity=0.12))
+    return [*marks, Line(points=central, colour=colour, width=3.5, dash=dash)]
+
+
+def _ends(rows: list[Figure], x: Scale, y: Scale, size: Size) -> list[Mark]:
+    """Each line's name and last value to its right, kept apart where lines end close."""
+    last = sorted((row for row in rows if row.year == rows[-1].year), key=lambda row: -row.central)
+    room = size.width - x.end - 12
+    told = [
+        [
+            *wrapped(SCENARIOS[row.scenario], room, size, bold=True),
+            *wrapped(words.pounds(row.central), room, size, bold=True),
+        ]
+        for row in last
+    ]
+    places = [y.at(row.central / 1e6) for row in last]
+    least = sum(len(lines) for lines in told) / 2 * size.line + 4
+    push = max(0.0, least - (places[-1] - places[0])) / 2
+    marks: list[Mark] = []
+    for row, lines, place, shift in zip(last, told, places, (-push, push), strict=True):
+        colour = COLOURS[row.scenario]
+        top = place + shift - (len(lines) - 1) / 2 * size.line
+        marks.append(Dot(x=x.end, y=place, colour=colour))
+        marks += [
+            Text(says=line, x=x.end + 12, y=top + n * size.line, colour=colour, bold=True)
+            for n, line in enumerate(lines)
+        ]
+    return marks

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import altair as alt
+from functools import partial
+
 import polars as pl
 
 from commonweal.base.numbers.year import Year
 from commonweal.plan.system import Plan
 from commonweal.report.charts import style
 from commonweal.report.charts.chart import Chart
-from commonweal.report.charts.svg import clean, drawn
+from commonweal.report.charts.marks import Picture
+from commonweal.report.charts.style import Size
+from commonweal.report.charts.svg import clean
 from commonweal.report.charts.tiles import Band, tiles
 from commonweal.report.figures import Figures
 
@@ -18,11 +21,11 @@ TITLE = "In how many worlds of 100 each organisation balances, with the plan"
 SYSTEM = "system"
 
 BANDS: tuple[Band, ...] = (
-    (0.2, "Fewer than 20", "#b3470b", "#ffffff"),
-    (0.4, "20 to 39", "#f6cfae", style.INK),
-    (0.6, "40 to 59", "#eceff1", style.INK),
-    (0.8, "60 to 79", "#bcd9ee", style.INK),
-    (float("inf"), "80 or more", "#00558c", "#ffffff"),
+    (0.2, "Fewer than 20", style.NOTHING, style.PAPER),
+    (0.4, "20 to 39", style.LIGHT_NOTHING, style.INK),
+    (0.6, "40 to 59", style.NEITHER, style.INK),
+    (0.8, "60 to 79", style.LIGHT_PLAN, style.INK),
+    (float("inf"), "80 or more", style.PLAN, style.PAPER),
 )
 """Up to which chance, what it is called, its colour, and the colour of type on it."""
 
@@ -31,9 +34,9 @@ def heat_chart(plan: Plan, figures: Figures) -> Chart:
     """The chance of balance with the plan, by organisation and year, the system first."""
     data = _data(plan, figures)
     alt_text = _described(data, plan)
-    svg = drawn(_picture(data), name=NAME, title=TITLE, alt_text=alt_text)
+    picture = partial(_picture, data)
     return Chart(
-        name=NAME, title=TITLE, alt=alt_text, unit="share of the worlds", svg=svg, data=data
+        name=NAME, title=TITLE, alt=alt_text, unit="share of the worlds", data=data, picture=picture
     )
 
 
@@ -104,12 +107,12 @@ def _band(share: float) -> Band:
     return next(band for band in BANDS if told < band[0])
 
 
-def _picture(data: pl.DataFrame) -> alt.LayerChart:
+def _picture(data: pl.DataFrame, size: Size) -> Picture:
     return tiles(
         data,
         BANDS,
+        size,
         band_of=lambda one: _band(one["chance"]),
         says=lambda one: _in_hundred(one["chance"]),
         title="Worlds in 100",
-        legend={"columns": 3, "columnPadding": 14},
     )

@@ -1,28 +1,19 @@
-"""How our charts look: one width, one font, four colours that differ without hue."""
+"""How our charts look: two widths, one font, four colours that differ without hue."""
 
 from __future__ import annotations
 
-import textwrap
-from typing import Any
-
-WIDTH = 400
-"""Units across. On a small phone a chart is about 330 pixels wide, so type of 13 shows as 11."""
-
-TYPE = 13
-SMALL_TYPE = 12
-LINE = 16
-"""Height of a line of type."""
-
-LETTERS_A_LINE = 46
-"""As many as fit in bold, in a font a fifth wider than the one they are measured in."""
+from dataclasses import dataclass
 
 INK = "#1d2a33"
 SOFT_INK = "#4a5963"
+GRID = "#e3e8eb"
 RULE = "#c9d1d6"
+PAPER = "#ffffff"
 NOTHING = "#b3470b"
 """If nothing changes, and what makes things worse: burnt orange."""
 PLAN = "#00558c"
 """With the plan, and what makes things better: deep blue."""
+LIGHT_NOTHING, LIGHT_PLAN, NEITHER = "#f6cfae", "#bcd9ee", "#eceff1"
 TOTAL = "#5d6b75"
 
 IF_NOTHING_CHANGES = "If nothing changes"
@@ -32,42 +23,38 @@ WITH_THE_PLAN = "With the plan"
 FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 
 
-def wrapped(text: str, letters: int = LETTERS_A_LINE, lines: int = 2) -> list[str]:
-    """A label in so many lines at most.
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a picture is drawn.
 
-    >>> wrapped("Help people to go home sooner", letters=16)
-    ['Help people to', 'go home sooner']
+    Attributes:
+        code: what it is drawn for; part of the picture's ids.
+        width: units across.
+        type: height of its letters, in the same units.
+        beside: units of a column of labels beside what is drawn; 0 where each label
+            stands above its row.
     """
-    return textwrap.wrap(" ".join(text.split()), letters, max_lines=lines, placeholder=" …") or [""]
+
+    code: str
+    width: float
+    type: float
+    beside: float
+
+    @property
+    def line(self) -> float:
+        """Height of a line of type."""
+        return self.type * 1.25
+
+    @property
+    def label_room(self) -> float:
+        """Units across that a row's label may use."""
+        return self.beside - 14 if self.beside else self.width
 
 
-def config() -> dict[str, Any]:
-    """The settings every chart shares."""
-    return {
-        "background": "transparent",
-        "font": FONT,
-        "padding": 2,
-        "view": {"stroke": None},
-        "axis": {
-            "labelFontSize": TYPE,
-            "titleFontSize": TYPE,
-            "titleFontWeight": "normal",
-            "labelColor": INK,
-            "titleColor": SOFT_INK,
-            "gridColor": "#e3e8eb",
-            "domainColor": RULE,
-            "tickColor": RULE,
-            "labelPadding": 5,
-            "titlePadding": 8,
-        },
-        "legend": {
-            "labelFontSize": TYPE,
-            "labelColor": INK,
-            "title": None,
-            "orient": "top",
-            "labelLimit": 0,
-            "offset": 8,
-            "rowPadding": 5,
-        },
-        "text": {"font": FONT, "fontSize": TYPE, "color": INK},
-    }
+PHONE = Size("phone", width=320, type=13.6, beside=0)
+"""On the smallest phone, 320 pixels wide, a column is 288: letters of 13.6 show as 12.2."""
+
+DESK = Size("desk", width=720, type=15, beside=250)
+"""A column on a desk is 768 pixels wide: letters of 15 show as 16."""
+
+SIZES = (PHONE, DESK)

@@ -1,22 +1,17 @@
-"""From a declared chart to a picture that may stand in a page with others."""
+"""From a plain description to SVG: the one place where any is written."""
 
 from __future__ import annotations
 
 import re
 from html import escape
 
-import altair as alt
-import vl_convert
-from altair.utils import schemapi
+from commonweal.report.charts.marks import Area, Bar, Dot, Line, Mark, Picture, Point, Text
+from commonweal.report.charts.style import FONT, INK, PAPER, Size
 
-from commonweal.report.charts import style
-
-_ID = re.compile(r'\bid="([^"]+)"')
-# What Vega writes for screen readers of its own pages. One image with one
-# description reads better than a hundred marks.
-_SPOKEN = re.compile(r' (?:aria-[a-z]+|role|pointer-events)="[^"]*"')
 # XML has no place for these, and a name typed by hand may hold one.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+RADIUS = 5.5
+"""Units from the middle of a dot to its edge."""
 
 
 def clean(text: str) -> str:
@@ -28,26 +23,83 @@ def clean(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def drawn(chart: alt.Chart | alt.LayerChart, *, name: str, title: str, alt_text: str) -> str:
-    """The chart as SVG: named, described, and with ids that no other chart has."""
-    spec = chart.to_dict(validate=schemapi.DEBUG_MODE)
-    # Set here and not with `configure`, which copies all of the chart once more.
-    spec["config"] = {**spec.get("config", {}), **style.config()}
-    picture = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
-    return _named(picture, name, title, alt_text)
-
-
-def _named(picture: str, name: str, title: str, alt_text: str) -> str:
-    head, body = re.match(r"(<svg[^>]*>)(.*)", picture, re.DOTALL).groups()  # type: ignore[union-attr]  # always an svg
-    body = _SPOKEN.sub("", body)
-    for one in set(_ID.findall(body)):
-        body = re.sub(
-            rf'(id="|url\(#|href="#){re.escape(one)}(?=["\)])', rf"\g<1>{name}-{one}", body
-        )
-    head = re.sub(r' (?:class|version|xmlns:xlink)="[^"]*"', "", head)
-    head = head.replace("<svg", f'<svg role="img" aria-labelledby="{name}-title {name}-desc"', 1)
-    told = (
-        f'<title id="{name}-title">{escape(clean(title))}</title>'
-        f'<desc id="{name}-desc">{escape(clean(alt_text))}</desc>'
+def svg_of(picture: Picture, size: Size, *, name: str, title: str, alt_text: str) -> str:
+    """A picture as SVG: named, described, and with ids that no other picture has."""
+    ids = f"{name}-{size.code}"
+    width, height = _number(size.width), _number(picture.height)
+    body = "".join(_written(mark, size) for mark in picture.marks)
+    return (
+        f'<svg role="img" aria-labelledby="{ids}-title {ids}-desc" '
+        f'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" font-family="{FONT}" font-size="{_number(size.type)}" fill="{INK}">'
+        f'<title id="{ids}-title">{escape(clean(title))}</title>'
+        f'<desc id="{ids}-desc">{escape(clean(alt_text))}</desc>{body}</svg>'
     )
-    return head + told + body
+
+
+def _written(mark: Mark, size: Size) -> str:
+    match mark:
+        case Text():
+            return _text(mark, size)
+        case Bar():
+            return _bar(mark)
+        case Dot():
+            return _dot(mark)
+        case Line():
+            dash = f' stroke-dasharray="{mark.dash}"' if mark.dash else ""
+            return (
+                f'<path d="{_path(mark.points)}" fill="none" stroke="{mark.colour}" '
+                f'stroke-width="{_number(mark.width)}"{dash}/>'
+            )
+        case Area():
+            return (
+                f'<path d="{_path(mark.points)}Z" fill="{mark.fill}" '
+                f'fill-opacity="{mark.opacity:g}"/>'
+            )
+
+
+def _text(mark: Text, size: Size) -> str:
+    """A line of type, and before it its halo: letters of paper with thick edges."""
+    look = f'x="{_number(mark.x)}" y="{_number(mark.y + size.type * 0.35)}"'
+    if mark.anchor != "start":
+        look += f' text-anchor="{mark.anchor}"'
+    if mark.bold:
+        look += ' font-weight="bold"'
+    says = escape(clean(mark.says))
+    colour = "" if mark.colour == INK else f' fill="{mark.colour}"'
+    halo = f' fill="{PAPER}" stroke="{PAPER}" stroke-width="5" stroke-linejoin="round"'
+    behind = f'<text {look}{halo} aria-hidden="true">{says}</text>' if mark.halo else ""
+    return f"{behind}<text {look}{colour}>{says}</text>"
+
+
+def _bar(mark: Bar) -> str:
+    outline = f' stroke="{mark.outline}"' if mark.outline else ""
+    return (
+        f'<rect x="{_number(mark.left)}" y="{_number(mark.top)}" '
+        f'width="{_number(mark.right - mark.left)}" height="{_number(mark.bottom - mark.top)}" '
+        f'fill="{mark.fill}"{outline}/>'
+    )
+
+
+def _dot(mark: Dot) -> str:
+    x, y = mark.x, mark.y
+    if mark.shape == "circle":
+        return (
+            f'<circle cx="{_number(x)}" cy="{_number(y)}" r="{_number(RADIUS)}" '
+            f'fill="{mark.colour}"/>'
+        )
+    corners = ((x, y - RADIUS), (x + RADIUS, y + RADIUS), (x - RADIUS, y + RADIUS))
+    return f'<path d="{_path(corners)}Z" fill="{mark.colour}"/>'
+
+
+def _path(points: tuple[Point, ...]) -> str:
+    return "M" + "L".join(f"{_number(x)},{_number(y)}" for x, y in points)
+
+
+def _number(number: float) -> str:
+    """A place to a tenth of a unit.
+
+    >>> _number(12.0), _number(-0.04), _number(3.25)
+    ('12', '0', '3.2')
+    """
+    return f"{round(number, 1) + 0.0:g}"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import altair as alt
 import polars as pl
 
 from commonweal.report.charts import style
-from commonweal.report.charts.rows import Values, chart_of, down, labels, stacked
+from commonweal.report.charts.layout import key, rows_of, wide
+from commonweal.report.charts.marks import Bar, Mark, Picture, Text
+from commonweal.report.charts.style import Size
 
-MOST_YEARS = 6
-TILE = 26
+TILE, BETWEEN = 26, 3
 
 Band = tuple[float, str, str, str]
 """Up to which value, what it is called, its colour, and the colour of type on it."""
@@ -21,78 +21,64 @@ Band = tuple[float, str, str, str]
 def tiles(
     data: pl.DataFrame,
     bands: tuple[Band, ...],
+    size: Size,
     *,
     band_of: Callable[[dict[str, Any]], Band],
     says: Callable[[dict[str, Any]], str],
     title: str,
-    legend: dict[str, Any],
-) -> alt.LayerChart:
-    """Draw the tiles.
+) -> Picture:
+    """Describe the tiles.
 
     Args:
         data: one row for each tile, with `organisation`, `name` and `year`.
-        bands: every band, in the order of the legend.
+        bands: every band, in the order of the key.
+        size: how large the picture is.
         band_of: the band of a row.
         says: what its tile says.
         title: what the tiles are in, above them.
-        legend: how the legend is laid out, such as its columns.
     """
-    years = _shown_years(data)
+    years = _shown_years(data, size)
+    shown = data.filter(pl.col("year").is_in(years))
+    used = {band_of(one)[1] for one in shown.iter_rows(named=True)}
+    marks, top = key(((_swatch(band), band[1]) for band in bands if band[1] in used), size)
+    left = size.beside
+    each = (size.width - left) / len(years)
+    marks.append(Text(says=title, x=left, y=top + size.line * 0.8, colour=style.SOFT_INK))
+    top += size.line * 2
+    for n, year in enumerate(years):
+        marks.append(Text(says=year, x=left + (n + 0.5) * each, y=top, anchor="middle"))
     bodies = data.unique("organisation", maintain_order=True)
-    rows = dict(
-        zip(
-            bodies["organisation"],
-            stacked(bodies["name"], body=TILE + 10, first_gap=12, start=4),
-            strict=True,
-        )
-    )
-    cells: Values = []
-    for one in data.filter(pl.col("year").is_in(years)).iter_rows(named=True):
-        _, band, _, ink = band_of(one)
-        top = rows[one["organisation"]].body
-        cells.append(
-            {
-                "year": one["year"],
-                "top": top,
-                "bottom": top + TILE,
-                "middle": top + TILE / 2,
-                "band": band,
-                "ink": ink,
-                "says": says(one),
-            }
-        )
-    heads = [row.label for row in rows.values()]
-    height = max(cell["bottom"] for cell in cells) + 2
-    used = [band for band in bands if any(cell["band"] == band[1] for cell in cells)]
-    x = alt.X(
-        "year:O",
-        sort=years,
-        scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
-        axis=alt.Axis(orient="top", title=title, labelAngle=0, domain=False, ticks=False),
-    )
-    base = chart_of(cells)
-    drawn = base.mark_rect(cornerRadius=2).encode(
-        x=x,
-        y=down("top", height),
-        y2=alt.Y2("bottom:Q"),
-        color=alt.Color(
-            "band:N",
-            scale=alt.Scale(domain=[b[1] for b in used], range=[b[2] for b in used]),
-            legend=alt.Legend(symbolType="square", symbolSize=220, symbolStrokeWidth=0, **legend),
+    start = top + size.line * 0.8
+    rows = rows_of(bodies["name"], size, body=TILE, gap=8, first_gap=10, start=start)
+    for organisation, row in zip(bodies["organisation"], rows, strict=True):
+        marks += row.label(size, bold=row is rows[0])
+        for one in shown.filter(pl.col("organisation") == organisation).iter_rows(named=True):
+            n = years.index(one["year"])
+            marks += _tile(left + n * each, each, row.body, band_of(one), says(one))
+    return Picture(tuple(marks), rows[-1].end + 2)
+
+
+def _swatch(band: Band) -> Callable[[float, float], Mark]:
+    return lambda x, y: Bar(left=x - 8, right=x + 8, top=y - 8, bottom=y + 8, fill=band[2])
+
+
+def _tile(left: float, wide: float, top: float, band: Band, says: str) -> list[Mark]:
+    right, bottom = left + wide - BETWEEN, top + TILE
+    return [
+        Bar(left=left, right=right, top=top, bottom=bottom, fill=band[2]),
+        Text(
+            says=says,
+            x=(left + right) / 2,
+            y=(top + bottom) / 2,
+            anchor="middle",
+            colour=band[3],
         ),
-    )
-    told = base.mark_text(baseline="middle").encode(
-        x=x, y=down("middle", height), text=alt.Text("says:N"), color=alt.Color("ink:N", scale=None)
-    )
-    whole = labels(heads[:1], height, fontWeight="bold")
-    layers = alt.layer(drawn, told, whole, labels(heads[1:], height)).resolve_scale(
-        color="independent"
-    )
-    return layers.properties(width=style.WIDTH - 4, height=height)
+    ]
 
 
-def _shown_years(data: pl.DataFrame) -> list[str]:
-    """The years there is room for: the first, the last, and some as far apart in between."""
+def _shown_years(data: pl.DataFrame, size: Size) -> list[str]:
+    """The years there is room for: the last, and as many before it at even steps as fit."""
     years = data["year"].unique(maintain_order=True).to_list()
-    last, shown = len(years) - 1, min(len(years), MOST_YEARS)
-    return [years[round(n * last / max(shown - 1, 1))] for n in range(shown)]
+    most = int((size.width - size.beside) // (wide("2026-27", size) + BETWEEN + 1))
+    step = -(-len(years) // most)
+    return [str(year) for year in years[::-step][::-1]]

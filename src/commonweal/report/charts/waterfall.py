@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
+from typing import Any
 
-import altair as alt
 import polars as pl
 
 from commonweal.base.numbers.year import Year
@@ -12,15 +13,17 @@ from commonweal.plan.system import Plan
 from commonweal.report import words
 from commonweal.report.charts import style
 from commonweal.report.charts.chart import Chart
-from commonweal.report.charts.rows import Values, chart_of, down, labels, stacked
-from commonweal.report.charts.svg import clean, drawn
+from commonweal.report.charts.layout import Row, Scale, axis_below, key, rows_of, wide
+from commonweal.report.charts.marks import Bar, Line, Mark, Picture, Text
+from commonweal.report.charts.style import Size
+from commonweal.report.charts.svg import clean
 from commonweal.report.figures import Figures
 
 NAME = "waterfall"
 TITLE = "What each proposal does to the gap"
 BAR = 18
-AROUND, LEGEND = 3, 46
-"""How far the outline stands off its bar, and the room for two lines that explain both."""
+AROUND = 3
+"""How far the outline stands off its bar."""
 
 SHARE, ALONE = "Bar: its share of what the plan does", "Outline: what it would do by itself"
 FEW_STEPS = 0.4
@@ -33,8 +36,8 @@ def waterfall_chart(plan: Plan, figures: Figures) -> Chart:
     """The steps from one gap to the other in the last year. They close to the penny."""
     data = steps(plan, figures)
     alt_text = _described(data)
-    svg = drawn(_picture(data), name=NAME, title=TITLE, alt_text=alt_text)
-    return Chart(name=NAME, title=TITLE, alt=alt_text, unit="GBP", svg=svg, data=data)
+    picture = partial(_picture, data)
+    return Chart(name=NAME, title=TITLE, alt=alt_text, unit="GBP", data=data, picture=picture)
 
 
 def steps(plan: Plan, figures: Figures) -> pl.DataFrame:
@@ -97,42 +100,50 @@ def _described(data: pl.DataFrame) -> str:
     return told + f"With the plan the system is {words.gap(last['change_gbp'])}."
 
 
-def _picture(data: pl.DataFrame) -> alt.LayerChart:
-    has_alone = data["alone_gbp"].null_count() < data.height
-    rows = list(
-        stacked(data["name"], body=BAR + 12, first_gap=6, start=LEGEND if has_alone else 0.0)
-    )
+def _picture(data: pl.DataFrame, size: Size) -> Picture:
+    marks, top = _key(size) if data["alone_gbp"].null_count() < data.height else ([], 0.0)
+    rows = rows_of(data["name"], size, body=BAR, gap=14, first_gap=4, start=top + 4)
     low, high, cut = _reach(data)
-    values: Values = []
-    for row, step in zip(rows, data.iter_rows(named=True), strict=True):
-        total = step["step"] in (FIRST, LAST)
-        start = max(low, step["from_gbp"] / 1e6)
-        left, right = sorted((start, step["to_gbp"] / 1e6))
-        alone = step["alone_gbp"]
-        ends = sorted((start, start + alone / 1e6)) if alone else (start, start)
-        values.append(
-            {
-                **row.label,
-                "top": row.body,
-                "bottom": row.body + BAR,
-                "next": row.body,
-                "left": left,
-                "right": right,
-                "alone": bool(alone),
-                "alone_left": ends[0],
-                "alone_right": ends[1],
-                "said_at": max(right, ends[1]),
-                "alone_top": row.body - AROUND,
-                "alone_bottom": row.body + BAR + AROUND,
-                "to": step["to_gbp"] / 1e6,
-                "colour": _colour(step["change_gbp"], total=total),
-                "says": _in_words(step["change_gbp"], total=total),
-                "torn": cut and total,
-            }
+    room = wide("£1,000 million short", size, bold=True) + 8
+    x = Scale(low, high, start=size.beside, end=size.width - room)
+    bottom = rows[-1].end + 6
+    title = "£ million short in the year" + ("; the scale does not start at 0" if cut else "")
+    lines, told, end = axis_below(x, size, top, bottom, title=title)
+    steps_shown = list(data.iter_rows(named=True))
+    marks += lines
+    for (row, step), (below, _) in pairwise(zip(rows, steps_shown, strict=True)):
+        at = x.at(step["to_gbp"] / 1e6)
+        points = ((at, row.bottom), (at, below.body))
+        marks.append(Line(points=points, colour=style.SOFT_INK, dash="2 2"))
+    for row, step in zip(rows, steps_shown, strict=True):
+        marks += [*row.label(size), *_step(row, step, x, cut=cut)]
+    return Picture((*marks, *told), end)
+
+
+def _step(row: Row, step: dict[str, Any], x: Scale, *, cut: bool) -> list[Mark]:
+    """A bar, its outline where it has one, and what it says after both."""
+    total = step["step"] in (FIRST, LAST)
+    start, change = step["from_gbp"] / 1e6, step["change_gbp"]
+    left, right = sorted((x.at(max(x.low, start)), x.at(step["to_gbp"] / 1e6)))
+    marks: list[Mark] = [
+        Bar(
+            left=left,
+            right=max(right, left + 1),
+            top=row.body,
+            bottom=row.bottom,
+            fill=_colour(change, total=total),
         )
-    for above, below in pairwise(values):
-        above["next"] = below["top"]
-    return _layers(values, rows[-1].body + BAR + 8, (low, high), cut=cut)
+    ]
+    if cut and total:
+        marks += _tear(row, left + 18)
+    after = right
+    if step["alone_gbp"]:
+        ends = sorted((x.at(start), x.at(start + step["alone_gbp"] / 1e6)))
+        after = max(right, ends[1])
+        top, bottom = row.body - AROUND, row.bottom + AROUND
+        marks.append(Bar(left=ends[0], right=ends[1], top=top, bottom=bottom, outline=style.INK))
+    says = _in_words(change, total=total)
+    return [*marks, Text(says=says, x=after + 7, y=row.middle, bold=True, halo=True)]
 
 
 def _reach(data: pl.DataFrame) -> tuple[float, float, bool]:
@@ -162,89 +173,22 @@ def _in_words(change: float, *, total: bool) -> str:
     return ("+" if change > 0 else "") + words.pounds(change)
 
 
-def _layers(
-    values: Values, height: float, reach: tuple[float, float], *, cut: bool
-) -> alt.LayerChart:
-    low, high = reach
-    # Room for the widest number, in a font a fifth wider than the one it was measured in.
-    room = (high - low or 1.0) * 0.62
-    title = "£ million short in the year" + ("; the scale does not start at 0" if cut else "")
-    x = alt.X(
-        "left:Q",
-        scale=alt.Scale(domain=[low, high + room], nice=False, zero=False),
-        axis=alt.Axis(title=title, tickCount=5, offset=4),
-    )
-    base = chart_of(values)
-    bars = base.mark_rect(strokeWidth=1.5).encode(
-        x=x,
-        x2=alt.X2("right:Q"),
-        y=down("top", height),
-        y2=alt.Y2("bottom:Q"),
-        color=alt.Color("colour:N", scale=None),
-        stroke=alt.Stroke("colour:N", scale=None),
-    )
-    links = (
-        chart_of(values[:-1])
-        .mark_rule(color=style.SOFT_INK, strokeDash=[2, 2])
-        .encode(x=alt.X("to:Q"), y=down("bottom", height), y2=alt.Y2("next:Q"))
-    )
-    told = base.mark_text(align="left", baseline="top", dx=7, dy=3, fontWeight="bold").encode(
-        x=alt.X("said_at:Q"), y=down("top", height), text=alt.Text("says:N")
-    )
-    layers = [links, bars, labels(values, height), told]
-    alone = [value for value in values if value["alone"]]
-    if alone:
-        layers += [_outlines(alone, height), _legend(height)]
-    if cut:
-        layers.append(_tears([value for value in values if value["torn"]], height))
-    return alt.layer(*layers).properties(
-        width=style.WIDTH,
-        height=height + 50,
-        autosize={"type": "fit", "contains": "padding"},
-    )
+def _key(size: Size) -> tuple[list[Mark], float]:
+    """What a bar and its outline are."""
+    return key(
+        (
+            (lambda x, y: Bar(left=x - 9, right=x + 9, top=y - 6, bottom=y + 6, fill=style.PLAN),
+             SHARE),
+            (lambda x, y: Bar(left=x - 9, right=x + 9, top=y - 6, bottom=y + 6, outline=style.INK),
+             ALONE),
+        ),
+        size,
+    )  # fmt: skip
 
 
-def _outlines(values: Values, height: float) -> alt.Chart:
-    """What each proposal would do as the only one, as a thin outline from the same start."""
-    return (
-        chart_of(values)
-        .mark_rect(filled=False, stroke=style.INK, strokeWidth=1)
-        .encode(
-            x=alt.X("alone_left:Q"),
-            x2=alt.X2("alone_right:Q"),
-            y=down("alone_top", height),
-            y2=alt.Y2("alone_bottom:Q"),
-        )
-    )
-
-
-def _legend(height: float) -> alt.LayerChart:
-    """What a bar and its outline are, in two lines at the head."""
-    lines: Values = [
-        {"top": 2, "bottom": 14, "says": SHARE, "colour": style.PLAN},
-        {"top": 22, "bottom": 34, "says": ALONE, "colour": "#ffffff"},
+def _tear(row: Row, at: float) -> list[Mark]:
+    """Two strokes of paper through a bar that starts before the scale does."""
+    top, bottom = row.body - 2, row.bottom + 2
+    return [
+        Line(points=((x, bottom), (x + 7, top)), colour=style.PAPER, width=3) for x in (at, at + 8)
     ]
-    base = chart_of(lines)
-    keys = base.mark_rect(stroke=style.INK, strokeWidth=1).encode(
-        x=alt.XValue(1),
-        x2=alt.X2Value(25),
-        y=down("top", height),
-        y2=alt.Y2("bottom:Q"),
-        color=alt.Color("colour:N", scale=None),
-    )
-    told = base.mark_text(align="left", baseline="top").encode(
-        x=alt.XValue(33), y=down("top", height), text=alt.Text("says:N")
-    )
-    return keys + told
-
-
-def _tears(values: Values, height: float) -> alt.LayerChart:
-    """Two white strokes through a bar that starts before the scale does."""
-    base = chart_of(values).encode(
-        y=down("top", height), text=alt.TextValue("//"), x=alt.XValue(18)
-    )
-    return alt.layer(
-        base.mark_text(
-            align="left", baseline="top", dy=-3, fontSize=24, color="white", fontWeight="bold"
-        )
-    )
