@@ -9,7 +9,9 @@ import pytest
 from commonweal.assurance import PlanView, check, findings_of
 from commonweal.base.figures.store import FIGURE_SCHEMA
 from commonweal.base.numbers.interval import Interval
-from commonweal.care.proposals import Effect, Proposal
+from commonweal.care.effects import effect_kinds
+from commonweal.plan.parts import Consultation, Decision
+from commonweal.plan.proposals import Proposal
 from commonweal.plan.system import Assumption, Plan
 
 SERVICES = """
@@ -77,10 +79,9 @@ def towns():
 @pytest.fixture
 def effect():
     def make(kind="reduce", size=0.05, **told):
-        return Effect(
+        return effect_kinds()[kind](
             **{
                 "code": "scheme.1",
-                "kind": kind,
                 "services": () if kind == "beds" else ("emergency",),
                 "places": (),
                 "age_from": 0,
@@ -104,11 +105,21 @@ def effect():
     return make
 
 
+GROUPS = (
+    *("effects", "running_costs", "one_off_income"),
+    *("double_running", "capital", "staff", "claims"),
+)
+"""How a test may hand a proposal's parts over: those of a kind together."""
+
+
 @pytest.fixture
 def proposal():
     def make(code="scheme", **told):
-        nothing = ("partners", "places", "effects", "running_costs", "one_off_income")
-        none = ("double_running", "capital", "staff", "claims")
+        parts = [part for group in GROUPS for part in told.pop(group, ())]
+        first, last = (told.pop(f"consultation_{end}", None) for end in ("from", "to"))
+        parts += [Consultation(first=first, last=last)]
+        day = told.pop("decision_day", None)
+        parts += [Decision(day=day)] if day else []
         return Proposal(
             **{
                 "code": code,
@@ -123,7 +134,9 @@ def proposal():
                 "ramp_years": 1,
                 "end": None,
                 "status": "illustrative",
-                **dict.fromkeys((*nothing, *none), ()),
+                "partners": (),
+                "places": (),
+                "parts": tuple(parts),
                 **told,
             }
         )

@@ -1,7 +1,8 @@
 from datetime import date
 
 from commonweal.assurance import check, findings_of
-from commonweal.care.proposals import DoubleRunning, StaffNeeded
+from commonweal.money.parts import DoubleRunning
+from commonweal.staff.parts import Post
 
 
 def beds_of(full, year=2027, open_=100):
@@ -79,7 +80,7 @@ ENOUGH = """
 
 
 def nurses(first):
-    return (StaffNeeded(group="nurses", organisation="RX", wte=30, first=first),)
+    return (Post(group="nurses", organisation="RX", wte=30, first=first),)
 
 
 def test_bed02_passes_where_beds_close_as_the_other_care_is_in_full_effect(

@@ -1,5 +1,5 @@
 from commonweal.base.numbers.interval import Interval
-from commonweal.care.proposals import Capital, RunningCost
+from commonweal.money.parts import Capital, RunningCost
 
 FUNDS = {
     "capital": """

@@ -1,6 +1,6 @@
 import pytest
 
-from commonweal.care.proposals import Claim, DoubleRunning
+from commonweal.money.parts import Claim, DoubleRunning
 
 BOTH = (DoubleRunning(organisation="RX", first=2027, last=2027, gbp=1e6),)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from commonweal.care.proposals import Claim, OneOffIncome
+from commonweal.money.parts import Claim, OneOffIncome
 
 LAND = OneOffIncome(organisation="RX", year=2027, gbp=5e6, kind="land_sale")
 

@@ -17,7 +17,7 @@ from commonweal.assurance import (
 )
 from commonweal.base.declare.tables import declared
 from commonweal.base.reading.forms import forms
-from commonweal.care.proposals import Capital
+from commonweal.money.parts import Capital
 from commonweal.report.next_steps import next_steps
 from commonweal.rulebook import MARKS, rulebook
 

@@ -10,16 +10,10 @@ from hypothesis import strategies as st
 from commonweal.assurance import PlanView, check, findings_of
 from commonweal.base.figures.store import FIGURE_SCHEMA
 from commonweal.base.numbers.interval import Interval
-from commonweal.care.proposals import (
-    Capital,
-    Claim,
-    DoubleRunning,
-    OneOffIncome,
-    RunningCost,
-    StaffNeeded,
-)
+from commonweal.money.parts import Capital, Claim, DoubleRunning, OneOffIncome, RunningCost
 from commonweal.plan.system import Waiver
 from commonweal.rulebook import evidence_library
+from commonweal.staff.parts import Post
 
 YEARS = st.integers(2025, 2035)
 GBP = st.floats(0, 1e10)
@@ -97,7 +91,7 @@ TOLD = st.fixed_dictionaries(
         ),
         "staff": st.lists(
             st.builds(
-                StaffNeeded,
+                Post,
                 group=st.just("nurses"),
                 organisation=st.just("RX"),
                 wte=GBP,

@@ -1,7 +1,7 @@
 import pytest
 
 from commonweal.base.numbers.interval import Interval
-from commonweal.care.proposals import Capital, Claim, OneOffIncome, RunningCost
+from commonweal.money.parts import Capital, Claim, OneOffIncome, RunningCost
 
 
 def land(gbp=5e6):

@@ -1,11 +1,12 @@
 from commonweal.assurance import PlanView
 from commonweal.base.numbers.interval import Interval
-from commonweal.care.proposals import RunningCost, StaffNeeded
+from commonweal.money.parts import RunningCost
 from commonweal.plan.system import Assumption
+from commonweal.staff.parts import Post
 
 
 def nurses(wte, first=2027):
-    return (StaffNeeded(group="nurses", organisation="RX", wte=wte, first=first),)
+    return (Post(group="nurses", organisation="RX", wte=wte, first=first),)
 
 
 def costs(gbp):

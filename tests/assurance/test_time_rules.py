@@ -1,4 +1,4 @@
-from commonweal.care.proposals import StaffNeeded
+from commonweal.staff.parts import Post
 
 
 def test_tim01_passes_in_the_second_year(plan, proposal, effect, findings):
@@ -35,7 +35,7 @@ def test_tim02_fails_a_year_sooner(plan, proposal, effect, findings):
 
 
 def nurses(first):
-    return (StaffNeeded(group="Nurses", organisation="RX", wte=3, first=first),)
+    return (Post(group="Nurses", organisation="RX", wte=3, first=first),)
 
 
 def test_tim03_passes_where_staff_come_by_the_full_effect(plan, proposal, findings):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from commonweal.base.numbers.interval import Interval
 from commonweal.care.cells import baseline_of, cells_of
 from commonweal.care.demand import Rates
-from commonweal.care.proposals import Effect
+from commonweal.care.effects import Reduce
 from commonweal.people.health import Health, health_factor
 from commonweal.people.residents import Residents
 
@@ -19,11 +19,10 @@ def effect(code, services, **scope):
     nothing = dict.fromkeys(
         ("to_service", "ratio", "nothing_instead", "from_site", "to_site", "studied")
     )
-    return Effect(
+    return Reduce(
         **{
             **nothing,
             "code": code,
-            "kind": "reduce",
             "services": services,
             "places": (),
             "age_from": 0,

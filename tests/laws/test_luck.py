@@ -14,6 +14,7 @@ from commonweal.base.numbers.interval import Interval
 from commonweal.engine.prepare import prepare
 from commonweal.engine.run import carry_all
 from commonweal.execute.figures import all_figures
+from commonweal.money.parts import RunningCost
 
 
 def outcome(plan, draws=6, seed=9):
@@ -74,7 +75,7 @@ def test_a_proposal_that_does_nothing_changes_nothing(system):
 def test_taking_a_proposal_out_leaves_all_other_luck_as_it_was(plan):
     with_all = prepare(plan, draws=20, seed=9).draws
     without = prepare(replace(plan, proposals=plan.proposals[1:]), draws=20, seed=9).draws
-    effects, costs = len(plan.proposals[0].effects), len(plan.proposals[0].running_costs)
+    effects, costs = len(plan.proposals[0].effects), len(plan.proposals[0].of(RunningCost))
     for name in ("variant", "health_share", "growth"):
         assert np.array_equal(getattr(with_all, name), getattr(without, name))
     for name in ("size", "ratio"):

@@ -19,6 +19,7 @@ from commonweal.attribution.overlaps import overlaps
 from commonweal.attribution.reading import fixed_inputs, readings_of, rows_in
 from commonweal.base.numbers.year import Year
 from commonweal.care.bed_figures import spare_beds
+from commonweal.care.effects import MoveSite
 from commonweal.engine.prepare import prepare
 from commonweal.engine.run import carry_all
 from commonweal.statistics.shapley import MOST_EXACT
@@ -152,7 +153,7 @@ def test_sites_add_up_to_their_organisation_and_places_to_the_cost_of_their_peop
         )
         total = sum(bodies.values(), 0.0)
         assert_same(sum(sites.values(), 0.0), total, size_of(out), "sites")
-        moves_others = any(e.kind == "move_site" for p in system.proposals for e in p.effects)
+        moves_others = any(isinstance(e, MoveSite) for p in system.proposals for e in p.effects)
         if not moves_others:
             places = whole_of(told, "money.care_cost_by_proposal", ("place",))
             assert_same(sum(places.values(), 0.0), total, size_of(out), "places")

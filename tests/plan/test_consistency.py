@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import commonweal
-from commonweal.plan.luck import named
+from commonweal.plan.uncertain import uncertain
 
 RIVERSIDE = Path(__file__).parents[2] / "examples" / "riverside"
 
@@ -147,7 +147,7 @@ def test_two_proposals_cannot_share_a_name_and_so_their_luck(mine, code, told):
 @pytest.mark.parametrize("code", ["care-homes.2", "care-homes.effect", "care-homes.north", "a.b.c"])
 def test_a_code_with_dots_that_names_nothing_else_is_well(mine, code):
     proposal_named(mine, code)
-    names = named(mine.read().proposals)
+    names = [number.code for number in uncertain(mine.read())]
     assert len(names) == len(set(names))
 
 

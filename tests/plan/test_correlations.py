@@ -9,6 +9,7 @@ import pytest
 import commonweal
 from commonweal.archive.input_differences import changed_parts
 from commonweal.engine.prepare import prepare
+from commonweal.money.parts import RunningCost
 
 DRAWS = 4000
 PAY, PRICES, MONEY = "money.pay_growth", "money.price_growth", "money.income_growth"
@@ -73,7 +74,7 @@ def test_effects_ratios_and_running_costs_can_go_together(mine):
     found = drawn(plan)
     codes = [effect.code for proposal in plan.proposals for effect in proposal.effects]
     homes, same_day = codes.index("care-homes.1"), codes.index("same-day-care.1")
-    costs = [cost.code for proposal in plan.proposals for cost in proposal.running_costs]
+    costs = [cost.code for proposal in plan.proposals for cost in proposal.of(RunningCost)]
     cost = found.running_cost[:, costs.index("care-homes.running_cost.1")]
     near = {"abs": 4 / np.sqrt(DRAWS)}  # a rank correlation's error is at most 1 / sqrt(n)
     assert spearman(found.size[:, homes], found.size[:, same_day]) == pytest.approx(0.6, **near)

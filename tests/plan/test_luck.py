@@ -11,6 +11,7 @@ import commonweal
 from commonweal.base.numbers.chance import Chance
 from commonweal.base.numbers.interval import Interval
 from commonweal.engine.prepare import prepare
+from commonweal.money.parts import RunningCost
 from commonweal.plan.luck import drawn, shape_for
 from commonweal.statistics.shapes import ShapeCannot
 
@@ -78,7 +79,7 @@ def test_effects_and_running_costs_have_shapes_too(mine):
     plan = mine.read()
     draws = prepare(plan, draws=DRAWS, seed=3).draws
     effect = [e.code for p in plan.proposals for e in p.effects].index("care-homes.1")
-    cost = [c.code for p in plan.proposals for c in p.running_costs].index(
+    cost = [c.code for p in plan.proposals for c in p.of(RunningCost)].index(
         "care-homes.running_cost.1"
     )
     assert share_is((draws.size[1:, effect] < 0.05).mean(), 0.05)

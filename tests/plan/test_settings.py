@@ -7,7 +7,9 @@ import pytest
 import commonweal
 from commonweal.archive.input_differences import changed_parts
 from commonweal.base.numbers.interval import Interval
+from commonweal.money.parts import Capital, DoubleRunning, RunningCost
 from commonweal.plan.settings import SettingUnknown, setting, with_settings
+from commonweal.staff.parts import Post
 
 PAY = "money.pay_growth"
 POINTS = "low = 0.02\ncentral = 0.03\nhigh = 0.04"  # of pay in Riverside
@@ -112,7 +114,7 @@ def luck(done):
     effects = [effect.code for _, effect in plan.care.acting.effects]
     drawn = dict(zip(effects, plan.draws.size.T, strict=True))
     drawn |= {f"{c}.ratio": v for c, v in zip(effects, plan.draws.ratio.T, strict=True) if v.any()}
-    costs = [c.code for p in done.plan.proposals for c in p.running_costs]
+    costs = [c.code for p in done.plan.proposals for c in p.of(RunningCost)]
     drawn |= dict(zip(costs, plan.draws.running_cost.T, strict=True))
     return drawn | plan.draws.assumptions
 
@@ -137,19 +139,20 @@ def test_a_part_switched_off_leaves_the_luck_of_all_others_as_it_was(three_effec
 
 def test_all_parts_off_are_the_whole_proposal_off(three_effects):
     [care_homes] = [p for p in three_effects.proposals if p.code == "care-homes"]
-    assert care_homes.parts == (
-        *("care-homes.1", "care-homes.2", "care-homes.3", "care-homes.running_cost.1"),
-        *("care-homes.staff.1", "care-homes.claim.1"),
-    )
-    whole, parts = (
+    parts = [part.code for part in care_homes.parts]
+    assert parts == [
+        *("care-homes.1", "care-homes.2", "care-homes.3", "care-homes.staff.1"),
+        *("care-homes.claim.1", "care-homes.running_cost.1"),
+    ]
+    whole, without_parts = (
         commonweal.run(three_effects, draws=20, settings=off(*codes)).figures.filter(
             pl.col("proposal").is_null() & pl.col("measure").str.contains(r"^(care|money|people)\.")
         )
-        for codes in (["care-homes"], care_homes.parts)
+        for codes in (["care-homes"], parts)
     )
     keys = [name for name, kind in whole.schema.items() if kind != pl.Float64]
-    both = whole.join(parts, on=keys, how="full", nulls_equal=True, suffix="_parts")
-    assert len(whole) == len(parts) == len(both)
+    both = whole.join(without_parts, on=keys, how="full", nulls_equal=True, suffix="_parts")
+    assert len(whole) == len(without_parts) == len(both)
     for name in ("low", "central", "high"):
         old, new = both[name].fill_null(0.0).to_numpy(), both[f"{name}_parts"].fill_null(0.0)
         assert new.to_numpy() == pytest.approx(old, rel=1e-9, abs=1e-6)
@@ -158,12 +161,14 @@ def test_all_parts_off_are_the_whole_proposal_off(three_effects):
 def test_money_that_comes_or_goes_once_is_a_part_too(mine):
     plan = mine.read()
     [sooner] = [p for p in plan.proposals if p.code == "home-sooner"]
-    assert {"home-sooner.double_running.1", "home-sooner.capital.1"} <= set(sooner.parts)
+    assert {"home-sooner.double_running.1", "home-sooner.capital.1"} <= {
+        part.code for part in sooner.parts
+    }
     left = with_settings(plan, off("home-sooner.double_running.1", "home-sooner.capital.1"))
     [sooner] = [p for p in left.proposals if p.code == "home-sooner"]
-    assert (sooner.double_running, sooner.capital) == ((), ())
+    assert (sooner.of(DoubleRunning), sooner.of(Capital)) == ((), ())
     assert sooner.effects
-    assert sooner.staff
+    assert sooner.of(Post)
 
 
 def test_what_is_off_may_be_set_off_again(three_effects):

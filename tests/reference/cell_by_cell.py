@@ -31,6 +31,8 @@ from collections import defaultdict
 import numpy as np
 
 from commonweal.attribution.attribute import attribute
+from commonweal.care.effects import OpenBeds
+from commonweal.money.parts import DoubleRunning, OneOffIncome, RunningCost
 
 CEILING = 0.9
 """Beds needed are not compared here; it is only asked for."""
@@ -314,7 +316,7 @@ class CellByCell:
         past = [y for y in known if y <= self.years[t]]
         beds = known[max(past) if past else min(known)] if known else 0.0
         for n, _, proposal, effect in self._effects():
-            if effect.kind == "beds" and effect.from_site == site:
+            if isinstance(effect, OpenBeds) and effect.from_site == site:
                 beds += luck.size[k, n] * self._strength(proposal, t)
         return max(beds, 0.0)
 
@@ -381,16 +383,16 @@ class CellByCell:
         own = [0.0] * len(self.plan.proposals)
         drawn = 0
         for i, proposal in enumerate(self.plan.proposals):
-            for one in proposal.running_costs:
+            for one in proposal.of(RunningCost):
                 gbp = luck.running_cost[k, drawn] * self._strength(proposal, t) * own_price
                 running[one.organisation] += gbp
                 own[i] -= gbp
                 drawn += 1
-            for one in proposal.double_running:
+            for one in proposal.of(DoubleRunning):
                 if one.first <= year <= one.last:
                     double[one.organisation] += one.gbp * own_price
                     own[i] -= one.gbp * own_price
-            for one in proposal.one_off_income:
+            for one in proposal.of(OneOffIncome):
                 if one.year == year:
                     extra[one.organisation] += one.gbp
                     own[i] += one.gbp

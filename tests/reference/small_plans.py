@@ -18,7 +18,9 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 from commonweal.base.numbers.interval import Interval
-from commonweal.care.proposals import DoubleRunning, Effect, OneOffIncome, Proposal, RunningCost
+from commonweal.care.effects import Effect, effect_kinds
+from commonweal.money.parts import DoubleRunning, OneOffIncome, RunningCost
+from commonweal.plan.proposals import Proposal
 from commonweal.plan.system import Assumption, Plan
 
 BASE, LAST = 2025, 2028
@@ -65,14 +67,25 @@ def some_proposals(*, most=4):
     )
 
 
+KINDS = (
+    (Effect, ""),
+    (RunningCost, "running_cost."),
+    (DoubleRunning, "double_running."),
+    (OneOffIncome, "one_off_income."),
+)
+"""The kinds of part these plans have, and what stands in their codes."""
+
+MONEY = ("running_costs", "double_running", "one_off_income")
+
+
 def _coded(proposal, code):
     return replace(
         proposal,
         code=code,
-        effects=tuple(replace(e, code=f"{code}.{n}") for n, e in enumerate(proposal.effects, 1)),
-        running_costs=tuple(
-            replace(c, code=f"{code}.running_cost.{n}")
-            for n, c in enumerate(proposal.running_costs, 1)
+        parts=tuple(
+            replace(part, code=f"{code}.{where}{n}")
+            for kind, where in KINDS
+            for n, part in enumerate(proposal.of(kind), 1)
         ),
     )
 
@@ -103,7 +116,7 @@ def effect(kind, **what):
         "strength": "none",
         "studied": None,
     }
-    return Effect(kind=kind, **{**nothing, **what})
+    return effect_kinds()[kind](**{**nothing, **what})
 
 
 def proposal(code, *effects, **what):
@@ -122,14 +135,9 @@ def proposal(code, *effects, **what):
         "ramp_years": 1,
         "end": None,
         "status": "illustrative",
-        "running_costs": (),
-        "one_off_income": (),
-        "double_running": (),
-        "capital": (),
-        "staff": (),
-        "claims": (),
     }
-    return _coded(Proposal(code=code, effects=effects, **{**nothing, **what}), code)
+    parts = (*effects, *(part for group in MONEY for part in what.pop(group, ())))
+    return _coded(Proposal(code=code, parts=parts, **{**nothing, **what}), code)
 
 
 @st.composite

@@ -8,7 +8,9 @@ from typing import Any
 
 import polars as pl
 
+from commonweal.base.declare.parts import ProposalPart
 from commonweal.base.declare.tables import declared
+from commonweal.plan.proposals import Proposal, number_in_file
 from commonweal.plan.system import Plan
 from commonweal.rulebook import NotInRulebook, rulebook, shown
 
@@ -186,10 +188,15 @@ def _flat(value: Any, prefix: str = "") -> dict[str, Any]:
         return {prefix: value}
     out: dict[str, Any] = {}
     for name, one in inside.items():
-        out |= _flat(one, f"{prefix}.{name}" if prefix else name)
+        if isinstance(value, Proposal) and name == "parts":
+            out |= _flat(one) if one else {}
+        else:
+            out |= _flat(one, f"{prefix}.{name}" if prefix else name)
     return out
 
 
 def _number(part: Any, place: int) -> str:
-    """A part's number in its file, which it keeps where another was switched off."""
+    """A part's heading and number in its file, which it keeps where another was switched off."""
+    if isinstance(part, ProposalPart):
+        return number_in_file(part).replace(" ", ".")
     return str(getattr(part, "code", "")).rpartition(".")[2] or str(place)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 
 import polars as pl
 
 from commonweal.attribution.overlaps import AND
+from commonweal.base.declare.parts import ProposalPart
 from commonweal.base.figures.measure import MEASURES
 from commonweal.base.figures.store import ABOUT
+from commonweal.base.numbers.interval import Interval
 from commonweal.base.numbers.year import Year
 from commonweal.base.reading.problems import ShownPlainly
 from commonweal.base.reading.suggest import nearest
-from commonweal.care.effects import acts_on, all_effects
-from commonweal.care.proposals import Proposal
+from commonweal.care.effects import acts_on
 from commonweal.plan.luck import growth_code
+from commonweal.plan.proposals import Proposal, all_effects, number_in_file
 from commonweal.plan.system import Plan
 from commonweal.rulebook import rulebook
 
@@ -325,7 +327,7 @@ def _asked(key: str, proposal: Proposal, question: Question) -> Iterator[str]:
         site = question.about.get("site")
         for number, (_, effect) in enumerate(effects):
             at_site = site in (effect.from_site, effect.to_site)
-            moves = effect.kind == "move_site" and service in effect.services
+            moves = effect.moves(str(service), None) is not None
             of_service = number in met or moves or effect.to_service == service
             if of_service if service is not None else site is None or at_site:
                 size = effect.size
@@ -336,22 +338,22 @@ def _asked(key: str, proposal: Proposal, question: Question) -> Iterator[str]:
                     f"{effect.design}, {effect.strength}: {effect.evidence}"
                 )
         return
-    told = {
-        "running_cost": [
-            f"{c.gbp.central:,.0f} GBP a year, {c.organisation}" for c in proposal.running_costs
-        ],
-        "double_running": [
-            f"{d.gbp:,.0f} GBP a year, {Year(d.first)} to {Year(d.last)}, {d.organisation}"
-            for d in proposal.double_running
-        ],
-        "one_off_income": [
-            f"{i.gbp:,.0f} GBP in {Year(i.year)} ({i.kind})" for i in proposal.one_off_income
-        ],
-        "capital": [f"{c.gbp:,.0f} GBP in {Year(c.year)} from {c.fund}" for c in proposal.capital],
-        "staff": [f"{s.wte:g} {s.group} from {Year(s.first)}" for s in proposal.staff],
-    }
-    for line in told[key]:
-        yield f"proposal:{proposal.code}  {file} {key}: {line}"
+    for part in proposal.parts:
+        if part.heading == key:
+            yield f"proposal:{proposal.code}  {file} {number_in_file(part)}: {_as_written(part)}"
+
+
+def _as_written(part: ProposalPart) -> str:
+    """What a proposal's file says of a part, number by number."""
+    assert is_dataclass(part), "every part is a frozen value"
+    keys = ((field.name, getattr(part, field.name)) for field in fields(part))
+    return ", ".join(
+        f"{name} {value.low:g} to {value.high:g}, central {value.central:g}"
+        if isinstance(value, Interval)
+        else f"{name} {value}"
+        for name, value in keys
+        if name != "code"
+    )
 
 
 def _calendar(question: Question) -> Branch:

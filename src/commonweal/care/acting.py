@@ -9,8 +9,8 @@ import numpy as np
 from commonweal.base.numbers.chance import Array
 from commonweal.care.cells import Cells, Index
 from commonweal.care.changes import Changes, changes_of, groups_of
-from commonweal.care.effects import Act
-from commonweal.care.givers import Effects, Givers
+from commonweal.care.effects import Act, Effects
+from commonweal.care.givers import Givers
 from commonweal.care.site_moves import SiteMoves, site_moves
 from commonweal.care.workload import Workload
 from commonweal.place.labels import Labels

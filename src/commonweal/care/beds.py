@@ -13,7 +13,7 @@ from commonweal.base.figures.measure import measure
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.unit import BED, BED_DAY, SHARE, YEAR
 from commonweal.care.cells import Index
-from commonweal.care.proposals import Effect
+from commonweal.care.effects import Effects
 from commonweal.place.labels import Labels
 
 
@@ -162,15 +162,15 @@ class BedInputs:
 def bed_inputs(
     beds: pl.DataFrame,
     labels: Labels,
-    effects: tuple[tuple[int, Effect], ...],
+    effects: Effects,
     bed_sites: tuple[int, ...],
     years: Sequence[int],
 ) -> BedInputs:
     """Beds from the table `beds`, and the effects that open or close some."""
     opening = [
-        (e, proposal, bed_sites.index(labels.sites.index(str(effect.from_site))))
+        (e, proposal, bed_sites.index(labels.sites.index(effect.beds_at)))
         for e, (proposal, effect) in enumerate(effects)
-        if effect.kind == "beds"
+        if effect.beds_at is not None
     ]
     sites = [labels.sites[j] for j in bed_sites]
     entries = np.array(opening, dtype=np.intp).reshape(-1, 3).T

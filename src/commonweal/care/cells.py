@@ -17,8 +17,7 @@ from numpy.typing import NDArray
 
 from commonweal.base.numbers.chance import Array
 from commonweal.care.demand import Rates
-from commonweal.care.effects import Act, acts_on, touches
-from commonweal.care.proposals import Effect
+from commonweal.care.effects import Act, Effects, acts_on, touches
 from commonweal.people.health import Health, health_factor, health_shift
 from commonweal.people.residents import Residents
 
@@ -91,7 +90,7 @@ class Baseline:
 
 
 def cells_of(
-    effects: tuple[tuple[int, Effect], ...],
+    effects: Effects,
     *,
     places: tuple[str, ...],
     services: tuple[str, ...],

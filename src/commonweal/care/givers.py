@@ -10,12 +10,10 @@ import polars as pl
 
 from commonweal.base.numbers.chance import Array
 from commonweal.care.cells import Index
-from commonweal.care.proposals import Effect
+from commonweal.care.effects import Effects
 from commonweal.care.site_moves import moved
 from commonweal.care.workload import Workload
 from commonweal.place.labels import Labels
-
-Effects = tuple[tuple[int, Effect], ...]
 
 
 @dataclass(frozen=True, slots=True)

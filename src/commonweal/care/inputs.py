@@ -17,9 +17,8 @@ from commonweal.care.acting import Acting, acting_of, place_service
 from commonweal.care.beds import BedInputs, bed_inputs
 from commonweal.care.cells import Baseline, Cells, Index, baseline_of, cells_of
 from commonweal.care.demand import rates_from
-from commonweal.care.effects import all_effects
+from commonweal.care.effects import Effects
 from commonweal.care.givers import Givers, givers_of
-from commonweal.care.proposals import Proposal
 from commonweal.care.workload import Workload, workload_from
 from commonweal.people.inputs import PeopleInputs
 from commonweal.place.labels import Labels
@@ -78,7 +77,8 @@ def care_inputs(
     tables: Mapping[str, pl.DataFrame],
     labels: Labels,
     people: PeopleInputs,
-    proposals: tuple[Proposal, ...],
+    effects: Effects,
+    strength: Array,
     luck: CareLuck,
     *,
     years: tuple[int, ...],
@@ -88,19 +88,18 @@ def care_inputs(
     """Sum the care of a plan up.
 
     Args:
+        effects: every effect of the plan, with the index of its proposal.
+        strength: share of the full effect of each proposal, shape (year, proposal).
         years: the years they start in; the first is the base year.
         nights: of each year.
         reconcile: whether the model is brought to what organisations reported.
     """
-    effects = all_effects(proposals)
     cells = cells_of(
         effects, places=labels.places, services=labels.services, parents=labels.stays_of
     )
     touched = np.flatnonzero(cells.signature)
     baseline, at_base = _summed_up(tables, labels, people, cells, touched, luck)
     workload = workload_from(tables, labels, at_base, reconcile=reconcile)
-    strength = np.array([[p.strength_in(year) for p in proposals] for year in years])
-    strength = strength.reshape(len(years), len(proposals))
     givers = givers_of(tables, labels, workload, effects)
     acting = acting_of(labels, cells, touched, effects, strength, workload, at_base, givers)
     row, way = baseline.locate(luck.variant, luck.health_share)

@@ -9,7 +9,7 @@ import numpy as np
 
 from commonweal.base.numbers.chance import Array
 from commonweal.care.cells import Index
-from commonweal.care.proposals import Effect
+from commonweal.care.effects import Effect, Effects
 from commonweal.care.workload import Workload
 from commonweal.place.labels import Labels
 
@@ -51,23 +51,17 @@ class SiteMoves:
     residents: Array
 
 
-def moved(
-    effects: tuple[tuple[int, Effect], ...], labels: Labels
-) -> Iterator[tuple[int, Effect, int, float]]:
+def moved(effects: Effects, labels: Labels) -> Iterator[tuple[int, Effect, int, float]]:
     """What moves between sites: effect, service, and length of the stays moved to the average."""
     for e, (_, effect) in enumerate(effects):
-        if effect.kind == "move_site":
-            for s, (service, parent) in enumerate(
-                zip(labels.services, labels.stays_of, strict=True)
-            ):
-                if service in effect.services:
-                    yield e, effect, s, 1.0
-                elif parent in effect.services:
-                    yield e, effect, s, effect.stay_ratio
+        for s, (service, parent) in enumerate(zip(labels.services, labels.stays_of, strict=True)):
+            ratio = effect.moves(service, parent)
+            if ratio is not None:
+                yield e, effect, s, ratio
 
 
 def site_moves(
-    effects: tuple[tuple[int, Effect], ...],
+    effects: Effects,
     labels: Labels,
     workload: Workload,
     at_base: Array,

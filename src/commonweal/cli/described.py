@@ -70,6 +70,9 @@ def laws(of: Table | Form | Part) -> Iterator[str]:
             yield f"It has a row for every {' and '.join(_covered(covers))}."
     for columns in of.in_order:
         yield f"{', '.join(columns)} do not fall from left to right."
+    if isinstance(of, Part):
+        for key, other in of.needs:
+            yield f"{key} needs {other}."
 
 
 def bounds(number: Number) -> str:

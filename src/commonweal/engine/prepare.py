@@ -11,6 +11,7 @@ from commonweal.money.inputs import MoneyInputs, MoneyLuck, money_inputs
 from commonweal.people.inputs import PeopleInputs, people_inputs
 from commonweal.place.labels import Labels, labels_from
 from commonweal.plan.luck import Draws, draw
+from commonweal.plan.proposals import all_effects, all_parts, strengths
 from commonweal.plan.system import Plan
 
 
@@ -51,7 +52,8 @@ def prepare(plan: Plan, *, draws: int, seed: int) -> Prepared:
         tables,
         labels,
         people,
-        plan.proposals,
+        all_effects(plan.proposals),
+        strengths(plan.proposals, years),
         CareLuck(luck.variant, luck.health_share, luck.growth, luck.size, luck.ratio),
         years=years,
         nights=np.array([year.nights for year in plan.years], dtype=float),
@@ -60,7 +62,7 @@ def prepare(plan: Plan, *, draws: int, seed: int) -> Prepared:
     money = money_inputs(
         tables,
         care,
-        plan.proposals,
+        all_parts(plan.proposals),
         MoneyLuck(luck.assumptions, luck.running_cost),
         years=years,
         price_year=plan.price_year,

@@ -16,8 +16,7 @@ import polars as pl
 from commonweal.base.numbers.chance import Array
 from commonweal.care.cells import Index
 from commonweal.care.inputs import CareInputs
-from commonweal.care.proposals import Proposal
-from commonweal.money.proposal_money import MoneyLine, lines_of
+from commonweal.money.proposal_money import MoneyLine, Parts, lines_of
 from commonweal.place.labels import Labels
 
 
@@ -158,7 +157,7 @@ class MoneyInputs:
 def money_inputs(
     tables: Mapping[str, pl.DataFrame],
     care: CareInputs,
-    proposals: tuple[Proposal, ...],
+    parts: Parts,
     luck: MoneyLuck,
     *,
     years: tuple[int, ...],
@@ -176,7 +175,7 @@ def money_inputs(
         since_base=care.since_base,
         since_prices=np.array(years, dtype=float) - price_year,
         costs=costs,
-        lines=lines_of(proposals, care.labels.organisations, care.acting.strength, years),
+        lines=lines_of(parts, care.labels.organisations, care.acting.strength, years),
         luck=luck,
         gbp_changed=care.givers.pairs_residents @ costs.variable,
         gbp_moved=care.acting.moves.to_pairs @ costs.variable,

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
+from commonweal.base.declare.parts import ProposalPart
 from commonweal.base.numbers.cases import Cases
 from commonweal.base.numbers.chance import Array
-from commonweal.care.proposals import Proposal
+from commonweal.money.parts import DoubleRunning, OneOffIncome, RunningCost
 
 RUNNING, DOUBLE, ONCE = "running", "double", "once"
+
+Parts = Iterable[tuple[int, ProposalPart]]
+"""Parts of proposals, each with the index of its proposal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class MoneyLine:
 
 
 def lines_of(
-    proposals: tuple[Proposal, ...],
+    parts: Parts,
     organisations: tuple[str, ...],
     strength: Array,
     years: tuple[int, ...],
@@ -59,19 +64,20 @@ def lines_of(
     """Every line of the proposals' own money.
 
     Args:
+        parts: of every proposal, each with the index of its proposal.
         strength: share of the full effect, shape (year, proposal).
     """
     starts, body = np.array(years), {code: n for n, code in enumerate(organisations)}
-    drawn = iter(range(sum(len(p.running_costs) for p in proposals)))
+    drawn = itertools.count()
 
-    def of(n: int, proposal: Proposal) -> Iterator[MoneyLine]:
-        for cost in proposal.running_costs:
-            yield MoneyLine(RUNNING, n, body[cost.organisation], next(drawn), strength[:, n])
-        for double in proposal.double_running:
-            gbp = np.where((starts >= double.first) & (starts <= double.last), double.gbp, 0.0)
-            yield MoneyLine(DOUBLE, n, body[double.organisation], None, gbp)
-        for once in proposal.one_off_income:
-            gbp = np.where(starts == once.year, once.gbp, 0.0)
-            yield MoneyLine(ONCE, n, body[once.organisation], None, gbp)
+    def of(n: int, part: ProposalPart) -> Iterator[MoneyLine]:
+        if isinstance(part, RunningCost):
+            yield MoneyLine(RUNNING, n, body[part.organisation], next(drawn), strength[:, n])
+        elif isinstance(part, DoubleRunning):
+            gbp = np.where((starts >= part.first) & (starts <= part.last), part.gbp, 0.0)
+            yield MoneyLine(DOUBLE, n, body[part.organisation], None, gbp)
+        elif isinstance(part, OneOffIncome):
+            gbp = np.where(starts == part.year, part.gbp, 0.0)
+            yield MoneyLine(ONCE, n, body[part.organisation], None, gbp)
 
-    return tuple(line for n, proposal in enumerate(proposals) for line in of(n, proposal))
+    return tuple(line for n, part in parts for line in of(n, part))

@@ -56,14 +56,18 @@ def health_from(
     """
     left = spread(life_expectancy, "years_left", {"year": years, "sex": SEXES, "age": AGES})
     gain = np.nan_to_num(left - left[:1])
+    return Health(gain, health_shares(health_change, years))
+
+
+def health_shares(health_change: pl.DataFrame, years: tuple[int, ...]) -> tuple[Interval, ...]:
+    """The share of added life lived in good health, an interval a year; the first is the base."""
     rows = {row["year"]: row for row in health_change.iter_rows(named=True)}
-    share = tuple(
+    return tuple(
         Interval(rows[y]["low"], rows[y]["central"], rows[y]["high"])
         if y in rows and y != years[0]
         else Interval.certain(0.0)
         for y in years
     )
-    return Health(gain, share)
 
 
 @measure(

@@ -51,11 +51,16 @@ def residents_from(
         places: the places, in the order of the result.
         years: starting years, in the order of the result.
     """
-    used = variants.filter(pl.col("weight") > 0)
-    codes = tuple(used["variant"])
+    codes, weights = variant_weights(variants)
     axes = {"variant": codes, "place": places, "year": years, "sex": SEXES, "age": AGES}
+    return Residents(codes, weights, spread(population, "people", axes))
+
+
+def variant_weights(variants: pl.DataFrame) -> tuple[tuple[str, ...], Array]:
+    """The projections of any weight, and how much of the draws each gets: shares of 1."""
+    used = variants.filter(pl.col("weight") > 0)
     weights = used["weight"].to_numpy().astype(float)
-    return Residents(codes, weights / weights.sum(), spread(population, "people", axes))
+    return tuple(used["variant"]), weights / weights.sum()
 
 
 @measure("people.residents", unit=PERSON, people="table:population.people")

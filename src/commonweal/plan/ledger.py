@@ -10,7 +10,9 @@ from commonweal.base.numbers.arrays import spread
 from commonweal.base.numbers.chance import Array
 from commonweal.care.beds import enough_beds
 from commonweal.money.balance import in_balance
+from commonweal.money.parts import Capital
 from commonweal.plan.system import Plan
+from commonweal.staff.parts import Post
 
 SECURED = ("secured",)
 IN_SIGHT = ("secured", "agreed")
@@ -29,7 +31,7 @@ def capital_asked_by_proposal(plan: Plan) -> Array:
     """Capital each proposal asks for, GBP in cash, shape (year, proposal)."""
     out = np.zeros((len(plan.years), len(plan.proposals)))
     for n, proposal in enumerate(plan.proposals):
-        for one in proposal.capital:
+        for one in proposal.of(Capital):
             if plan.base_year <= one.year <= plan.last_year:
                 out[one.year - plan.base_year, n] += one.gbp
     return out
@@ -41,7 +43,7 @@ def staff_asked(plan: Plan) -> Array:
     out = np.zeros((len(years), len(plan.proposals)))
     for n, proposal in enumerate(plan.proposals):
         strength = np.array([proposal.strength_in(int(year)) for year in years])
-        for one in proposal.staff:
+        for one in proposal.of(Post):
             out[:, n] += one.wte * strength * (years >= one.first)
     return out
 

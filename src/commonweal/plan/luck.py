@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from commonweal.base.numbers.chance import Array, Chance
 from commonweal.base.numbers.interval import TWO_PIECE, Interval
-from commonweal.care.effects import all_effects
-from commonweal.care.proposals import Proposal
+from commonweal.money.parts import RunningCost
 from commonweal.people.health import STREAM, Health
 from commonweal.people.residents import Residents
+from commonweal.plan.proposals import all_effects
 from commonweal.plan.system import Correlation, Plan
 from commonweal.statistics.correlation import tied_normals, ties
 from commonweal.statistics.shapes import Certain, Points, Shape, ShapeCannot, shape_of
@@ -112,16 +112,6 @@ def drawn(interval: Interval, normals: Array) -> Array:
     return np.clip(values, interval.at_least, interval.at_most)
 
 
-def named(proposals: Iterable[Proposal]) -> list[str]:
-    """The names of the uncertain numbers of some proposals, as correlations use them."""
-    names = []
-    for proposal in proposals:
-        for effect in proposal.effects:
-            names += [effect.code, *([f"{effect.code}.ratio"] if effect.ratio else [])]
-        names += [cost.code for cost in proposal.running_costs]
-    return names
-
-
 def ranks(correlations: Iterable[Correlation]) -> dict[tuple[str, str], float]:
     """The rank correlation of each pair of names."""
     return {(one.first, one.second): one.rank for one in correlations}
@@ -168,7 +158,7 @@ def draw(
         assumptions=chosen,
         size=many([(effect.code, effect.size) for effect in effects]),
         ratio=many([(f"{effect.code}.ratio", effect.ratio or nothing) for effect in effects]),
-        running_cost=many([(c.code, c.gbp) for p in plan.proposals for c in p.running_costs]),
+        running_cost=many([(c.code, c.gbp) for p in plan.proposals for c in p.of(RunningCost)]),
     )
 
 

@@ -20,9 +20,9 @@ from commonweal.base.reading.forms import (
 from commonweal.base.reading.kept import keeping
 from commonweal.base.reading.problems import Problem, ProblemsFound, sort_and_fold
 from commonweal.base.reading.reader import read_tables
-from commonweal.care.proposals import proposal_from
 from commonweal.plan.checks import name_problems, proposal_problems, system_problems, with_lines
 from commonweal.plan.checks.uncertain import correlation_problems, scenario_problems, shape_problems
+from commonweal.plan.proposals import proposal_from
 from commonweal.plan.settings import setting
 from commonweal.plan.system import Correlation, Plan, Scenario, Waiver, assumption_from
 
@@ -98,9 +98,9 @@ def _parts(documents: dict[str, Document | None], name: str, part: str) -> tuple
 def _with_scenarios(plan: Plan, documents: dict[str, Document]) -> Plan:
     """The system with its scenarios, once all that is drawn and set is found good too."""
     problems = [
-        *name_problems(plan.assumptions, plan.proposals),
-        *shape_problems(plan.assumptions, plan.proposals),
-        *correlation_problems(plan.correlations, plan.assumptions, plan.proposals),
+        *name_problems(plan),
+        *shape_problems(plan),
+        *correlation_problems(plan),
         *scenario_problems(plan, documents),
     ]
     if problems:

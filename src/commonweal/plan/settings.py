@@ -25,9 +25,9 @@ import polars as pl
 from commonweal.base.numbers.interval import Interval
 from commonweal.base.reading.problems import ShownPlainly
 from commonweal.base.reading.suggest import nearest
-from commonweal.care.proposals import Proposal
 from commonweal.plan.checks import beyond_a_rate, is_a_rate
 from commonweal.plan.luck import GROWTH, shape_for
+from commonweal.plan.proposals import Proposal
 from commonweal.plan.system import Plan
 from commonweal.rulebook import NotInRulebook, productivity_scenarios, rulebook
 from commonweal.statistics.shapes import ShapeCannot
@@ -133,7 +133,7 @@ def _one(plan: Plan, code: str, value: str) -> Plan:
     known = [
         *plan.assumptions,
         *PARTS,
-        *(PROPOSAL + one for p in plan.proposals for one in (p.code, *p.parts)),
+        *(PROPOSAL + code for code in _owners(plan.proposals)),
         *(c for c in rulebook() if not c.startswith("severity.")),
     ]
     guess = nearest(code, known)
@@ -198,16 +198,16 @@ def _without(plan: Plan, proposals: tuple[Proposal, ...], code: str, value: str)
 
     Args:
         proposals: as the folder has them: what is off already may be set off again.
-        code: of a proposal, or of a part as `Proposal.parts` has it; an effect may be
-            named by its heading too, `care-homes.effect.2` for `care-homes.2`.
+        code: of a proposal, or of a part of one; a part whose code leaves out its heading may
+            be named with it too, `care-homes.effect.2` for `care-homes.2`.
     """
-    owner = {part: p.code for p in proposals for part in (p.code, *p.parts)}
-    effects = {
-        f"{p.code}.effect{one.code.removeprefix(p.code)}": one.code
+    owner = _owners(proposals)
+    with_heading = {
+        f"{p.code}.{part.heading}{part.code.removeprefix(p.code)}": part.code
         for p in proposals
-        for one in p.effects
+        for part in p.parts
     }
-    part = code if code in owner else effects.get(code, code)
+    part = code if code in owner else with_heading.get(code, code)
     if part not in owner:
         raise SettingUnknown(
             f"'{code}' is no proposal of this plan and no part of one; {_meant(code, proposals)}"
@@ -220,15 +220,21 @@ def _without(plan: Plan, proposals: tuple[Proposal, ...], code: str, value: str)
     return replace(plan, proposals=left)
 
 
+def _owners(proposals: Iterable[Proposal]) -> dict[str, str]:
+    """The code of every proposal and part of one, with that of its proposal."""
+    return {code: p.code for p in proposals for code in (p.code, *(part.code for part in p.parts))}
+
+
 def _meant(code: str, proposals: tuple[Proposal, ...]) -> str:
     """What a code that names nothing may be meant for."""
-    guess = nearest(code, [one for p in proposals for one in (p.code, *p.parts)])
+    guess = nearest(code, _owners(proposals))
     owner = next((p for p in proposals if code.startswith(f"{p.code}.")), None)
-    # One digit is as near as another: of a part that is not there, all that are, are told.
+    parts = [part.code for part in owner.parts] if owner is not None else []
+    # One digit is as near as another: of a part that is not there, all that are, are named.
     if owner is not None and re.sub(r"\d+$", "", code) in {
-        re.sub(r"\d+$", "", part) for part in owner.parts
+        re.sub(r"\d+$", "", part) for part in parts
     }:
-        return f"the parts of {owner.code} are {', '.join(owner.parts)}"
+        return f"the parts of {owner.code} are {', '.join(parts)}"
     if guess:
         return f"did you mean {guess}?"
     return f"its proposals are {', '.join(p.code for p in proposals) or 'none'}"

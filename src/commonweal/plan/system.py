@@ -12,7 +12,7 @@ import polars as pl
 
 from commonweal.base.numbers.interval import COVERS, TWO_PIECE, Interval
 from commonweal.base.numbers.year import Year
-from commonweal.care.proposals import Proposal
+from commonweal.plan.proposals import Proposal
 from commonweal.rulebook import Value
 
 

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 
-from commonweal.assurance.wording.sentences import in_pounds, percent
+from commonweal.base.numbers.spoken import (
+    MINUS,
+    amount,
+    between,
+    in_hundred,
+    lower_first,
+    percent,
+    pounds,
+    spoken_list,
+)
 
 __all__ = [
+    "MINUS",
     "amount",
     "between",
     "chance",
@@ -20,8 +29,6 @@ __all__ = [
     "spoken_list",
     "unit_words",
 ]
-
-MINUS = "\N{MINUS SIGN}"
 
 _UNITS = {
     "attendance": ("visit", "visits"),
@@ -37,33 +44,6 @@ _UNITS = {
     "bed": ("bed", "beds"),
     "wte": ("full-time post", "full-time posts"),
 }
-
-
-def pounds(gbp: float) -> str:
-    """Pounds to three figures, with a proper minus.
-
-    >>> pounds(57_000_000), pounds(-412_345), pounds(0)
-    ('£57 million', '−£412,000', '£0')
-    """
-    return in_pounds(0.0 if abs(gbp) < 0.5 else gbp).replace("-", MINUS)
-
-
-def amount(number: float) -> str:
-    """A count as people write it: whole, to three figures past a thousand.
-
-    >>> amount(2.26), amount(41.7), amount(12_696.6), amount(1_404_000), amount(-3.53)
-    ('2.3', '42', '12,700', '1.4 million', '−3.5')
-    """
-    sign, size = (MINUS if number < 0 else ""), abs(number)
-    if round(size, 1) < 10:
-        told = f"{round(size, 1):g}"
-        return told if told == "0" else sign + told
-    if size < 1000:
-        return f"{sign}{size:,.0f}"
-    rounded = float(f"{size:.3g}")
-    if rounded >= 1e6:
-        return f"{sign}{rounded / 1e6:g} million"
-    return f"{sign}{rounded:,.0f}"
 
 
 def unit_words(unit: str, number: float = 2) -> str:
@@ -85,15 +65,6 @@ def gap(gbp: float) -> str:
     if abs(gbp) < 0.5:
         return "in balance"
     return f"{pounds(abs(gbp))} {'short' if gbp > 0 else 'over'}"
-
-
-def between(low: str, high: str) -> str:
-    """An interval in words; once, where its ends read alike.
-
-    >>> between("£43 million", "£70 million"), between("30", "30")
-    ('between £43 million and £70 million', 'close to 30')
-    """
-    return f"close to {low}" if low == high else f"between {low} and {high}"
 
 
 def chance(share: float) -> str:
@@ -119,15 +90,6 @@ def chance(share: float) -> str:
     return f"about {count} chance{'' if count == 1 else 's'} in {of}"
 
 
-def in_hundred(share: float) -> str:
-    """A share as so many in every hundred, without the last words.
-
-    >>> in_hundred(0.05), in_hundred(0.125), in_hundred(0.004)
-    ('5', '12.5', '0.4')
-    """
-    return f"{round(abs(share) * 100, 1):g}"
-
-
 def change(now: float, before: float) -> str:
     """By how much something grew.
 
@@ -140,24 +102,3 @@ def change(now: float, before: float) -> str:
     if abs(share) < 0.0005:
         return "no change"
     return f"{percent(abs(share))} {'more' if share > 0 else 'less'}"
-
-
-def lower_first(text: str) -> str:
-    """A name inside a sentence: its first letter small, unless the word is all capitals.
-
-    >>> lower_first("Emergency admissions"), lower_first("A&E visits"), lower_first("GP visits")
-    ('emergency admissions', 'A&E visits', 'GP visits')
-    """
-    if len(text) < 2 or not (text[1].islower() or text[1] == " "):
-        return text
-    return text[0].lower() + text[1:]
-
-
-def spoken_list(parts: Iterable[str]) -> str:
-    """Several things as a person lists them.
-
-    >>> spoken_list(["a"]), spoken_list(["a", "b"]), spoken_list(["a", "b", "c"])
-    ('a', 'a and b', 'a, b and c')
-    """
-    *first, last = list(parts) or [""]
-    return f"{', '.join(first)} and {last}" if first else last

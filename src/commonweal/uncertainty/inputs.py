@@ -14,12 +14,13 @@ import numpy as np
 
 from commonweal.base.numbers.chance import Array, Chance
 from commonweal.base.numbers.year import Year
-from commonweal.care.effects import all_effects
-from commonweal.care.proposals import Effect, Proposal
+from commonweal.care.effects import Effect, OpenBeds
 from commonweal.engine.prepare import Prepared
+from commonweal.money.parts import RunningCost
 from commonweal.people.health import STREAM
 from commonweal.people.residents import residents
 from commonweal.plan.luck import ranks
+from commonweal.plan.proposals import Proposal, all_effects
 from commonweal.statistics.correlation import ties
 from commonweal.statistics.sensitivity.polynomials import Law
 
@@ -166,14 +167,14 @@ def _proposed(prepared: Prepared) -> Iterator[Told]:
     for e, (n, effect) in enumerate(all_effects(proposals)):
         named = f"{proposals[n].title}: {_does(effect, proposals[n])}"
         if not effect.size.is_certain:
-            unit = "bed" if effect.kind == "beds" else "share"
+            unit = "bed" if isinstance(effect, OpenBeds) else "share"
             yield effect.code, named, unit, prepared.draws.size[:, e]
         if effect.ratio is not None and not effect.ratio.is_certain:
             says = f"{proposals[n].title}: care given instead, for each one avoided or moved"
             yield f"{effect.code}.ratio", says, "ratio", prepared.draws.ratio[:, e]
     bodies = prepared.plan.names("organisations")
     for proposal in proposals:
-        for cost in proposal.running_costs:
+        for cost in proposal.of(RunningCost):
             if not cost.gbp.is_certain:
                 says = f"{proposal.title}: what it costs {bodies[cost.organisation]} to run"
                 yield cost.code, says, "GBP", prepared.draws.running_cost[:, drawn]

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from commonweal.assurance.asking.findings import Finding
 from commonweal.assurance.asking.view import PlanView
-from commonweal.care.proposals import Effect, Proposal
+from commonweal.care.effects import Effect, MoveSite, OpenBeds
+from commonweal.plan.proposals import Proposal
 
 
 def taken_away(view: PlanView) -> Iterator[tuple[Proposal, tuple[Effect, ...]]]:
@@ -33,12 +34,12 @@ def taken_away_without(
 
 def closes(effect: Effect) -> bool:
     """Whether beds close."""
-    return effect.kind == "beds" and effect.size.central < 0 and effect.from_site is not None
+    return isinstance(effect, OpenBeds) and effect.size.central < 0 and effect.from_site is not None
 
 
 def moves(effect: Effect) -> bool:
     """Whether care moves to another site."""
-    return effect.kind == "move_site" and effect.size.central > 0 and effect.from_site is not None
+    return isinstance(effect, MoveSite) and effect.size.central > 0 and effect.from_site is not None
 
 
 def in_words(effects: tuple[Effect, ...]) -> str:

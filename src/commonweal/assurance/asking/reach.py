@@ -9,8 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from commonweal.base.numbers.chance import Array
-from commonweal.care.effects import touches
-from commonweal.care.proposals import Effect
+from commonweal.care.effects import Effect, touches
 from commonweal.people.residents import AGES, SEXES
 from commonweal.plan.system import Plan
 

@@ -12,7 +12,8 @@ import polars as pl
 from commonweal.assurance.asking.reach import Reach, reach_of
 from commonweal.assurance.wording.sentences import in_a_sentence
 from commonweal.base.figures.store import ABOUT
-from commonweal.care.proposals import Effect, Proposal
+from commonweal.care.effects import Effect
+from commonweal.plan.proposals import Proposal
 from commonweal.plan.system import Plan
 from commonweal.rulebook import Dated, Rulebook, rulebook
 
@@ -162,9 +163,9 @@ class PlanView:
     def _looked_up(self) -> dict[tuple[str, str], tuple[Seen, ...]]:
         return {}
 
-    def effects(self, *kinds: str) -> Iterator[tuple[Proposal, Effect]]:
+    def effects(self, *kinds: type[Effect]) -> Iterator[tuple[Proposal, Effect]]:
         """Every effect of these kinds, each with its proposal."""
         for proposal in self.plan.proposals:
             for effect in proposal.effects:
-                if effect.kind in kinds:
+                if isinstance(effect, kinds):
                     yield proposal, effect

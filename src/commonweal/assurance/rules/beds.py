@@ -14,7 +14,10 @@ from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import in_years, percent
 from commonweal.base.numbers.year import Year
-from commonweal.care.proposals import Effect, Proposal
+from commonweal.care.effects import Effect, MoveSite, OpenBeds, Shorten
+from commonweal.money.parts import DoubleRunning
+from commonweal.plan.proposals import Proposal
+from commonweal.staff.parts import Post
 
 A_BED_HAIR = 1e-6
 """Beds: sums of bed-days in another order differ by less than this."""
@@ -133,7 +136,7 @@ def closures_wait_for_staff(view: PlanView) -> Iterator[Finding]:
     Fails: beds close from 2027-28, and no staff are named, or only from 2028-29.
     """
     for closure in _closures(view):
-        starts = [one.first for proposal in closure.stand_ins for one in proposal.staff]
+        starts = [one.first for proposal in closure.stand_ins for one in proposal.of(Post)]
         late = not any(first <= closure.year for first in starts)
         if late and any(_gives_care(proposal) for proposal in closure.stand_ins):
             when = f"none before {Year(min(starts))}" if starts else "none at all"
@@ -166,13 +169,13 @@ class _Closure:
         return any(
             one.first <= year <= one.last and one.gbp > 0
             for proposal in paying
-            for one in proposal.double_running
+            for one in proposal.of(DoubleRunning)
         )
 
 
 def _closures(view: PlanView) -> Iterator[_Closure]:
     with_beds = _services_with_beds(view)
-    for proposal, effect in view.effects("beds"):
+    for proposal, effect in view.effects(OpenBeds):
         if effect.size.central < 0 and effect.from_site is not None:
             yield _Closure(
                 proposal,
@@ -211,7 +214,7 @@ def _ready(closure: _Closure, freed: dict[int, float], beds: float) -> int | Non
     elsewhere = [
         one.full_effect_from
         for one in closure.stand_ins
-        if any(effect.kind == "move_site" or _opens(effect) for effect in one.effects)
+        if any(isinstance(effect, MoveSite) or _opens(effect) for effect in one.effects)
     ]
     enough = [year for year, number in freed.items() if number >= beds - A_BED_HAIR]
     return min((*elsewhere, *enough), default=None)
@@ -259,20 +262,20 @@ def _beds(number: float, which: str = "") -> str:
 
 def _frees_beds(effect: Effect, site: str, with_beds: set[str]) -> bool:
     """Whether an effect leaves fewer people in a site's beds, or opens beds elsewhere."""
-    if effect.kind == "beds":
+    if isinstance(effect, OpenBeds):
         return _opens(effect) and effect.from_site != site
-    if effect.kind == "move_site" and effect.from_site != site:
+    if isinstance(effect, MoveSite) and effect.from_site != site:
         return False
     return effect.size.central > 0 and bool(with_beds & set(effect.services))
 
 
 def _gives_care(proposal: Proposal) -> bool:
     """Whether it does anything but shorten stays and close beds."""
-    return any(one.kind not in ("shorten", "beds") or _opens(one) for one in proposal.effects)
+    return any(not isinstance(one, Shorten | OpenBeds) or _opens(one) for one in proposal.effects)
 
 
 def _opens(effect: Effect) -> bool:
-    return effect.kind == "beds" and effect.size.central > 0
+    return isinstance(effect, OpenBeds) and effect.size.central > 0
 
 
 def _services_with_beds(view: PlanView) -> set[str]:

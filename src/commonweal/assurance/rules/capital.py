@@ -12,6 +12,7 @@ from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import in_pounds, in_years
 from commonweal.base.numbers.year import Year
+from commonweal.money.parts import Capital, RunningCost
 
 
 @rule(
@@ -33,7 +34,7 @@ def capital_has_a_source(view: PlanView) -> Iterator[Finding]:
     """
     sure = _money_in_sight(view)
     for proposal in view.plan.proposals:
-        adrift = [one for one in proposal.capital if one.fund not in sure and one.gbp > 0]
+        adrift = [one for one in proposal.of(Capital) if one.fund not in sure and one.gbp > 0]
         if adrift:
             funds = sorted({view.called("capital", one.fund) or "no fund at all" for one in adrift})
             yield Finding(
@@ -94,7 +95,9 @@ def effects_wait_for_capital(view: PlanView) -> Iterator[Finding]:
     """
     for proposal in view.plan.proposals:
         late = {
-            one.year for one in proposal.capital if one.gbp and one.year > proposal.full_effect_from
+            one.year
+            for one in proposal.of(Capital)
+            if one.gbp and one.year > proposal.full_effect_from
         }
         if late:
             yield Finding(
@@ -121,8 +124,8 @@ def buildings_cost_money_to_run(view: PlanView) -> Iterator[Finding]:
     Fails: £3 million of capital, and none.
     """
     for proposal in view.plan.proposals:
-        asked = sum(one.gbp for one in proposal.capital)
-        if asked > 0 and not any(one.gbp.central > 0 for one in proposal.running_costs):
+        asked = sum(one.gbp for one in proposal.of(Capital))
+        if asked > 0 and not any(one.gbp.central > 0 for one in proposal.of(RunningCost)):
             yield Finding(
                 about=proposal.code,
                 says=f"{in_pounds(asked)} of capital is asked for, and nothing to run what it buys",
@@ -148,7 +151,7 @@ def _asked_of(view: PlanView, fund: str) -> dict[int, float]:
     """GBP by year that all proposals ask of a fund."""
     asked: dict[int, float] = {}
     for proposal in view.plan.proposals:
-        for one in proposal.capital:
+        for one in proposal.of(Capital):
             if one.fund == fund:
                 asked[one.year] = asked.get(one.year, 0.0) + one.gbp
     return asked

@@ -10,8 +10,8 @@ from commonweal.assurance.asking.reach import PEOPLE_AND_RATES
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import in_a_sentence, percent, study
-from commonweal.care.effects import ON_RESIDENTS
-from commonweal.care.proposals import Effect, Proposal
+from commonweal.care.effects import Effect, OnResidents
+from commonweal.plan.proposals import Proposal
 from commonweal.rulebook import Evidence, evidence_library
 from commonweal.rulebook.evidence import DESIGNS, FOUND, PER_THOUSAND, REVIEW, SHARE
 
@@ -181,7 +181,7 @@ def designs_are_told_as_they_are(view: PlanView) -> Iterator[Finding]:
     Passes: a matched comparison, called so, with strength moderate.
     Fails: the same called a randomised trial; or figures before and after called strong.
     """
-    for _, effect in view.effects(*ON_RESIDENTS):
+    for _, effect in view.effects(OnResidents):
         rank = DESIGNS.get(effect.design, 0)
         entry = evidence_library().get(effect.cites or "")
         if entry is not None and rank > DESIGNS.get(entry.design, rank):
@@ -203,7 +203,7 @@ def designs_are_told_as_they_are(view: PlanView) -> Iterator[Finding]:
 def _cited(view: PlanView) -> Iterator[tuple[Proposal, Effect, Evidence]]:
     """Each effect on care that cites an entry, with it."""
     library = evidence_library()
-    for proposal, effect in view.effects(*ON_RESIDENTS):
+    for proposal, effect in view.effects(OnResidents):
         entry = library.get(effect.cites or "")
         if entry is not None:
             yield proposal, effect, entry

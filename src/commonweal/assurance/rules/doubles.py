@@ -12,8 +12,8 @@ from commonweal.assurance.asking.reach import PEOPLE_AND_RATES
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import in_pounds, in_years, percent
-from commonweal.care.effects import ON_RESIDENTS
-from commonweal.care.proposals import Effect
+from commonweal.care.effects import Effect, OnResidents
+from commonweal.money.parts import Claim, DoubleRunning
 
 HALF_A_UNIT = 0.5
 """Less than this rounds to nought."""
@@ -35,7 +35,7 @@ def both_are_paid_for(view: PlanView) -> Iterator[Finding]:
     """
     yield from taken_away_without(
         view,
-        lambda proposal: any(one.gbp > 0 for one in proposal.double_running),
+        lambda proposal: any(one.gbp > 0 for one in proposal.of(DoubleRunning)),
         says="no money is set aside to run old and new side by side",
         fix="add the years in which both run (double_running): who pays, and how much",
     )
@@ -60,7 +60,7 @@ def savings_are_banked_once(view: PlanView) -> Iterator[Finding]:
     Fails: two proposals for ages 65 and over, each for 10% of the same admissions.
     """
     naming = view.policy("plan.overlap_worth_naming")
-    wanted = [effect for _, effect in view.effects(*ON_RESIDENTS) if effect.size.central > 0]
+    wanted = [effect for _, effect in view.effects(OnResidents) if effect.size.central > 0]
     for one, other in combinations(wanted, 2):
         if _proposal_of(one) == _proposal_of(other):
             continue
@@ -97,9 +97,9 @@ def claims_add_up(view: PlanView) -> Iterator[Finding]:
     year = view.plan.last_year
     claims = {
         proposal.code: proposal.strength_in(year)
-        * sum(one.gbp for one in proposal.claims if one.recurrent)
+        * sum(one.gbp for one in proposal.of(Claim) if one.recurrent)
         for proposal in view.plan.proposals
-        if any(one.recurrent for one in proposal.claims)
+        if any(one.recurrent for one in proposal.of(Claim))
     }
     found = view.figure("money.balance", scenario="change", year=year)
     most = 0.0 if found is None else found.central if found.high is None else found.high

@@ -9,8 +9,8 @@ from commonweal.assurance.asking.findings import Finding
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import percent
+from commonweal.care.effects import OnResidents
 
-EFFECTS_ON_CARE = ("reduce", "move", "shorten")
 """Effects that somebody has to have found out. Opening beds or moving a service to
 another site is a decision: it needs a reason, not a study."""
 
@@ -33,7 +33,7 @@ def effects_rest_on_evidence(view: PlanView) -> Iterator[Finding]:
     Passes: 20% fewer admissions from care homes, from a matched comparison.
     Fails: 20% fewer admissions from care homes, from expert opinion.
     """
-    for _, effect in view.effects(*EFFECTS_ON_CARE):
+    for _, effect in view.effects(OnResidents):
         if effect.design in NO_STUDY or not effect.evidence.strip():
             resting = NO_STUDY.get(effect.design, "no source")
             yield Finding(
@@ -61,7 +61,7 @@ def big_effects_have_a_comparison(view: PlanView) -> Iterator[Finding]:
     Fails: 20% fewer admissions from before-and-after figures.
     """
     big = view.policy("plan.big_effect")
-    for _, effect in view.effects(*EFFECTS_ON_CARE):
+    for _, effect in view.effects(OnResidents):
         size = abs(effect.size.central)
         if effect.design == "before_and_after" and size >= big:
             yield Finding(

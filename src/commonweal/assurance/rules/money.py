@@ -9,7 +9,8 @@ from commonweal.assurance.asking.findings import Finding
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import in_pounds, in_years, percent
-from commonweal.care.proposals import Proposal
+from commonweal.money.parts import Capital, Claim, OneOffIncome
+from commonweal.plan.proposals import Proposal
 
 EFFICIENCY = "money.efficiency"
 """The assumption of efficiency; one for a single body adds a dot and its code."""
@@ -61,7 +62,7 @@ def one_off_money_is_called_one_off(view: PlanView) -> Iterator[Finding]:
     Fails: a land sale of £5 million, and a claim of £5 million a year.
     """
     for proposal in view.plan.proposals:
-        once = sum(one.gbp for one in proposal.one_off_income)
+        once = sum(one.gbp for one in proposal.of(OneOffIncome))
         claimed = _claimed_every_year(proposal)
         if once > 0 and claimed > 0 and _is_the_same_money(proposal, once, claimed):
             yield Finding(
@@ -124,8 +125,8 @@ def land_pays_for_buildings(view: PlanView) -> Iterator[Finding]:
     Fails: a land sale of £5 million, and £2 million of buildings in the same proposal.
     """
     for proposal in view.plan.proposals:
-        sold = sum(one.gbp for one in proposal.one_off_income if one.kind == "land_sale")
-        built = sum(one.gbp for one in proposal.capital)
+        sold = sum(one.gbp for one in proposal.of(OneOffIncome) if one.kind == "land_sale")
+        built = sum(one.gbp for one in proposal.of(Capital))
         if sold > built:
             yield Finding(
                 about=proposal.code,
@@ -137,7 +138,7 @@ def land_pays_for_buildings(view: PlanView) -> Iterator[Finding]:
 
 def _claimed_every_year(proposal: Proposal) -> float:
     """GBP a year claimed as recurrent, at full effect."""
-    return sum(claim.gbp for claim in proposal.claims if claim.recurrent)
+    return sum(claim.gbp for claim in proposal.of(Claim) if claim.recurrent)
 
 
 def _is_the_same_money(proposal: Proposal, once: float, claimed: float) -> bool:

@@ -12,6 +12,7 @@ from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import in_years, percent
 from commonweal.base.numbers.year import Year
+from commonweal.care.effects import MoveSite
 
 
 @rule(
@@ -33,7 +34,7 @@ def the_taking_site_has_room(view: PlanView) -> Iterator[Finding]:
     Fails: with those it takes on, 98 of 100 are, and 85 would be without them.
     """
     ceiling = view.policy("care.occupancy_ceiling")
-    for proposal, effect in view.effects("move_site"):
+    for proposal, effect in view.effects(MoveSite):
         site = effect.to_site
         if site is None or not moves(effect):
             continue

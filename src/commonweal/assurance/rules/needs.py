@@ -10,7 +10,7 @@ from commonweal.assurance.asking.findings import Finding
 from commonweal.assurance.asking.reach import PEOPLE_AND_RATES
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
-from commonweal.care.effects import ON_RESIDENTS
+from commonweal.care.effects import Move, OnResidents, Reduce
 
 A_YEAR = re.compile(r"\b(19|20)\d\d\b")
 """A need that names a year is taken to name the document of that year."""
@@ -106,7 +106,7 @@ def effects_are_for_somebody(view: PlanView) -> Iterator[Finding]:
     Passes: fewer admissions of people aged 65 and over; or of all ages in one place.
     Fails: fewer admissions of everybody: all ages, both sexes, everywhere.
     """
-    for _, effect in view.effects(*ON_RESIDENTS):
+    for _, effect in view.effects(OnResidents):
         everybody = (effect.age_from, effect.age_to, effect.sex) == (0, 90, "all")
         if everybody and not effect.places and effect.size.central != 0:
             yield Finding(
@@ -139,7 +139,7 @@ def effects_reach_enough_people(view: PlanView) -> Iterator[Finding]:
     """
     most = view.policy("plan.most_avoided_for_each_person")
     kinds = view.kinds_of_care()
-    for proposal, effect in view.effects("reduce", "move"):
+    for proposal, effect in view.effects(Reduce, Move):
         counted = [one for one in effect.services if kinds.get(one, ("", ""))[1] in PEOPLE_COUNTED]
         avoided = effect.size.central * view.reach.activity(effect, *counted)
         reached = proposal.affected_people

@@ -9,7 +9,7 @@ from commonweal.assurance.asking.findings import Finding
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import percent, study
-from commonweal.care.effects import ON_RESIDENTS
+from commonweal.care.effects import OnResidents
 from commonweal.rulebook import evidence_library
 from commonweal.rulebook.evidence import SHARE
 
@@ -27,7 +27,7 @@ def effects_say_who_was_studied(view: PlanView) -> Iterator[Finding]:
     Passes: an effect that says who was studied, or cites the evidence library.
     Fails: an effect that does neither.
     """
-    for _, effect in view.effects(*ON_RESIDENTS):
+    for _, effect in view.effects(OnResidents):
         if effect.cites is None and not (effect.studied or "").strip():
             yield Finding(
                 about=effect.code,
@@ -56,7 +56,7 @@ def effects_within_any_published(view: PlanView) -> Iterator[Finding]:
     Fails: 30% fewer A&E visits.
     """
     kinds = view.kinds_of_care()
-    for _, effect in view.effects(*ON_RESIDENTS):
+    for _, effect in view.effects(OnResidents):
         best = [
             (entry.fall, entry.code)
             for entry in evidence_library().values()

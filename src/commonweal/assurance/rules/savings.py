@@ -12,8 +12,9 @@ from commonweal.assurance.asking.reach import PEOPLE_AND_RATES
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import in_pounds, in_years, study
-from commonweal.care.effects import ON_RESIDENTS
-from commonweal.care.proposals import Effect, Proposal
+from commonweal.care.effects import Effect, OnResidents
+from commonweal.money.parts import Claim, OneOffIncome, RunningCost
+from commonweal.plan.proposals import Proposal
 from commonweal.rulebook import evidence_library
 
 
@@ -77,8 +78,8 @@ def cash_is_released(view: PlanView) -> Iterator[Finding]:
     Fails: a claim of cash from a proposal that only avoids admissions.
     """
     for proposal in view.plan.proposals:
-        cash = sum(one.gbp for one in proposal.claims if one.cash_releasing)
-        if cash > 0 and not _frees_fixed_cost(proposal) and not proposal.one_off_income:
+        cash = sum(one.gbp for one in proposal.of(Claim) if one.cash_releasing)
+        if cash > 0 and not _frees_fixed_cost(proposal) and not proposal.of(OneOffIncome):
             yield Finding(
                 about=proposal.code,
                 says=f"{in_pounds(cash)} is claimed as cash; it closes no beds and cuts no "
@@ -102,8 +103,10 @@ def change_has_a_cost(view: PlanView) -> Iterator[Finding]:
     Fails: fewer admissions, and nothing that costs anything.
     """
     for proposal in view.plan.proposals:
-        changes = any(one.kind in ON_RESIDENTS and one.size.central > 0 for one in proposal.effects)
-        if changes and not any(one.gbp.central > 0 for one in proposal.running_costs):
+        changes = any(
+            isinstance(one, OnResidents) and one.size.central > 0 for one in proposal.effects
+        )
+        if changes and not any(one.gbp.central > 0 for one in proposal.of(RunningCost)):
             yield Finding(
                 about=proposal.code,
                 says="it changes care, and nothing about it costs anything to run",
@@ -185,19 +188,19 @@ class _UnitCost:
 
 
 def _recurrent(proposal: Proposal) -> float:
-    return sum(one.gbp for one in proposal.claims if one.recurrent)
+    return sum(one.gbp for one in proposal.of(Claim) if one.recurrent)
 
 
 def _frees_fixed_cost(proposal: Proposal) -> bool:
     return any(map(closes, proposal.effects)) or any(
-        one.gbp.central < 0 for one in proposal.running_costs
+        one.gbp.central < 0 for one in proposal.of(RunningCost)
     )
 
 
 def _avoided(view: PlanView, proposal: Proposal) -> Iterator[tuple[str, float]]:
     """Each service that less is needed of, and how much less at full effect."""
     for effect in proposal.effects:
-        if effect.kind in ON_RESIDENTS:
+        if isinstance(effect, OnResidents):
             for service in effect.services:
                 yield service, effect.size.central * view.reach.activity(effect, service)
             yield from _stays_avoided(view, effect)

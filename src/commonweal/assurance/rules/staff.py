@@ -9,7 +9,9 @@ from commonweal.assurance.asking.findings import Finding
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import in_years
-from commonweal.care.effects import ON_RESIDENTS
+from commonweal.care.effects import OnResidents
+from commonweal.money.parts import RunningCost
+from commonweal.staff.parts import Post
 
 HIRED = "staff.hired_in_a_year"
 """An assumption a plan may make: how many staff (wte) its bodies can find in a year beside
@@ -33,7 +35,7 @@ def staff_can_be_found(view: PlanView) -> Iterator[Finding]:
     found = view.plan.assumptions[HIRED].interval.central
     asked: dict[int, float] = {}
     for proposal in view.plan.proposals:
-        for one in proposal.staff:
+        for one in proposal.of(Post):
             asked[one.first] = asked.get(one.first, 0.0) + one.wte
     for year, wte in sorted(asked.items()):
         if wte > found:
@@ -59,8 +61,8 @@ def staff_are_paid_for(view: PlanView) -> Iterator[Finding]:
     Fails: 20 nurses, and none.
     """
     for proposal in view.plan.proposals:
-        wte = sum(one.wte for one in proposal.staff)
-        if wte > 0 and not any(one.gbp.central > 0 for one in proposal.running_costs):
+        wte = sum(one.wte for one in proposal.of(Post))
+        if wte > 0 and not any(one.gbp.central > 0 for one in proposal.of(RunningCost)):
             yield Finding(
                 about=proposal.code,
                 says=f"it asks for {wte:,.3g} staff (wte) and has no running cost",
@@ -85,9 +87,9 @@ def care_instead_has_staff(view: PlanView) -> Iterator[Finding]:
         instead = {
             effect.to_service
             for effect in proposal.effects
-            if effect.kind in ON_RESIDENTS and effect.to_service and effect.size.central > 0
+            if isinstance(effect, OnResidents) and effect.to_service and effect.size.central > 0
         }
-        if instead and not any(one.wte > 0 for one in proposal.staff):
+        if instead and not any(one.wte > 0 for one in proposal.of(Post)):
             yield Finding(
                 about=proposal.code,
                 says=f"more of {view.services_called(sorted(instead))} takes the place of other "

@@ -11,8 +11,9 @@ from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import study
 from commonweal.base.numbers.year import Year
-from commonweal.care.effects import ON_RESIDENTS
+from commonweal.care.effects import OnResidents
 from commonweal.rulebook import evidence_library
+from commonweal.staff.parts import Post
 
 FEW = 4
 """With fewer proposals than this, that most begin together says nothing."""
@@ -33,7 +34,7 @@ def effects_take_their_time(view: PlanView) -> Iterator[Finding]:
     """
     shortest = view.policy("plan.shortest_ramp_years")
     for proposal in view.plan.proposals:
-        changes = any(one.kind in ON_RESIDENTS and one.size.central for one in proposal.effects)
+        changes = any(isinstance(one, OnResidents) and one.size.central for one in proposal.effects)
         if changes and proposal.ramp_years < shortest:
             yield Finding(
                 about=proposal.code,
@@ -58,7 +59,7 @@ def effects_take_as_long_as_they_did(view: PlanView) -> Iterator[Finding]:
     Fails: the full effect in the second year, citing the same.
     """
     library = evidence_library()
-    for proposal, effect in view.effects(*ON_RESIDENTS):
+    for proposal, effect in view.effects(OnResidents):
         entry = library.get(effect.cites or "")
         if entry is None:
             continue
@@ -86,7 +87,9 @@ def staff_come_before_the_effect(view: PlanView) -> Iterator[Finding]:
     Fails: the full effect from 2028-29, and the nurses from 2029-30.
     """
     for proposal in view.plan.proposals:
-        late = [one for one in proposal.staff if one.first > proposal.full_effect_from and one.wte]
+        late = [
+            one for one in proposal.of(Post) if one.first > proposal.full_effect_from and one.wte
+        ]
         if late:
             first = max(one.first for one in late)
             groups = ", ".join(sorted({one.group for one in late}))

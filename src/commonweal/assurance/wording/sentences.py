@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from commonweal.base.numbers.spoken import in_pounds, percent
 from commonweal.base.numbers.year import Year
 from commonweal.rulebook import Evidence
 from commonweal.rulebook.evidence import REVIEW
 
-
-def percent(share: float) -> str:
-    """A share as a reader knows it.
-
-    >>> percent(0.028), percent(0.92), percent(1.25)
-    ('2.8%', '92%', '125%')
-    """
-    return f"{round(share * 100, 1):g}%"
+__all__ = ["in_a_sentence", "in_pounds", "in_years", "percent", "study"]
 
 
 def study(entry: Evidence) -> str:
@@ -38,19 +32,6 @@ def in_a_sentence(name: str) -> str:
     ('emergency admissions', 'A&E, children', '')
     """
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
-
-
-def in_pounds(gbp: float) -> str:
-    """Pounds to three figures, in words past a million.
-
-    >>> in_pounds(950), in_pounds(412_345), in_pounds(4_250_000), in_pounds(-1.8e9)
-    ('£950', '£412,000', '£4.25 million', '-£1.8 billion')
-    """
-    sign, size = ("-" if gbp < 0 else ""), float(f"{abs(gbp):.3g}")
-    for scale, name in ((1e9, " billion"), (1e6, " million")):
-        if size >= scale:
-            return f"{sign}£{size / scale:g}{name}"
-    return f"{sign}£{size:,.0f}"
 
 
 def in_years(years: Iterable[int]) -> str:

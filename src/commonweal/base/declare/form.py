@@ -1,26 +1,35 @@
 """What a form is: a TOML document declared as tables are.
 
 A form says which keys a document has and which parts, such as the [[effect]]s of a proposal.
+What a room adds to the form of another lies in its `parts` folder, one file for each kind of part.
 A keyed form holds many of the same thing under headings of its own, such as [money.pay_growth].
 """
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from commonweal.base.declare.columns import Column, columns_from, known_only, must
+from commonweal.base.declare.parts import part_kinds
 from commonweal.base.declare.tables import HOUSE, ROOMS
 
 Document = dict[str, Any]
 PART = {"says", "many", "optional", "key", "check"}
+ADDED = PART | {"form", "heading"}
 FORM = {"name", "file", "says", "keyed", "optional", "key", "part", "check"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part of a form: keys under a heading of their own, once or many times."""
+    """A part of a form: keys under a heading of their own, once or many times.
+
+    Args:
+        in_order: keys that do not fall from left to right.
+        needs: pairs of keys of which the first may not be there without the second.
+    """
 
     name: str
     says: str
@@ -28,6 +37,7 @@ class Part:
     many: bool = False
     optional: bool = False
     in_order: tuple[tuple[str, ...], ...] = ()
+    needs: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +75,31 @@ def forms() -> Mapping[str, Form]:
     >>> forms()["system"].file
     'system.toml'
     """
-    paths = (path for room in ROOMS for path in sorted((HOUSE / room / "forms").glob("*.toml")))
-    found = (form_from(tomllib.loads(path.read_text("utf-8")), path.stem) for path in paths)
-    return {form.name: form for form in found}
+    declared = (form_from(words, path.stem) for path, words in _declarations("forms"))
+    by_name = {form.name: form for form in declared}
+    for path, words in _declarations("parts"):
+        where = f"parts/{path.name}"
+        must(words.get("form") in by_name, where, "it names no form")
+        by_name[words["form"]] = _with_part(by_name[words["form"]], words, where)
+    return by_name
+
+
+def _declarations(folder: str) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Every declaration in one folder of each room, from the ground floor up."""
+    for room in ROOMS:
+        for path in sorted((HOUSE / room / folder).glob("*.toml")):
+            yield path, tomllib.loads(path.read_text("utf-8"))
+
+
+def _with_part(form: Form, words: Mapping[str, Any], where: str) -> Form:
+    """A form with what a room's part adds: keys below a heading, or among the form's own."""
+    known_only(words, ADDED, where)
+    heading = words.get("heading", "")
+    part = _part(heading, {key: words[key] for key in words if key in PART}, where)
+    if not heading:
+        return replace(form, keys=form.keys + part.keys, in_order=form.in_order + part.in_order)
+    part = replace(part, keys=part_kinds()[heading].complete(part.keys))
+    return replace(form, parts=(*form.parts, part))
 
 
 def form_from(words: Mapping[str, Any], stem: str | None = None) -> Form:
@@ -88,7 +120,7 @@ def form_from(words: Mapping[str, Any], stem: str | None = None) -> Form:
         parts=parts,
         keyed=words.get("keyed", False),
         optional=words.get("optional", False),
-        in_order=_in_order(words, keys, where),
+        in_order=_check(words, "in_order", keys, where),
     )
 
 
@@ -101,16 +133,18 @@ def _part(name: str, words: Mapping[str, Any], where: str) -> Part:
         keys=keys,
         many=words.get("many", False),
         optional=words.get("optional", False),
-        in_order=_in_order(words, keys, f"{where}, {name}"),
+        in_order=_check(words, "in_order", keys, f"{where}, {name}"),
+        needs=_check(words, "needs", keys, f"{where}, {name}"),
     )
 
 
-def _in_order(
-    words: Mapping[str, Any], keys: tuple[Column, ...], where: str
+def _check(
+    words: Mapping[str, Any], law: str, keys: tuple[Column, ...], where: str
 ) -> tuple[tuple[str, ...], ...]:
+    """The keys that each check of one law is about."""
     checks = words.get("check", {})
-    known_only(checks, {"in_order"}, where)
-    orders = tuple(tuple(check["columns"]) for check in checks.get("in_order", ()))
+    known_only(checks, {"in_order", "needs"}, where)
+    groups = tuple(tuple(check["columns"]) for check in checks.get(law, ()))
     names = {key.name for key in keys}
-    must(all(set(order) <= names for order in orders), where, "in_order names no such key")
-    return orders
+    must(all(set(group) <= names for group in groups), where, f"{law} names no such key")
+    return groups

@@ -17,7 +17,7 @@ from commonweal.base.declare.covers import Covers, covers_from
 __all__ = ["ROOMS", "Column", "SumsToOne", "Table", "declared", "read_declarations"]
 
 HOUSE = Path(__file__).parents[2]
-ROOMS = ("base", "rulebook", "place", "people", "care", "money", "plan")
+ROOMS = ("base", "rulebook", "place", "people", "care", "staff", "money", "plan")
 """The rooms that may own tables, from the ground up. Base cannot import the rooms above it, so it
 looks into their folders; a test holds this list to the folders that are there."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 
@@ -79,3 +81,18 @@ class Interval:
         assert self.is_plain, f"a {self.shape} interval is drawn by the plan, which knows shapes"
         spread = np.where(normals < 0, self.central - self.low, self.high - self.central)
         return np.clip(self.central + normals / Z90 * spread, self.at_least, self.at_most)
+
+
+def interval_from(
+    document: Mapping[str, Any], at_least: float = -math.inf, at_most: float = math.inf
+) -> Interval:
+    """An interval as a document writes it: low, central and high, and its shape if it names one."""
+    return Interval(
+        document["low"],
+        document["central"],
+        document["high"],
+        at_least=at_least,
+        at_most=at_most,
+        shape=document["shape"] or TWO_PIECE,
+        covers=document["covers"] or COVERS,
+    )

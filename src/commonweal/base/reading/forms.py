@@ -120,7 +120,9 @@ def _read_part(
     problems: list[Problem] = []
     for number, item in enumerate(items):
         at: KeyPath = (part.name, number) if part.many else (part.name,)
-        document, found = read_keys(item, part.keys, at, lines, file, in_order=part.in_order)
+        document, found = read_keys(
+            item, part.keys, at, lines, file, in_order=part.in_order, needs=part.needs
+        )
         read.append(document)
         problems += found
     return (tuple(read) if part.many else read[0]), problems

@@ -27,6 +27,7 @@ def read_keys(
     file: str,
     *,
     in_order: tuple[tuple[str, ...], ...] = (),
+    needs: tuple[tuple[str, ...], ...] = (),
     others: tuple[str, ...] = (),
     about: str | None = None,
 ) -> tuple[dict[str, Any], list[Problem]]:
@@ -63,6 +64,8 @@ def read_keys(
         read[key.name] = value
     problems += [_out_of_order(read, order, at, lines, file) for order in in_order
                  if _disordered(read, order)]  # fmt: skip
+    problems += [_alone(key, other, at, lines, file) for key, other in needs
+                 if key in raw and other not in raw]  # fmt: skip
     return read, problems
 
 
@@ -95,6 +98,12 @@ def _out_of_order(
     fix = f"write them so that {' <= '.join(order)}"
     row = line_of((*at, order[0]), lines)
     return Problem("V17", file, row, order[0], f"{shown} are not in order", fix)
+
+
+def _alone(key: str, other: str, at: KeyPath, lines: Mapping[KeyPath, int], file: str) -> Problem:
+    row = line_of((*at, key), lines)
+    says = f"{key} is there and {other} is not"
+    return Problem("D02", file, row, other, says, f"add a line {other} = …")
 
 
 # -- values ----------------------------------------------------------------------------------

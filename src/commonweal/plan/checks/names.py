@@ -2,56 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from commonweal.base.declare.parts import Names
 from commonweal.base.reading.problems import Problem
-from commonweal.care.proposals import Proposal
 from commonweal.people.health import STREAM
+from commonweal.people.uncertain import VARIANT
+from commonweal.plan.proposals import Proposal, number_in_file
+from commonweal.plan.system import Plan
 
 OURS = {
-    "people.variant": "the luck of the population projection",
+    VARIANT: "the luck of the population projection",
     STREAM: "the luck of people's health",
 }
 """Names that the method keeps for itself."""
 
 
-def name_problems(assumptions: Iterable[str], proposals: Iterable[Proposal]) -> list[Problem]:
+def name_problems(plan: Plan) -> list[Problem]:
     """Proposals, parts of them and assumptions of one and the same name.
 
     What is drawn has a stream of chance of its own name: two of one name would meet the
-    same luck, and each would be told as the other. What is switched off is named so too.
+    same luck, and each would be taken for the other. What is switched off is named so too.
     """
-    proposals, found = tuple(proposals), []
-    parts: dict[str, tuple[Proposal, str]] = {}
-    # The shorter code first: where proposal a and proposal a.1 quarrel, it is a.1 that is told.
-    for proposal in sorted(proposals, key=lambda one: (len(one.code), one.code)):
-        clash = next((pair for pair in _named(proposal) if pair[0] in parts), None)
-        if clash is None and proposal.code in parts:
+    problems = []
+    owners: dict[str, tuple[Proposal, str]] = {}
+    # The shorter code first: where proposal a and proposal a.1 clash, a.1 is the one to rename.
+    for proposal in sorted(plan.proposals, key=lambda one: (len(one.code), one.code)):
+        names = list(_names(proposal, plan.names))
+        clash = next((pair for pair in names if pair[0] in owners), None)
+        if clash is None and proposal.code in owners:
             clash = (proposal.code, "the proposal")
         if clash is not None:
-            found.append(_of_proposal(proposal, clash, parts[clash[0]]))
-        for name, what in _named(proposal):
-            parts.setdefault(name, (proposal, what))
-    for code in assumptions:
+            problems.append(_of_proposal(proposal, clash, owners[clash[0]]))
+        for name, what in names:
+            owners.setdefault(name, (proposal, what))
+    for code in plan.assumptions:
         if code in OURS:
-            found.append(_of_assumption(code, OURS[code]))
-        elif code in parts:
-            owner, what = parts[code]
-            found.append(_of_assumption(code, f"{what} of the proposal {owner.code}"))
-    return found
+            problems.append(_of_assumption(code, OURS[code]))
+        elif code in owners:
+            owner, what = owners[code]
+            problems.append(_of_assumption(code, f"{what} of the proposal {owner.code}"))
+    return problems
 
 
-def _named(proposal: Proposal) -> Iterator[tuple[str, str]]:
-    """The name of each part of a proposal, and what it is."""
-    effects = {effect.code: effect for effect in proposal.effects}
+def _names(proposal: Proposal, names: Names) -> Iterator[tuple[str, str]]:
+    """The name of each part of a proposal and of each number in it, and what it is."""
     for part in proposal.parts:
-        if part in effects:
-            number = part.rsplit(".", 1)[1]
-            yield part, f"effect {number}"
-            yield f"{part}.ratio", f"the ratio of effect {number}"
-        else:
-            heading, number = part.rsplit(".", 2)[1:]
-            yield part, f"{heading} {number}"
+        yield part.code, number_in_file(part)
+        for number in part.uncertain(names):
+            if number.code != part.code:
+                what = number.code.removeprefix(f"{part.code}.")
+                yield number.code, f"the {what} of {number_in_file(part)}"
 
 
 def _of_proposal(

@@ -7,11 +7,10 @@ from typing import Any
 
 import polars as pl
 
+from commonweal.base.declare.parts import ProposalPart
 from commonweal.base.numbers.year import Year
 from commonweal.base.reading.problems import Problem
-from commonweal.base.reading.suggest import nearest
-from commonweal.plan.checks.effects import effect_problems
-from commonweal.rulebook import evidence_library
+from commonweal.plan.proposals import number_in_file, proposal_from
 
 Document = Mapping[str, Any]
 Tables = Mapping[str, pl.DataFrame]
@@ -46,46 +45,14 @@ def proposal_problems(
                 "start it in a year of the plan, or move the file out of proposals/",
             )
         )
-    asked = (proposal["consultation_from"], proposal["consultation_to"])
-    if None not in asked and asked[1] < asked[0]:
-        found.append(
-            Problem(
-                "D07",
-                file,
-                None,
-                "consultation_to",
-                f"the consultation ends on {asked[1]}, before it starts on {asked[0]}",
-                "write the earlier day as consultation_from",
-            )
-        )
-    for number, one in enumerate(proposal["capital"], 1):
-        if one["year"] not in inside:
-            found.append(
-                Problem(
-                    "D07",
-                    file,
-                    None,
-                    f"capital {number} year",
-                    f"capital is asked for in {Year(one['year'])}; the plan runs to "
-                    f"{Year(plan['last_year'])}",
-                    "ask for it in a year of the plan",
-                )
-            )
-    for number, effect in enumerate(proposal["effect"], 1):
-        if effect["cites"] is not None and effect["cites"] not in evidence_library():
-            found.append(_not_in_library(effect["cites"], file, number))
-        for column, says, fix in effect_problems(effect, proposal, tables):
-            found.append(Problem("D08", file, None, f"effect {number} {column}", says, fix))
-    return found
+    return found + [
+        Problem(problem.code, file, None, in_file(part, problem.key), problem.says, problem.fix)
+        for part in proposal_from(proposal).parts
+        for problem in part.problems(tables, inside)
+    ]
 
 
-def _not_in_library(cites: str, file: str, number: int) -> Problem:
-    near = nearest(cites, evidence_library())
-    return Problem(
-        "X01",
-        file,
-        None,
-        f"effect {number} cites",
-        f"'{cites}' is not in the evidence library",
-        f"write '{near}'" if near else "write a code that `commonweal evidence` shows",
-    )
+def in_file(part: ProposalPart, key: str) -> str:
+    """A key of a part as problems name it: `effect 2 low`; alone if it is the proposal's own."""
+    where = number_in_file(part)
+    return f"{where} {key}" if where != part.heading else key

@@ -9,54 +9,51 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from commonweal.base.numbers.interval import Interval
+from commonweal.base.numbers.uncertain import Spread
 from commonweal.base.reading.problems import Problem
 from commonweal.base.reading.suggest import nearest
-from commonweal.care.proposals import Proposal
-from commonweal.plan.luck import named, ranks, shape_for
+from commonweal.plan.checks.proposals import in_file
+from commonweal.plan.luck import ranks, shape_for
 from commonweal.plan.settings import SettingUnknown, setting, with_settings
-from commonweal.plan.system import Assumption, Correlation, Plan
+from commonweal.plan.system import Correlation, Plan
+from commonweal.plan.uncertain import uncertain
 from commonweal.statistics.correlation import CorrelationsContradict, ties
 from commonweal.statistics.shapes import ShapeCannot
 
 Document = Mapping[str, Any]
 
 
-def shape_problems(
-    assumptions: Mapping[str, Assumption], proposals: Iterable[Proposal]
-) -> list[Problem]:
+def shape_problems(plan: Plan) -> list[Problem]:
     """Intervals whose shape does not go through their three points."""
-    written = [("assumptions.toml", code, one.interval) for code, one in assumptions.items()]
-    for proposal in proposals:
-        file = f"proposals/{proposal.code}.toml"
-        written += [
-            (file, f"effect {n} shape", one.size) for n, one in enumerate(proposal.effects, 1)
-        ]
-        written += [
-            (file, f"running_cost {n} shape", one.gbp)
-            for n, one in enumerate(proposal.running_costs, 1)
-        ]
+    intervals = [
+        ("assumptions.toml", code, assumption.interval)
+        for code, assumption in plan.assumptions.items()
+    ] + [
+        (f"proposals/{proposal.code}.toml", in_file(part, "shape"), number.spread)
+        for proposal in plan.proposals
+        for part in proposal.parts
+        for number in part.uncertain(plan.names)
+    ]
     return [
-        Problem("D10", file, None, column, says, "mend the points, or write another shape")
-        for file, column, interval in written
-        if (says := _cannot(interval)) is not None
+        Problem("D10", file, None, column, says, "correct the points, or write another shape")
+        for file, column, spread in intervals
+        if (says := _cannot(spread)) is not None
     ]
 
 
-def _cannot(interval: Interval) -> str | None:
+def _cannot(spread: Spread) -> str | None:
     try:
-        shape_for(interval)
+        if isinstance(spread, Interval):
+            shape_for(spread)
     except ShapeCannot as cannot:
         return str(cannot)
     return None
 
 
-def correlation_problems(
-    correlations: tuple[Correlation, ...],
-    assumptions: Iterable[str],
-    proposals: Iterable[Proposal],
-) -> list[Problem]:
+def correlation_problems(plan: Plan) -> list[Problem]:
     """Correlations of what is not there, said twice, or that no numbers can have."""
-    known = [*assumptions, *named(proposals)]
+    correlations = plan.correlations
+    known = [number.code for number in uncertain(plan) if isinstance(number.spread, Interval)]
     found = [
         problem
         for number, one in enumerate(correlations, 1)

@@ -11,6 +11,7 @@ from commonweal.execute import Run
 from commonweal.report import words
 from commonweal.report.figures import Figure, Figures
 from commonweal.report.whys import Whys
+from commonweal.staff.parts import Post
 
 BOTH = ("nothing", "plan")
 
@@ -29,13 +30,13 @@ def staff(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, Markup, str
     bodies = run.plan.names("organisations")
     rows = []
     for proposal in run.plan.proposals:
-        if proposal.staff:
+        if proposal.of(Post):
             asked = figures.get(
                 "plan.staff_asked", "plan", year=run.plan.last_year, proposal=proposal.code
             )
             who = words.spoken_list(
                 f"{words.amount(s.wte)} {words.lower_first(s.group)} at {bodies[s.organisation]}"
-                for s in proposal.staff
+                for s in proposal.of(Post)
             )
             rows.append((proposal.title, whys.say(words.amount(asked.central), asked), who))
     return rows

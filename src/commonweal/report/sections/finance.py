@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from commonweal.base.numbers.year import Year
 from commonweal.execute import Run
+from commonweal.money.parts import Claim
 from commonweal.report import words
 from commonweal.report.figures import Figure, Figures
 from commonweal.report.sections.headline import interval
@@ -122,7 +123,7 @@ def _claimed(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
     claims = [
         proposal.strength_in(year) * one.gbp
         for proposal in run.plan.proposals
-        for one in proposal.claims
+        for one in proposal.of(Claim)
         if one.recurrent
     ]
     found = figures.find("money.balance", "change", year=year)

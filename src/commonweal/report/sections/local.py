@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from commonweal.care.proposals import Effect, Proposal
+from commonweal.care.effects import Effect
 from commonweal.execute import Run
+from commonweal.plan.proposals import Proposal
 from commonweal.report import words
 from commonweal.report.sections.proposals import timing
 

@@ -1,4 +1,4 @@
-"""Effects: what proposals leave, take away and send elsewhere, each with its share.
+"""Sharing: what effects leave of care they act on together, and how much each takes away.
 
 Effects multiply where they overlap: two proposals that each avoid a fifth of
 the same admissions avoid 36% of them, not 40%. Each one's share of what is
@@ -8,69 +8,10 @@ over, whatever the order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
-from numpy.typing import NDArray
 
 from commonweal.base.figures.measure import measure
 from commonweal.base.numbers.chance import Array
-from commonweal.care.proposals import Effect, Proposal
-
-ON_RESIDENTS = ("reduce", "move", "shorten")
-"""Kinds of effect that act on the care of residents, by age and sex."""
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One effect acting on one service.
-
-    Attributes:
-        effect: its place among the effects of the plan.
-        ratio: how strongly it acts: 1, or on the bed-days of admissions it avoids
-            the length of those stays against the average.
-        direct: whether the effect names the service; if not, it reaches it as the
-            bed-days of admissions, and sends nothing elsewhere a second time.
-    """
-
-    effect: int
-    ratio: float
-    direct: bool
-
-
-def all_effects(proposals: tuple[Proposal, ...]) -> tuple[tuple[int, Effect], ...]:
-    """Every effect of the plan with the place of its proposal."""
-    return tuple((i, effect) for i, p in enumerate(proposals) for effect in p.effects)
-
-
-def acts_on(
-    effects: tuple[tuple[int, Effect], ...], service: str, parent: str | None, place: str | None
-) -> tuple[Act, ...]:
-    """The effects that act on a service for the residents of a place.
-
-    Args:
-        parent: the admissions whose stays the service counts, if it counts bed-days.
-        place: where people live; None for any effect whatever its places.
-    """
-    found = []
-    for i, (_, effect) in enumerate(effects):
-        if effect.kind not in ON_RESIDENTS or (
-            place and effect.places and place not in effect.places
-        ):
-            continue
-        if service in effect.services:
-            found.append(Act(i, 1.0, direct=True))
-        elif parent in effect.services and effect.kind != "shorten":
-            found.append(Act(i, effect.stay_ratio, direct=False))
-    return tuple(found)
-
-
-def touches(effect: Effect) -> NDArray[np.bool_]:
-    """Which people an effect acts on, shape (sex, age)."""
-    out = np.zeros((2, 91), dtype=bool)
-    sexes = {"female": [0], "male": [1], "all": [0, 1]}[effect.sex]
-    out[sexes, effect.age_from : effect.age_to + 1] = True
-    return out
 
 
 @measure(

@@ -1,0 +1,1 @@
+"""What a proposal may hold of care."""

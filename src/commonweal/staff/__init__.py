@@ -1,0 +1,1 @@
+"""Staff: what a plan asks for."""
