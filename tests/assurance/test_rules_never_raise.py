@@ -119,12 +119,16 @@ EFFECTS = st.lists(
 TABLES = {
     "capital": "fund | year | gbp | certainty\nestate | 2027 | 5e6 | agreed",
     "organisations": "organisation | kind\nRX | acute_trust",
-    "sites": "site | place\nRX1 | ASH\nRX2 |",
+    "sites": "site | organisation | place\nRX1 | RX | ASH\nRX2 | RX |",
+    "beds": "site | year | beds_open\nRX1 | 2026 | 5",
+    "income": "organisation | gbp\nRX | 5",
+    "registered": "place | lives_in | patients\nASH | ASH | 5",
+    "incoming": "site | service | activity\nRX1 | emergency | 5",
     "flows": "place | service | site | share\nASH | emergency | RX1 | 1\nELM | emergency | RX2 | 1",
     "deprivation": "place | share_in_most_deprived_fifth\nASH | 0.5",
     "costs": (
-        "service | given_by | fixed_gbp | step_units | step_gbp | variable_gbp\n"
-        "emergency | RX | 5 | 5 | 5 | 5\nemergency_days | RX | 5 | | | 5"
+        "organisation | service | given_by | fixed_gbp | step_units | step_gbp | variable_gbp\n"
+        "RX | emergency | RX | 5 | 5 | 5 | 5\nRX | emergency_days | RX | 5 | | | 5"
     ),
 }
 

@@ -67,7 +67,14 @@ def _ask(rule: Rule, view: PlanView) -> Asked:
         return Asked(rule.code, rule.title, because=because)
     severity = _severity(rule, view)
     found = (
-        replace(one, rule=rule.code, title=rule.title, severity=severity, answer=rule.answer)
+        replace(
+            one,
+            rule=rule.code,
+            title=rule.title,
+            severity=severity,
+            answer=rule.answer,
+            concerns=one.concerns or rule.concerns,
+        )
         for one in rule.check(view)
     )
     waived = with_waivers(found, view.plan.waivers, view.day)

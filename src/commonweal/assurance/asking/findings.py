@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from commonweal.plan.system import Waiver
 from commonweal.rulebook import SEVERITIES
 
+PLAN, DATA, AREA = "plan", "data", "area"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -24,6 +26,8 @@ class Finding:
         title: what the rule says is true of a good plan.
         severity: stops_sign_off, warning or note, as the rulebook has it on its day.
         answer: the next step that puts it right.
+        concerns: whether it is about the plan, the data it was made from, or the area as it
+            is without the plan.
         waived: the waiver that covers it; None if nobody has waived it.
     """
 
@@ -34,6 +38,7 @@ class Finding:
     title: str = ""
     severity: str = ""
     answer: str = ""
+    concerns: str = ""
     waived: Waiver | None = None
 
     @property

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from commonweal.assurance.asking.families import FAMILIES
-from commonweal.assurance.asking.findings import Finding
+from commonweal.assurance.asking.findings import PLAN, Finding
 from commonweal.assurance.asking.needs import Need, need
 from commonweal.assurance.asking.view import PlanView
 
@@ -31,6 +31,8 @@ class Rule:
         check: the function that looks.
         answer: the next step that puts its findings right.
         needs: what has to be there before it can be asked.
+        concerns: what its findings are about: the plan, the data it was made from, or the
+            area as it is.
         until: the last day a plan can be held to it; None while it is in force.
     """
 
@@ -41,6 +43,7 @@ class Rule:
     check: Check
     answer: str
     needs: tuple[Need, ...] = ()
+    concerns: str = PLAN
     until: date | None = None
 
     @property
@@ -87,6 +90,7 @@ def rule(
     source: str,
     answer: str,
     needs: tuple[str, ...] = (),
+    concerns: str = PLAN,
     until: date | None = None,
 ) -> Callable[[Check], Check]:
     """Enter a function in the list of rules, and leave it a plain function.
@@ -99,6 +103,7 @@ def rule(
         answer: the code of the step in `next_steps.toml` that puts a finding right.
         needs: `measure@level`, `table:name` or `assumption:code`, each of which has to
             be there; a level is keys joined by +, or "system".
+        concerns: "plan", "data" or "area"; a finding may say otherwise of itself.
         until: the last day it holds, once it is retired.
     """
 
@@ -108,7 +113,7 @@ def rule(
         if code[:3] not in FAMILIES:
             raise TypeError(f"{code[:3]} is not a family of rules; add it to FAMILIES")
         asked = tuple(map(need, needs))
-        RULES[code] = Rule(code, title, since, source, function, answer, asked, until)
+        RULES[code] = Rule(code, title, since, source, function, answer, asked, concerns, until)
         return function
 
     return enter

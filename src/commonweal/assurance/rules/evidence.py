@@ -82,6 +82,7 @@ def big_effects_have_a_comparison(view: PlanView) -> Iterator[Finding]:
         "care.reconciling_factor@organisation+service",
     ),
     answer="counts",
+    concerns="data",
 )
 def model_agrees_with_reports(view: PlanView) -> Iterator[Finding]:
     """When they are far apart, they are not counting the same thing.
