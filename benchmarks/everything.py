@@ -61,7 +61,7 @@ def everything_times(folder: Path, draws: int) -> EverythingTimes:
         at.append(time.perf_counter())
     wake, read, ran, wrote = (later - one for one, later in pairwise(at))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9
-    return EverythingTimes(draws, wake, read, ran, wrote, whole.figures.height, peak)
+    return EverythingTimes(draws, wake, read, ran, wrote, len(whole.figures), peak)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import pytest
 
 import commonweal
 from commonweal.archive.why import why
+from commonweal.base.figures.store import READINGS
 
 RIVERSIDE = Path(__file__).parents[2] / "examples" / "riverside"
 LAST = {"year": "2030-31"}
@@ -20,11 +21,16 @@ def lines(branch):
     return [branch.says, *(line for below in branch.comes_from for line in lines(below))]
 
 
-@pytest.mark.parametrize("scenario", ["change", "alone", "lost"])
-def test_a_share_comes_from_care_if_nothing_changes(run, scenario):
+@pytest.mark.parametrize("reading", READINGS)
+def test_a_share_comes_from_care_if_nothing_changes(run, reading):
     about = {"proposal": "care-homes", "place": "NOR", "service": "emergency_admissions", **LAST}
     told = lines(
-        why(run.plan, run.figures, "care.activity_by_proposal", {**about, "scenario": scenario})
+        why(
+            run.plan,
+            run.figures,
+            "care.activity_by_proposal",
+            {**about, "side": "change", "reading": reading},
+        )
     )
     care = next(line for line in told if line.startswith("care.activity_of_residents"))
     assert care.splitlines()[1].endswith(" nothing")
@@ -33,7 +39,8 @@ def test_a_share_comes_from_care_if_nothing_changes(run, scenario):
 
 
 def test_an_overlap_comes_from_both_proposals(run):
-    pair = {"proposal": "care-homes + same-day-care", "service": "emergency_admissions", **LAST}
+    pair = {"proposal": "care-homes", "other": "same-day-care", **LAST}
+    pair["service"] = "emergency_admissions"
     told = lines(why(run.plan, run.figures, "care.overlap", pair))
     for code in ("care-homes", "same-day-care"):
         assert any(line.startswith(f"proposal:{code}") for line in told)

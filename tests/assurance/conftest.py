@@ -7,7 +7,8 @@ import polars as pl
 import pytest
 
 from commonweal.assurance import PlanView, check, findings_of
-from commonweal.base.figures.store import FIGURE_SCHEMA
+from commonweal.base.figures.keys import KEYS, level_of
+from commonweal.base.figures.query import Figures
 from commonweal.base.numbers.interval import Interval
 from commonweal.care.effects import effect_kinds
 from commonweal.plan.parts import Consultation, Decision
@@ -61,6 +62,20 @@ def drawn(text):
     lines = [line for line in text.strip().splitlines() if line.strip()]
     head, *rows = ([cell.strip() for cell in line.split("|")] for line in lines)
     return pl.DataFrame([dict(zip(head, map(_cell, row), strict=True)) for row in rows])
+
+
+def with_levels(rows):
+    """Figures drawn in a test, with the level their keys say; shares, where of a proposal."""
+    for row in rows:
+        keys = [key for key in KEYS if row.get(key) is not None]
+        by_proposal = row["measure"].endswith("by_proposal")
+        row |= {"level": level_of(keys), "reading": "share" if by_proposal else None}
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+@pytest.fixture(scope="session")
+def leveled():
+    return with_levels
 
 
 def _cell(word):
@@ -149,9 +164,6 @@ def plan():
     """Builds a plan of 2027-28 to 2031-32; figures and tables are drawn as text."""
 
     def make(*proposals, figures="", efficiency=None, own=None, **told):
-        blank = pl.DataFrame(schema=FIGURE_SCHEMA)
-        seen = drawn(figures) if figures else blank
-        years = {"year": pl.Int32} if "year" in seen.columns else {}
         tables = {"services": SERVICES, **TWO_TOWNS, **told.pop("tables", {})}
         return PlanView(
             Plan(
@@ -175,7 +187,7 @@ def plan():
                     **told,
                 }
             ),
-            pl.concat([blank, seen.cast(years)], how="diagonal_relaxed"),
+            Figures.from_frames([with_levels(drawn(figures).to_dicts())] if figures else []),
         )
 
     return make

@@ -9,7 +9,7 @@ def beds_of(full, year=2027, open_=100):
     """Figures of one site with so many beds full on an average night."""
     nights = 366 if (year + 1) % 4 == 0 else 365
     return f"""
-        measure        | scenario | site | year   | central
+        measure        | side     | site | year   | central
         care.bed_days  | plan     | RX1  | {year} | {full * nights}
         care.beds_open | plan     | RX1  | {year} | {open_}
     """
@@ -30,7 +30,7 @@ def test_bed01_fails_above_the_ceiling_and_names_the_site(plan, findings):
 
 def test_bed01_folds_years_and_tells_the_worst(plan, findings):
     figures = """
-        measure        | scenario | site | year | central
+        measure        | side     | site | year | central
         care.bed_days  | plan     | RX1  | 2028 | 34675
         care.bed_days  | plan     | RX1  | 2029 | 36500
         care.beds_open | plan     | RX1  | 2028 | 100
@@ -67,7 +67,7 @@ def test_bed01_is_silent_before_there_was_a_ceiling(plan, findings):
 
 # Whatever stands in for beds is enough in its first year in full effect.
 ENOUGH = """
-    measure                   | scenario | proposal | site | year | central
+    measure                   | side     | proposal | site | year | central
 """ + "".join(
     f"""
     care.bed_days             | plan     |          | RX1  | {year} | 30000
@@ -134,7 +134,7 @@ def test_bed02_lets_another_proposal_stand_in(plan, proposal, effect, findings):
 
 # A team in full effect from 2027-28. A plan's bed-days need a bed for every 300 of them here.
 FREED = """
-    measure                   | scenario | proposal | site | year | central
+    measure                   | side     | proposal | site | year | central
     care.bed_days             | plan     |          | RX1  | 2027 | 30000
     care.bed_days             | plan     |          | RX1  | 2028 | 30000
     care.beds_needed          | plan     |          |      | 2027 | 100
@@ -232,7 +232,7 @@ def test_bed03_asks_no_staff_of_shorter_stays(plan, proposal, effect, findings):
 def taking_on(planned, without=85):
     """A site with 100 beds, and so many full a night with the plan and without it."""
     return f"""
-        measure        | scenario | site | year | central
+        measure        | side     | site | year | central
         care.bed_days  | plan     | RX2  | 2028 | {planned * 365}
         care.bed_days  | nothing  | RX2  | 2028 | {without * 365}
         care.beds_open | plan     | RX2  | 2028 | 100

@@ -61,7 +61,7 @@ def test_dbl02_lets_one_proposal_act_twice(plan, proposal, effect, findings, tow
 
 
 SUM = """
-    measure       | scenario | year | low | central | high
+    measure       | side     | year | low | central | high
     money.balance | change   | 2031 | 1e6 | 2e6     | 2.5e6
 """
 
@@ -86,11 +86,11 @@ def test_dbl03_fails_where_they_do_not(plan, proposal, findings):
 
 
 OVERLAP = """
-    measure      | scenario | proposal  | service   | year | central
-    care.overlap | change   | one + two | emergency | 2031 | 1200.4
-    care.overlap | change   | one + two | ae        | 2031 | 55
-    care.overlap | change   | one + two | emergency | 2030 | 99
-    money.overlap| change   | one + two |           | 2031 | 2.1e6
+    measure      | side   | proposal | other | service   | year | central
+    care.overlap | change | one      | two   | emergency | 2031 | 1200.4
+    care.overlap | change | one      | two   | ae        | 2031 | 55
+    care.overlap | change | one      | two   | emergency | 2030 | 99
+    money.overlap| change | one      | two   |           | 2031 | 2.1e6
 """
 
 

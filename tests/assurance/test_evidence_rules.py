@@ -68,9 +68,9 @@ def test_evd03_passes_at_the_edges(plan, findings):
             plan(
                 tables=REPORTED,
                 figures="""
-        measure                 | scenario | organisation | service   | central
-        care.reconciling_factor | both     | RX1          | emergency | 0.8
-        care.reconciling_factor | both     | RX2          | emergency | 1.25
+        measure                 | side     | organisation | service   | central
+        care.reconciling_factor | either   | RX1          | emergency | 0.8
+        care.reconciling_factor | either   | RX2          | emergency | 1.25
     """,
             ),
         )
@@ -80,11 +80,11 @@ def test_evd03_passes_at_the_edges(plan, findings):
 
 def test_evd03_fails_beyond_them_and_names_all_a_report_covers(plan, findings):
     seen = """
-        measure                 | scenario | organisation | service     | central
-        care.reconciling_factor | both     | RX1          | emergency   | 1.5
-        care.reconciling_factor | both     | RX1          | elective    | 1.5
-        care.reconciling_factor | both     | RX1          | outpatients | 1.0
-        care.reconciling_factor | both     | RX2          | emergency   | 0.797
+        measure                 | side     | organisation | service     | central
+        care.reconciling_factor | either   | RX1          | emergency   | 1.5
+        care.reconciling_factor | either   | RX1          | elective    | 1.5
+        care.reconciling_factor | either   | RX1          | outpatients | 1.0
+        care.reconciling_factor | either   | RX2          | emergency   | 0.797
     """
     model, limits = "times as much as the model finds of", "0.8 to 1.25 times would pass"
     assert findings("EVD03", plan(figures=seen, tables=REPORTED)) == [

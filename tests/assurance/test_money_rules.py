@@ -45,7 +45,7 @@ def test_mny02_passes_a_yearly_claim_that_an_effect_carries(plan, proposal, effe
 
 
 SUMS = """
-    measure           | scenario | proposal | year | low | central | high
+    measure           | side     | proposal | year | low | central | high
     money.by_proposal | change   | scheme   | 2031 | 6e5 | 8e5     | 1.1e6
 """
 

@@ -36,7 +36,7 @@ def test_evd11_is_silent_where_the_library_has_no_size(plan, proposal, effect, f
 def growing(planned):
     """Admissions that grow 2.9% a year over five years without the plan."""
     return f"""
-        measure                    | scenario | service   | year | central
+        measure                    | side     | service   | year | central
         care.activity_of_residents | nothing  | emergency | 2026 | 1000
         care.activity_of_residents | nothing  | emergency | 2031 | {1000 * 1.029**5}
         care.activity_of_residents | plan     | emergency | 2026 | 1000

@@ -104,9 +104,9 @@ def test_no_rule_reads_a_policy_number_before_its_first_day(plan, proposal, effe
         effects=(effect(), effect("beds", -9)), capital=(Capital(year=2027, gbp=1.0, fund=None),)
     )
     seen = """
-        measure                 | scenario | site | organisation | service | year | central
+        measure                 | side     | site | organisation | service | year | central
         care.bed_days           | plan     | RX1  |              |         | 2027 | 99
-        care.reconciling_factor | both     |      | RX1          | a       |      | 9
+        care.reconciling_factor | either     |      | RX1          | a       |      | 9
     """
     assert findings_of(check(plan(busy, efficiency=0.04, figures=seen, rulebook_day=day)))
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-import polars as pl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commonweal.assurance import PlanView, check, findings_of
-from commonweal.base.figures.store import FIGURE_SCHEMA
+from commonweal.base.figures.query import Figures
+from commonweal.base.figures.store import SIDES
 from commonweal.base.numbers.interval import Interval
 from commonweal.money.parts import Capital, Claim, DoubleRunning, OneOffIncome, RunningCost
 from commonweal.plan.system import Waiver
@@ -36,7 +36,7 @@ FIGURES = st.lists(
     st.fixed_dictionaries(
         {
             "measure": st.sampled_from(MEASURES + MORE + BY_PROPOSAL),
-            "scenario": st.sampled_from(["nothing", "plan", "change", "both"]),
+            "side": st.sampled_from(SIDES),
             "organisation": st.sampled_from(["RX", None]),
             "site": SITES,
             "service": st.sampled_from(["emergency", None]),
@@ -153,7 +153,7 @@ WAIVERS = st.lists(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_rules_find_and_never_raise(
-    plan, proposal, effect, towns, told, effects, figures, waivers, day
+    plan, proposal, effect, towns, leveled, told, effects, figures, waivers, day
 ):
     built = tuple(
         effect(
@@ -168,6 +168,6 @@ def test_rules_find_and_never_raise(
     view = plan(
         scheme, more, efficiency=0.03, tables=tables, waivers=tuple(waivers), rulebook_day=day
     )
-    view = PlanView(view.plan, pl.DataFrame(figures, schema=FIGURE_SCHEMA))
+    view = PlanView(view.plan, Figures.from_frames([leveled(figures)] if figures else []))
     for finding in findings_of(check(view)):
         assert all((finding.says, finding.fix, finding.about, finding.severity))

@@ -45,7 +45,7 @@ COSTS = {
     """
 }
 GIVEN = """
-    measure          | scenario | organisation | service        | year | central
+    measure          | side     | organisation | service        | year | central
     care.activity_at | nothing  | RX           | emergency      | 2026 | 1200
     care.activity_at | nothing  | RX           | emergency_days | 2026 | 8000
 """
@@ -118,7 +118,7 @@ def test_mny08_fails_where_one_is(plan, proposal, effect, findings):
 
 def balances(recurrent):
     return f"""
-        measure                 | scenario | organisation | year | central
+        measure                 | side     | organisation | year | central
         money.balance           | plan     | RX           | 2027 | 1e6
         money.balance           | plan     | RX           | 2028 | 0
         money.recurrent_balance | plan     | RX           | 2027 | {recurrent}

@@ -2,14 +2,14 @@ import numpy as np
 import polars as pl
 import pytest
 
-from commonweal.base.figures.store import CERTAIN, FIGURE_SCHEMA, NO_DRAWS, grid
+from commonweal.base.figures.store import CERTAIN, FIGURE_SCHEMA, NO_DRAWS, rows_from_arrays
 
 SITES = {"year": [2025, 2026], "site": ["H1", "H2", "H3"]}
 
 
 def made(values, **told):
-    return grid(
-        "care.beds_needed", values, SITES, scenario="plan", unit="bed", status="derived", **told
+    return rows_from_arrays(
+        "care.beds_needed", values, SITES, side="plan", unit="bed", status="derived", **told
     )
 
 
@@ -45,11 +45,11 @@ def test_an_interval_of_no_width_is_no_interval():
 
 
 def test_a_figure_of_the_whole_system_is_about_nothing_else():
-    frame = grid(
+    frame = rows_from_arrays(
         "money.capital_asked",
         {"central": np.array(3.0)},
         {},
-        scenario="plan",
+        side="plan",
         unit="GBP",
         status="assumed",
     )
@@ -66,21 +66,21 @@ def test_an_array_of_the_wrong_size_is_refused():
 def test_an_axis_may_be_about_several_things_at_once():
     """Pairs that are no product of two lists: bodies and what each of them gives."""
     pairs = [("FT1", "beds", "bed_day"), ("FT2", "visits", "contact")]
-    frame = grid(
+    frame = rows_from_arrays(
         "care.activity_at",
         {"central": np.arange(8.0).reshape(2, 2, 2)},
         {
             ("organisation", "service", "unit"): pairs,
-            "scenario": ["nothing", "plan"],
+            "side": ["nothing", "plan"],
             "year": [2025, 2026],
         },
         status="derived",
     )
-    said = frame.select("organisation", "service", "unit", "scenario", "year").rows()
+    said = frame.select("organisation", "service", "unit", "side", "year").rows()
     assert said == [
-        (*pair, scenario, year)
+        (*pair, side, year)
         for pair in pairs
-        for scenario in ("nothing", "plan")
+        for side in ("nothing", "plan")
         for year in (2025, 2026)
     ]
     assert frame["central"].to_list() == list(range(8))
@@ -89,8 +89,8 @@ def test_an_axis_may_be_about_several_things_at_once():
 
 def test_an_axis_without_labels_gives_no_rows():
     axes = {"year": [2025], ("organisation", "unit"): []}
-    frame = grid(
-        "money.cost", {"central": np.ones((1, 0))}, axes, scenario="plan", status="derived"
+    frame = rows_from_arrays(
+        "money.cost", {"central": np.ones((1, 0))}, axes, side="plan", status="derived"
     )
     assert frame.height == 0
     assert dict(frame.schema) == FIGURE_SCHEMA

@@ -56,10 +56,8 @@ def by_tables(plan):
 def test_demand_growth_is_that_of_the_published_method(name):
     plan = commonweal.read(EXAMPLES / name)
     run = commonweal.run(plan, draws=0, settings={"health_change": "off"})
-    ours = run.figures.filter(
-        pl.col("measure") == "care.demand_growth",
-        pl.col("year") == plan.last_year,
-        pl.col("place").is_not_null(),
+    ours = run.figures.frame("care.demand_growth").filter(
+        year=plan.last_year, level="place+service"
     )
     both = by_tables(plan).join(ours, on=["place", "service"], how="full", coalesce=True)
     both = both.filter(pl.col("growth").is_finite())

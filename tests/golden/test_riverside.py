@@ -12,7 +12,8 @@ import polars as pl
 import pytest
 
 import commonweal
-from commonweal.base.figures.store import ABOUT
+from commonweal.base.figures.keys import level_of
+from commonweal.base.figures.store import READINGS
 
 YOUNG, OLD = {"NOR": 13000, "SOU": 6500}, {"NOR": 2600, "SOU": 1300}
 STAYS_HERE = {"NOR": 0.9, "SOU": 0.8}  # the rest go to hospitals elsewhere
@@ -52,16 +53,14 @@ def run():
 
 @pytest.fixture(scope="module")
 def figure(run):
-    def find(measure, scenario, n=None, **about):
-        asked = {name: about.get(name) for name in ABOUT}
-        found = run.figures.filter(
-            pl.col("measure") == measure,
-            pl.col("scenario") == scenario,
-            pl.col("year").eq_missing(None if n is None else 2025 + n),
-            *(pl.col(name).eq_missing(pl.lit(value)) for name, value in asked.items()),
-        )
-        assert found.height == 1, f"{found.height} figures of {measure} {scenario} {n} {about}"
-        return found["central"][0]
+    def find(measure, how, n=None, **about):
+        """A figure on a side; or a reading of what a proposal does, which is always a change."""
+        side, reading = ("change", how) if how in READINGS else (how, None)
+        year = None if n is None else 2025 + n
+        level = level_of(about)
+        return run.figures.one(
+            measure, level, side=side, reading=reading, year=year, **about
+        ).central
 
     return find
 
@@ -75,16 +74,16 @@ def near(number):
 
 
 def test_residents_are_those_of_the_main_projection(figure):
-    assert figure("people.residents", "both", 0, place="NOR") == 65 * 2 * 100 + 26 * 2 * 50
-    assert figure("people.residents", "both", 0, place="SOU") == 65 * 2 * 50 + 26 * 2 * 25
-    assert figure("people.residents", "both", 5) == 13000 + 2600 + 5 * 52 + 6500 + 1300
+    assert figure("people.residents", "either", 0, place="NOR") == 65 * 2 * 100 + 26 * 2 * 50
+    assert figure("people.residents", "either", 0, place="SOU") == 65 * 2 * 50 + 26 * 2 * 25
+    assert figure("people.residents", "either", 5) == 13000 + 2600 + 5 * 52 + 6500 + 1300
 
 
 def test_registered_people_are_counted_where_their_practice_is(figure):
-    assert figure("people.registered", "both", 0, place="NOR") == 15300 + 400 + 100
-    assert figure("people.registered", "both", 0, place="SOU") == 7300 + 200
-    assert figure("people.registered_less_residents", "both", place="NOR", n=0) == 15800 - 15600
-    assert figure("people.registered_less_residents", "both", place="SOU", n=0) == 7500 - 7800
+    assert figure("people.registered", "either", 0, place="NOR") == 15300 + 400 + 100
+    assert figure("people.registered", "either", 0, place="SOU") == 7300 + 200
+    assert figure("people.registered_less_residents", "either", place="NOR", n=0) == 15800 - 15600
+    assert figure("people.registered_less_residents", "either", place="SOU", n=0) == 7500 - 7800
 
 
 # Care if nothing changes -----------------------------------------------------
@@ -116,17 +115,17 @@ def test_demand_growth_leaves_other_growth_out(figure):
     code, stays = "care.demand_growth", "emergency_admissions"
     north, south = 650 + 780, 325 + 390
     more = 5 * 52 * 0.3
-    assert figure(code, "both", 5, place="NOR", service=stays) == near(more / north)
-    assert figure(code, "both", 5, place="SOU", service=stays) == near(0)
-    assert figure(code, "both", 5, service=stays) == near(more / (north + south))
-    assert figure(code, "both", 5, service="day_cases") == near(5 * 52 / (15600 + 7800))
+    assert figure(code, "either", 5, place="NOR", service=stays) == near(more / north)
+    assert figure(code, "either", 5, place="SOU", service=stays) == near(0)
+    assert figure(code, "either", 5, service=stays) == near(more / (north + south))
+    assert figure(code, "either", 5, service="day_cases") == near(5 * 52 / (15600 + 7800))
 
 
 def test_the_reconciling_factor_brings_bed_days_to_what_was_reported(figure):
     modelled = 8840 * 0.9 + 4420 * 0.8 + 600
     assert modelled == 12092
     code, nights = "care.reconciling_factor", "emergency_bed_days"
-    assert figure(code, "both", 0, organisation="RIV", service=nights) == near(12696.6 / 12092)
+    assert figure(code, "either", 0, organisation="RIV", service=nights) == near(12696.6 / 12092)
     assert near(12696.6 / 12092) == FACTOR
     assert figure("care.bed_days", "nothing", 0, site="RIV-H") == near(12696.6)
 
@@ -248,9 +247,9 @@ def test_each_proposal_is_told_its_share_of_the_nights(figure):
         share = -of_old * (1 - kept) * logarithm / sum(logs.values())
         if code == "same-day-care":
             share -= of_young * 0.05 * 0.25
-        found = figure("care.bed_days_by_proposal", "change", 5, proposal=code)
+        found = figure("care.bed_days_by_proposal", "share", 5, proposal=code)
         assert found == near(share)
-    assert figure("care.bed_days_by_proposal", "change", 5, proposal="close-a-ward") == 0
+    assert figure("care.bed_days_by_proposal", "share", 5, proposal="close-a-ward") == 0
 
 
 # Money -------------------------------------------------------------------------
@@ -435,7 +434,7 @@ def waterfall(n):
 def test_the_waterfall_tells_each_proposal_its_share_and_closes(figure):
     shares = waterfall(5)
     for code, share in shares.items():
-        assert figure("money.by_proposal", "change", 5, proposal=code) == near(share)
+        assert figure("money.by_proposal", "share", 5, proposal=code) == near(share)
     # 13,995 nights take 3 wards of 5,000 and so do 12,551: no step is saved.
     change = figure("money.balance", "plan", 5) - figure("money.balance", "nothing", 5)
     assert sum(shares.values()) == near(change)
@@ -478,7 +477,7 @@ def test_staff_asked_for_rise_with_the_ramp(figure):
 
 
 def test_nothing_has_changed_in_the_base_year(run):
-    change = run.figures.filter(
-        (pl.col("scenario") == "change") & (pl.col("year") == 2025) & (pl.col("central") != 0)
+    change = run.figures.frame().filter(
+        (pl.col("side") == "change") & (pl.col("year") == 2025) & (pl.col("central") != 0)
     )
     assert change.height == 0

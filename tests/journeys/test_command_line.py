@@ -201,19 +201,15 @@ def test_a_question_that_fits_no_figure_says_what_there_is(ran, question, told):
 
 
 def test_every_published_figure_can_be_asked_why(ran):
-    """One figure of each measure and scenario; the tree of each is drawn without a slip."""
+    """One figure of each kind; the tree of each is drawn without a slip."""
     from commonweal.archive.run_folder import read_run
     from commonweal.archive.why import why
-    from commonweal.base.figures.store import ABOUT
-    from commonweal.base.numbers.year import Year
+    from commonweal.base.figures.query import figure_from
 
     plan, figures = read_run(ran[0])
-    for row in figures.unique(["measure", "scenario"], maintain_order=True).iter_rows(named=True):
-        keys = {name: row[name] for name in ABOUT if row[name] is not None}
-        keys["scenario"] = row["scenario"]
-        if row["year"] is not None:
-            keys["year"] = str(Year(row["year"]))
-        assert row["measure"] in why(plan, figures, row["measure"], keys).says
+    kinds = figures.frame().unique(["measure", "level", "side", "reading"], maintain_order=True)
+    for figure in map(figure_from, kinds.iter_rows(named=True)):
+        assert figure.measure in why(plan, figures, figure.measure, figure.asked).says
 
 
 def test_another_program_can_open_the_folder_as_a_data_package():

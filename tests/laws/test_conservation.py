@@ -47,8 +47,8 @@ def at_every_body(plan, given):
 def test_the_people_who_go_in_are_the_people_who_come_out(plan):
     prepared = prepare(plan, draws=0, seed=5)
     figures = people_of(prepared)
-    whole = figures.filter(pl.col("place").is_null(), pl.col("measure") == "people.residents")
-    parts = figures.filter(pl.col("place").is_not_null(), pl.col("measure") == "people.residents")
+    whole = figures.filter(pl.col("level") == "system", pl.col("measure") == "people.residents")
+    parts = figures.filter(pl.col("level") == "place", pl.col("measure") == "people.residents")
     table = plan.tables["population"].filter(pl.col("variant") == "middle")
     for year in whole["year"]:
         people = table.filter(pl.col("year") == year)["people"].sum()
@@ -121,11 +121,11 @@ def test_nothing_is_below_none(plan):
 @given(systems())
 def test_pounds_of_the_system_are_the_pounds_of_its_organisations(system):
     plan, out = run(system)
-    figures = all_figures(plan, out, 0.92)
+    figures = all_figures(plan, out, 0.92).frame()
     for measure in ("money.balance", "money.one_off", "money.recurrent_balance"):
-        for _, one in figures.filter(pl.col("measure") == measure).group_by("scenario", "year"):
-            whole = one.filter(pl.col("organisation").is_null())["central"][0]
-            parts = one.filter(pl.col("organisation").is_not_null())["central"]
+        for _, one in figures.filter(pl.col("measure") == measure).group_by("side", "year"):
+            whole = one.filter(pl.col("level") == "system")["central"][0]
+            parts = one.filter(pl.col("level") == "organisation")["central"]
             assert parts.sum() == pytest.approx(whole, abs=1e-3, rel=1e-9)
 
 

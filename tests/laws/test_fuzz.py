@@ -26,6 +26,7 @@ from damages import a_run_damaged, damaged, put, put_back
 from typer.testing import CliRunner
 
 import commonweal
+from commonweal.base.figures.keys import KEYS
 from commonweal.base.reading.problems import ProblemsFound, ShownPlainly, as_text, catalogue
 from commonweal.cli.app import app
 
@@ -61,7 +62,7 @@ def good_run(tmp_path_factory):
 def told_or_run(folder):
     """Problems, what was told in plain words, or figures; anything else is a bug of ours."""
     try:
-        return commonweal.run(commonweal.read(folder), draws=0).figures
+        return commonweal.run(commonweal.read(folder), draws=0).figures.frame()
     except ProblemsFound as found:
         return found.problems
     except ShownPlainly as told:
@@ -105,11 +106,7 @@ def figures_of(run, luck):
     """What `why` is asked: some figures, each with all it is about."""
     figures = pl.read_parquet(run / "figures.parquet")
     for row in figures.sample(3, seed=luck.randrange(1000)).iter_rows(named=True):
-        about = {
-            key: row[key]
-            for key in ("scenario", "place", "organisation", "site", "service", "proposal")
-            if row[key] is not None
-        }
+        about = {key: row[key] for key in ("side", "reading", *KEYS) if row[key] is not None}
         if row["year"] is not None:
             about["year"] = str(commonweal.base.numbers.year.Year(row["year"]))
         yield [row["measure"], *(f"{key}={word}" for key, word in about.items())]

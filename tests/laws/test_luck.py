@@ -108,7 +108,7 @@ def test_low_is_never_above_high(plan):
     prepared = prepare(plan, draws=40, seed=2)
     out = carry_all(prepared)
     more = shared_figures(prepared, attribute(prepared, out, 0.92))
-    figures = all_figures(prepared, out, 0.92, more=more).drop_nulls(["low", "high"])
+    figures = all_figures(prepared, out, 0.92, more=more).frame().drop_nulls(["low", "high"])
     assert (figures["low"] <= figures["high"]).all()
 
 

@@ -17,6 +17,7 @@ from commonweal.attribution.counterfactuals import counterfactuals
 from commonweal.attribution.levels import change_sites
 from commonweal.attribution.overlaps import overlaps
 from commonweal.attribution.reading import fixed_inputs, readings_of, rows_in
+from commonweal.base.figures.store import READINGS
 from commonweal.base.numbers.year import Year
 from commonweal.care.bed_figures import spare_beds
 from commonweal.care.effects import MoveSite
@@ -32,11 +33,11 @@ def run(plan, draws=DRAWS):
     return prepared, carry_all(prepared)
 
 
-def told_in(plan, out, scenario):
+def told_in(plan, out, reading):
     """(measure, about, label, proposal's code) -> draws by year, shape (year, draw)."""
     inputs, care = fixed_inputs(plan, out), plan.care
     apart = counterfactuals(care, out.share)
-    world = next(one for one in readings_of(plan, out, apart, inputs) if one.name == scenario)
+    world = next(one for one in readings_of(plan, out, apart, inputs) if one.name == reading)
     codes = [one.code for one in plan.plan.proposals]
     found = defaultdict(lambda: np.zeros((len(plan.plan.years), len(plan.draws))))
     for at in range(len(plan.plan.years)):
@@ -123,7 +124,7 @@ def size_of(out):
 @given(systems())
 def test_the_shares_close_at_every_level_in_every_draw_and_year(system):
     plan, out = run(system)
-    told = told_in(plan, out, "change")
+    told = told_in(plan, out, "share")
     for (measure, about), by_label in changes_in(plan, out).items():
         shared = whole_of(told, measure, about)
         for label, change in by_label.items():
@@ -137,8 +138,8 @@ def test_sites_add_up_to_their_organisation_and_places_to_the_cost_of_their_peop
     plan, out = run(system)
     names = plan.labels
     owner = dict(zip(names.sites, names.site_organisation, strict=True))
-    for scenario in ("change", "alone", "lost"):
-        told = told_in(plan, out, scenario)
+    for reading in READINGS:
+        told = told_in(plan, out, reading)
         at_bodies = defaultdict(float)
         for (measure, about, label, code), draws in told.items():
             if (measure, about) == ("care.workload_by_proposal", ("site", "service")):
@@ -204,9 +205,9 @@ def test_the_order_of_proposals_changes_nothing_that_is_told(system, shuffler):
     order = list(system.proposals)
     shuffler.shuffle(order)
     plan, out = run(system)
-    for scenario in ("change", "alone", "lost"):
-        one = told_in(plan, out, scenario)
-        other = told_in(*run(replace(system, proposals=tuple(order))), scenario)
+    for reading in READINGS:
+        one = told_in(plan, out, reading)
+        other = told_in(*run(replace(system, proposals=tuple(order))), reading)
         for key in {*one, *other}:
             assert_same(one[key], other[key], size_of(out), key)
 
@@ -248,7 +249,7 @@ def test_two_that_close_one_ward_together_have_half_of_it_each(plain):
         costs=stepped,
     )
     plan, out = run(system, draws=0)
-    told = told_in(plan, out, "change")
+    told = told_in(plan, out, "share")
     pay = system.assumptions["money.pay_growth"].interval.central
     efficiency = system.assumptions["money.efficiency"].interval.central
     ahead = plan.plan.base_year + 1 - plan.plan.price_year
@@ -270,12 +271,12 @@ def test_two_that_close_more_beds_than_there_are_share_those_there_are(plain):
         proposal("many", effect("beds", from_site="H2", size=certain(-15.0))),
         beds=beds.with_columns(beds_open=20.0),
     )
-    told = {name: told_in(*run(plan, draws=0), name) for name in ("change", "alone", "lost")}
+    told = {name: told_in(*run(plan, draws=0), name) for name in READINGS}
 
-    def of(scenario, code):
-        return told[scenario]["care.beds_open_by_proposal", ("site",), ("H2",), code][1, 0]
+    def of(reading, code):
+        return told[reading]["care.beds_open_by_proposal", ("site",), ("H2",), code][1, 0]
 
-    assert (of("change", "many"), of("change", "few")) == (-12.5, -7.5)
+    assert (of("share", "many"), of("share", "few")) == (-12.5, -7.5)
     assert (of("alone", "many"), of("alone", "few")) == (-15.0, -10.0)
     assert (of("lost", "many"), of("lost", "few")) == (-10.0, -5.0)
 
@@ -293,12 +294,12 @@ def test_effects_that_multiply_have_logarithmic_mean_shares(plain):
     visits = out.nothing.care.asked[0, 1, 0]  # of place A in the first year of the plan
     for code, left in (("fifth", 0.8), ("third", 0.7)):
         key = ("care.activity_by_proposal", ("place", "service"), ("A", "visits"), code)
-        shares = {name: told_in(plan, out, name)[key][1, 0] for name in ("change", "alone", "lost")}
-        assert shares["change"] == pytest.approx(-visits * 0.44 * log(left) / log(0.56), rel=1e-12)
+        shares = {name: told_in(plan, out, name)[key][1, 0] for name in READINGS}
+        assert shares["share"] == pytest.approx(-visits * 0.44 * log(left) / log(0.56), rel=1e-12)
         assert shares["alone"] == pytest.approx(-visits * (1 - left), rel=1e-12)
         assert shares["lost"] == pytest.approx(-visits * (0.56 / left - 0.56), rel=1e-12)
     both = overlaps(plan.care, change_sites(plan.care), ["fifth", "third"])
-    assert both.pairs == ("fifth + third",)
+    assert both.pairs == (("fifth", "third"),)
     twice = both.care.of(counterfactuals(plan.care, out.share).overlap[:, 1])
     whole = out.nothing.care.asked[0, 1, [0, 4]].sum()  # visits of places A and B
     assert twice[0, 0] == pytest.approx(whole * 0.2 * 0.3, rel=1e-12)
@@ -318,14 +319,14 @@ def test_many_proposals_are_sampled_close_and_tell_their_error(plain):
         ),
     )
     plan, out = run(system, draws=2)
-    told = told_in(plan, out, "change")
+    told = told_in(plan, out, "share")
     for label, change in changes_in(plan, out)["money.by_proposal", ("organisation",)].items():
         shares = whole_of(told, "money.by_proposal", ("organisation",))
         assert_same(shares.get(label, 0.0 * change), change, size_of(out), label)
     errors = [
         one for one in attribute(plan, out, CEILING).summaries if "sampling_error" in one.measure
     ]
-    assert {one.reading for one in errors} == {"change"}
+    assert {one.reading for one in errors} == {"share"}
     assert (errors[0].spread["central"] > 0).any()
     few = replace(system, proposals=system.proposals[:MOST_EXACT])
     assert not [

@@ -13,10 +13,9 @@ from commonweal.archive.run_folder import figures_of, read_run, write_run
 def test_where_no_bed_is_open_no_share_of_beds_is_full(mine, beds):
     mine.replace("beds.csv", ",40,", f",{beds},")
     figures = commonweal.run(mine.read(), draws=10).figures
-    open_now = figures.filter(measure="care.beds_open", scenario="plan", site="RIV-H", year=2030)
-    assert open_now["central"].to_list() == [0]
-    full = figures.filter(pl.col("measure") == "care.occupancy")
-    assert full.filter(scenario="plan", year=2030).height == 0
+    assert figures.one("care.beds_open", "site", site="RIV-H", year=2030).central == 0
+    full = figures.frame("care.occupancy")
+    assert full.filter(side="plan", year=2030).height == 0
     assert full["central"].is_finite().all()
 
 

@@ -39,7 +39,7 @@ def test_a_scenario_is_the_same_as_its_settings():
     plan = commonweal.read(RIVERSIDE)
     named = commonweal.run(plan, draws=30, scenarios=["hard-times"])
     spelt = commonweal.run(plan, draws=30, settings=HARD)
-    assert named.figures.equals(spelt.figures)
+    assert named.figures.frame().equals(spelt.figures.frame())
     assert named.settings == spelt.settings == HARD
     assert manifest_from(named, {}).scenarios == ("hard-times",)
     assert manifest_from(spelt, {}).scenarios == ()

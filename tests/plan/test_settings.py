@@ -145,7 +145,9 @@ def test_all_parts_off_are_the_whole_proposal_off(three_effects):
         *("care-homes.claim.1", "care-homes.running_cost.1"),
     ]
     whole, without_parts = (
-        commonweal.run(three_effects, draws=20, settings=off(*codes)).figures.filter(
+        commonweal.run(three_effects, draws=20, settings=off(*codes))
+        .figures.frame()
+        .filter(
             pl.col("proposal").is_null() & pl.col("measure").str.contains(r"^(care|money|people)\.")
         )
         for codes in (["care-homes"], parts)

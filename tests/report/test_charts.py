@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 
 import polars as pl
 
+from commonweal.base.figures.query import Figures
 from commonweal.report.charts.chart import Chart
 from commonweal.report.charts.layout import wide, wrapped
 from commonweal.report.charts.style import DESK, PHONE, SIZES
@@ -17,7 +18,6 @@ from commonweal.report.charts.waterfall import (
     _reach,
     waterfall_chart,
 )
-from commonweal.report.figures import Figures
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -89,18 +89,15 @@ def test_each_chart_says_what_it_shows_in_words_with_numbers(charts):
 def test_the_beds_chart_shows_the_figures(run, charts):
     data = named(charts, "beds").data
     for measure, column in (("needed", "needed_central"), ("open", "open")):
-        figures = run.figures.filter(
-            pl.col("measure") == f"care.beds_{measure}",
-            pl.col("scenario") != "change",
-            pl.col("organisation").is_null(),
-            pl.col("place").is_null(),
+        figures = run.figures.frame(f"care.beds_{measure}").filter(
+            pl.col("side") != "change", pl.col("level").is_in(["site", "system"])
         )
         assert sorted(data[column]) == sorted(figures["central"])
 
 
 def test_the_balance_chart_shows_the_figures(run, charts):
     data = named(charts, "balance").data
-    figures = run.figures.filter(pl.col("measure") == "money.balance", pl.col("scenario") == "plan")
+    figures = run.figures.frame("money.balance").filter(side="plan")
     for column in ("low", "central", "high"):
         mine, theirs = data[f"{column}_gbp"].drop_nulls(), figures[column].drop_nulls()
         assert sorted(mine) == sorted(theirs)
@@ -141,19 +138,22 @@ def test_what_a_proposal_would_do_by_itself_fits_the_scale_too():
 def test_the_waterfall_shows_share_alone_and_lost_of_each_proposal(run, charts):
     data = named(charts, "waterfall").data
     year = run.plan.last_year
-    figures = Figures(run.figures)
+    figures = run.figures
     shown = data.filter(~pl.col("step").is_in([FIRST, LAST]))
     assert shown.height == len(run.plan.proposals)
     for row in shown.iter_rows(named=True):
-        for column, scenario in (("change", "change"), ("alone", "alone"), ("lost", "lost")):
+        for column, reading in (("change", "share"), ("alone", "alone"), ("lost", "lost")):
             about = {"year": year, "proposal": row["step"]}
-            figure = figures.get("money.by_proposal", scenario, **about)
+            figure = figures.one(
+                "money.by_proposal", "proposal", side="change", reading=reading, **about
+            )
             assert row[f"{column}_gbp"] == -figure.central
 
 
 def test_a_run_that_does_not_say_what_each_does_alone_has_a_waterfall_too(run):
-    kept = run.figures.filter(~pl.col("scenario").is_in(["alone", "lost"]))
-    chart = waterfall_chart(run.plan, Figures(kept))
+    every = run.figures.frame()
+    kept = every.filter(pl.col("reading").is_null() | (pl.col("reading") == "share"))
+    chart = waterfall_chart(run.plan, Figures.from_frames([kept]))
     assert chart.data["alone_gbp"].null_count() == chart.data.height
     assert ALONE not in chart.wide
 

@@ -6,12 +6,11 @@ import pytest
 
 from commonweal.assurance import Finding
 from commonweal.plan.system import Waiver
-from commonweal.report.names import KINDS, Names
+from commonweal.report.names import Names
 from commonweal.report.sections import findings as failed
 
 SMALL = Names(
-    {kind: {} for kind in KINDS}
-    | {
+    {
         "site": {"RX1": "Old Mill Hospital", "RX1-B": "Old Mill, ward B"},
         "proposal": {"falls": "Steady on your feet", "home-first": "Go home first"},
         "fund": {"national_bid": "Bid to a national fund"},

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from commonweal.assurance import RULES, Finding
-from commonweal.report.names import KINDS, Names
+from commonweal.report.names import Names
 from commonweal.report.next_steps import next_steps, step_called
 from commonweal.report.sections import findings as failed
 
@@ -27,7 +27,7 @@ def test_a_step_that_is_not_there_is_not_passed_over_in_silence():
 
 
 def test_every_finding_stands_there_once_under_what_answers_it(run):
-    names = Names({kind: {} for kind in KINDS})
+    names = Names({})
     whens = failed.to_do(run.findings, names, run.plan)
     live = [finding for finding in run.findings if finding.waived is None]
     shown = [f for when in whens for f in told(when.todos)]
@@ -51,7 +51,7 @@ def test_what_stops_sign_off_comes_first_and_the_rest_in_the_order_of_the_steps(
         finding("BED03", "warning"),
         finding("CAP01", "stops_sign_off"),
     ]
-    whens = failed.to_do(found, Names({kind: {} for kind in KINDS}), run.plan)
+    whens = failed.to_do(found, Names({}), run.plan)
     assert [[todo.anchor for todo in when.todos] for when in whens] == [
         ["do-first-pay"],
         ["do-then-beds", "do-then-words"],
@@ -60,7 +60,7 @@ def test_what_stops_sign_off_comes_first_and_the_rest_in_the_order_of_the_steps(
 
 
 def test_who_would_do_it_names_who_leads_a_proposal_or_runs_a_site(run):
-    names = Names({kind: {} for kind in KINDS})
+    names = Names({})
     bodies = run.plan.names("organisations")
     proposal = run.plan.proposals[0]
     site = run.plan.tables["sites"].row(0, named=True)

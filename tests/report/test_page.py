@@ -112,7 +112,7 @@ def test_the_waterfall_closes_to_the_penny(charts):
 
 def test_the_gap_chart_shows_the_figures(run, charts):
     data = next(chart for chart in charts if chart.name == "gap").data
-    gap = run.figures.filter(pl.col("measure") == "money.gap", pl.col("scenario") != "change")
+    gap = run.figures.frame("money.gap").filter(pl.col("side") != "change")
     assert data["central_gbp"].to_list() == gap["central"].to_list()
 
 

@@ -10,8 +10,6 @@ import pytest
 import commonweal
 from commonweal.base.numbers.interval import TWO_PIECE
 from commonweal.report.charts import charts_of
-from commonweal.report.figures import Figures
-from commonweal.report.names import names_of
 from commonweal.report.page import report_html
 from commonweal.report.sections import local as near
 from commonweal.report.sections.finance import minute
@@ -37,7 +35,7 @@ def sure_page(sure_run):
 def asked(run):
     return {
         question: str(said) + f"#{more}"
-        for question, said, more in minute(run, Figures(run.figures), Whys(names_of(run.plan)))
+        for question, said, more in minute(run, run.figures, Whys())
     }
 
 
@@ -85,12 +83,17 @@ def test_a_director_finds_the_sums_at_the_head(sure_run):
 
 
 def test_the_largest_savers_come_first(sure_run):
-    figures = Figures(sure_run.figures)
+    figures = sure_run.figures
     saves = asked(sure_run)["What saves most?"]
     codes = re.findall(r"#p-([a-z-]+)", saves)
     shares = {
-        one.code: figures.get(
-            "money.by_proposal", "change", year=sure_run.plan.last_year, proposal=one.code
+        one.code: figures.one(
+            "money.by_proposal",
+            "proposal",
+            side="change",
+            reading="share",
+            year=sure_run.plan.last_year,
+            proposal=one.code,
         ).central
         for one in sure_run.plan.proposals
     }

@@ -3,54 +3,58 @@
 import polars as pl
 import pytest
 
-from commonweal.report.figures import Figures
-from commonweal.report.names import names_of
+from commonweal.base.figures.query import Figures
+from commonweal.base.figures.store import FIGURE_SCHEMA
 from commonweal.report.sections.attribution import MOST_PAIRS, beds_freed, who_did_what
 from commonweal.report.whys import Whys
 
 
 @pytest.fixture
-def whys(run):
-    return Whys(names_of(run.plan))
+def whys():
+    return Whys()
 
 
 def pair(run, one, other, *, nights, gbp):
     """Figures of two proposals that count the same nights."""
     row = {
-        **dict.fromkeys(run.figures.columns),
-        "scenario": "change",
-        "proposal": f"{one} + {other}",
+        **dict.fromkeys(FIGURE_SCHEMA),
+        "side": "change",
+        "proposal": one,
+        "other": other,
         "year": run.plan.last_year,
         "status": "derived",
         "why_no_interval": "made up",
     }
-    care = {"measure": "care.overlap", "service": "emergency_bed_days", "unit": "bed_day"}
-    money = {"measure": "money.overlap", "unit": "GBP"}
+    care = {"measure": "care.overlap", "level": "service+proposal+other", "unit": "bed_day"}
+    care |= {"service": "emergency_bed_days"}
+    money = {"measure": "money.overlap", "level": "proposal+other", "unit": "GBP"}
     rows = [row | care | {"central": float(nights)}, row | money | {"central": float(gbp)}]
-    return pl.DataFrame(rows, schema=run.figures.schema)
+    return pl.DataFrame(rows, schema=FIGURE_SCHEMA)
 
 
 def without_overlaps(run):
-    return run.figures.filter(~pl.col("measure").str.ends_with("overlap"))
+    return run.figures.frame().filter(~pl.col("measure").str.ends_with("overlap"))
 
 
 def test_the_shares_on_the_page_sum_to_what_the_whole_plan_does(run):
-    figures, year = Figures(run.figures), run.plan.last_year
+    figures, year = run.figures, run.plan.last_year
     for share, whole in (
         ("money.by_proposal", "money.balance"),
         ("care.beds_spare_by_proposal", "care.beds_spare"),
         ("care.bed_days_by_proposal", "care.bed_days"),
     ):
         found = (
-            figures.find(share, "change", year=year, proposal=one.code)
+            figures.find(
+                share, "proposal", side="change", reading="share", year=year, proposal=one.code
+            )
             for one in run.plan.proposals
         )
-        total = figures.get(whole, "change", year=year)
+        total = figures.one(whole, side="change", year=year)
         assert sum(one.central for one in found if one) == pytest.approx(total.central, abs=0.01)
 
 
 def test_each_row_is_a_proposal_with_its_share_alone_and_lost(run, whys):
-    did = who_did_what(run, Figures(run.figures), whys)
+    did = who_did_what(run, run.figures, whys)
     assert did.money[-1][0] == "All together"
     for link, *numbers in did.money[:-1]:
         assert 'href="#p-' in link
@@ -60,8 +64,10 @@ def test_each_row_is_a_proposal_with_its_share_alone_and_lost(run, whys):
 
 
 def test_a_run_without_alone_lost_or_overlap_is_told_by_shares(run, whys):
-    kept = without_overlaps(run).filter(~pl.col("scenario").is_in(["alone", "lost"]))
-    did = who_did_what(run, Figures(kept), whys)
+    kept = without_overlaps(run).filter(
+        pl.col("reading").ne_missing("alone"), pl.col("reading").ne_missing("lost")
+    )
+    did = who_did_what(run, Figures.from_frames([kept]), whys)
     assert {row[2:] for row in did.money} == {("", "")}
     assert did.overlaps == []
 
@@ -69,10 +75,11 @@ def test_a_run_without_alone_lost_or_overlap_is_told_by_shares(run, whys):
 def test_an_overlap_names_both_proposals_what_both_avoid_and_what_it_is_worth(run, whys):
     one, other = (proposal.code for proposal in run.plan.proposals[:2])
     made_up = pair(run, one, other, nights=1200, gbp=345_678)
-    (told,) = who_did_what(run, Figures(pl.concat([without_overlaps(run), made_up])), whys).overlaps
+    figures = Figures.from_frames([without_overlaps(run), made_up], run.plan.names_by_key)
+    (told,) = who_did_what(run, figures, whys).overlaps
     for said in (f"#p-{one}", f"#p-{other}", ">1,200</a> nights in hospital", "£346,000"):
         assert said in told
-    assert any(" and " in why.about for why in whys.said.values())
+    assert any(len(why.figure.names) == 3 for why in whys.said.values())
 
 
 def test_the_largest_overlaps_come_first_and_the_rest_is_folded(run, whys):
@@ -81,17 +88,22 @@ def test_the_largest_overlaps_come_first_and_the_rest_is_folded(run, whys):
         pair(run, codes[0], f"other-{n}", nights=10 + n, gbp=1000 * n)
         for n in range(1, MOST_PAIRS + 3)
     ]
-    did = who_did_what(run, Figures(pl.concat([without_overlaps(run), *made_up])), whys)
+    did = who_did_what(run, Figures.from_frames([without_overlaps(run), *made_up]), whys)
     assert len(did.largest) == MOST_PAIRS
     assert len(did.others) == 2
     assert f"other-{MOST_PAIRS + 2}" in did.largest[0]
 
 
 def test_beds_are_told_where_a_proposal_touches_them_and_nowhere_else(run, whys):
-    figures, year = Figures(run.figures), run.plan.last_year
+    figures, year = run.figures, run.plan.last_year
     for proposal in run.plan.proposals:
         share = figures.find(
-            "care.beds_spare_by_proposal", "change", year=year, proposal=proposal.code
+            "care.beds_spare_by_proposal",
+            "proposal",
+            side="change",
+            reading="share",
+            year=year,
+            proposal=proposal.code,
         )
         told = beds_freed(proposal.code, run, figures, whys)
         assert (told is None) == (share is None or abs(share.central) < 0.05)

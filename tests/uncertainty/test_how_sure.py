@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 import commonweal
+from commonweal.base.figures.keys import KEYS
 from commonweal.plan.luck import drawn as at
 from commonweal.uncertainty.as_json import told
 from commonweal.uncertainty.balances import drawn_from
@@ -37,7 +38,7 @@ def drawn(run):
 
 
 def figures_of(run, measure, **about):
-    frame = run.figures.filter(pl.col("measure") == measure)
+    frame = run.figures.frame(measure)
     for name, value in about.items():
         frame = frame.filter(pl.col(name).is_null() if value is None else pl.col(name) == value)
     return frame
@@ -189,7 +190,7 @@ def test_a_figure_that_is_not_settled_says_which_it_is_and_by_how_much(run):
     for one in run.sure.settled.unsettled:
         assert one.error > one.allowed
         assert one.draws_needed > DRAWS
-        found = figures_of(run, one.measure, scenario=one.scenario, year=one.year, **one.about)
+        found = figures_of(run, one.measure, side=one.side, year=one.year, **one.about)
         assert found.height >= 1, one
         row = found.row(0, named=True)
         if row["low"] is not None and len(one.about) == len([*_about(row)]):
@@ -197,8 +198,7 @@ def test_a_figure_that_is_not_settled_says_which_it_is_and_by_how_much(run):
 
 
 def _about(row):
-    names = ("place", "organisation", "site", "service", "proposal")
-    return [name for name in names if row[name] is not None]
+    return [name for name in ("reading", *KEYS) if row[name] is not None]
 
 
 # Counting luck

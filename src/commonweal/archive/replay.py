@@ -10,8 +10,9 @@ import polars as pl
 
 from commonweal.archive.manifest import INPUTS, manifest_of, not_as_written, versions
 from commonweal.archive.run_folder import figures_of
-from commonweal.base.figures.store import ABOUT, FIGURE_SCHEMA
-from commonweal.base.numbers.year import Year
+from commonweal.base.figures.keys import KEYS
+from commonweal.base.figures.query import figure_from
+from commonweal.base.figures.store import FIGURE_SCHEMA
 from commonweal.execute import Run, run
 from commonweal.plan.reading import read
 
@@ -72,14 +73,14 @@ def replay(folder: Path, progress: Callable[[int], None] = lambda done: None) ->
         for name in sorted({*was, *now})
         if was.get(name) != now.get(name)
     ]
-    lines, differing = _differences(figures_of(folder), again.figures)
+    lines, differing = _differences(figures_of(folder), again.figures.frame())
     return Replay(tuple(not_as_written(manifest, folder)), tuple(others), lines, differing)
 
 
 def _differences(published: pl.DataFrame, again: pl.DataFrame) -> tuple[tuple[str, ...], int]:
     if published.equals(again):
         return (), 0
-    keys = ["measure", "scenario", *ABOUT, "year"]
+    keys = ["measure", "level", "side", "reading", *KEYS, "year"]
     values = [name for name in FIGURE_SCHEMA if name not in keys]
     both = published.join(
         again, on=keys, how="full", suffix="_again", nulls_equal=True, coalesce=True
@@ -88,8 +89,7 @@ def _differences(published: pl.DataFrame, again: pl.DataFrame) -> tuple[tuple[st
     unlike = both.filter(~alike)
     lines = []
     for row in unlike.head(FEW).iter_rows(named=True):
-        about = [f"{name}={row[name]}" for name in ABOUT if row[name] is not None]
-        year = [str(Year(row["year"]))] if row["year"] is not None else []
-        what = " ".join([row["measure"], row["scenario"], *about, *year])
+        asked = [f"{name}={value}" for name, value in figure_from(row).asked.items()]
+        what = " ".join([row["measure"], *asked])
         lines.append(f"{what}: {row['central']} published, {row['central_again']} again")
     return tuple(lines), unlike.height

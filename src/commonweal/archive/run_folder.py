@@ -29,6 +29,7 @@ from commonweal.archive.manifest import (
     versions,
 )
 from commonweal.archive.swap import put_in_place
+from commonweal.base.figures.query import Figures
 from commonweal.base.figures.store import FIGURE_SCHEMA
 from commonweal.execute import Run
 from commonweal.plan.reading import read
@@ -65,8 +66,9 @@ def _write(run: Run, out: Path, pages: Callable[[Run, Path], None]) -> None:
         to = out / INPUTS / name
         to.parent.mkdir(parents=True, exist_ok=True)
         to.write_bytes(data)
-    run.figures.write_parquet(out / FIGURES)
-    run.figures.write_csv(out / "figures.csv")
+    figures = run.figures.frame()
+    figures.write_parquet(out / FIGURES)
+    figures.write_csv(out / "figures.csv")
     _write_json(out / "findings.json", [one.as_record() for one in run.asked])
     _write_json(out / "sure.json", told(run.sure))
     pages(run, out)
@@ -94,7 +96,7 @@ def manifest_from(run: Run, files: Mapping[str, str]) -> Manifest:
     )
 
 
-def read_run(folder: Path) -> tuple[Plan, pl.DataFrame]:
+def read_run(folder: Path) -> tuple[Plan, Figures]:
     """The system and figures of a run folder, every file held to its hash.
 
     Raises:
@@ -102,7 +104,8 @@ def read_run(folder: Path) -> tuple[Plan, pl.DataFrame]:
     """
     manifest = manifest_of(folder)
     hold_to(manifest, folder)
-    return with_settings(read(folder / INPUTS), manifest.settings), figures_of(folder)
+    plan = with_settings(read(folder / INPUTS), manifest.settings)
+    return plan, Figures.from_frames([figures_of(folder)], plan.names_by_key)
 
 
 def figures_of(folder: Path) -> pl.DataFrame:

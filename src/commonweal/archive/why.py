@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
-from commonweal.attribution.overlaps import AND
 from commonweal.base.declare.parts import ProposalPart
+from commonweal.base.figures.keys import KEYS
 from commonweal.base.figures.measure import MEASURES
-from commonweal.base.figures.store import ABOUT
+from commonweal.base.figures.query import Figure, Figures, figure_from
 from commonweal.base.numbers.interval import Interval
 from commonweal.base.numbers.year import Year
 from commonweal.base.reading.problems import ShownPlainly
@@ -47,8 +47,9 @@ class Question:
     """
 
     plan: Plan
-    figures: pl.DataFrame
-    scenario: str
+    figures: Figures
+    side: str
+    reading: str | None
     about: Mapping[str, str | int]
 
     @property
@@ -58,39 +59,32 @@ class Question:
         return dict(zip(services["service"], services["unit"], strict=True))
 
 
-def why(plan: Plan, figures: pl.DataFrame, code: str, keys: Mapping[str, str]) -> Branch:
+def why(plan: Plan, figures: Figures, code: str, keys: Mapping[str, str]) -> Branch:
     """The family tree of one figure.
 
     Args:
         plan: the system as the run read it.
         figures: the run's figures.
         code: a measure's code.
-        keys: what the figure is about: place, organisation, site, service, proposal,
-            year (2030-31) and scenario (nothing, plan, change).
+        keys: what the figure is about: place, organisation, site, service, proposal, other,
+            year (2030-31), side (nothing, plan, change) and reading (share, alone, lost).
 
     Raises:
         NoSuchFigure: if nothing fits, or too much does; it says what there is.
     """
-    known = figures["measure"].unique().sort().to_list()
-    if code not in known:
-        guess = nearest(code, known)
+    if code not in figures.frames:
+        guess = nearest(code, sorted(figures.frames))
         meant = f"; did you mean {guess}?" if guess else ""
         raise NoSuchFigure(f"'{code}' is not a figure of this run{meant}")
-    about = dict(_checked(keys))
-    mine = figures.filter(pl.col("measure") == code)
-    scenarios = mine["scenario"].unique().to_list()
-    scenario = str(about.pop("scenario", "plan" if "plan" in scenarios else scenarios[0]))
-    question = Question(plan, figures, scenario, about)
-    fitting = _fitting(mine, question, exactly=True)
-    if fitting.height != 1:
-        raise NoSuchFigure(_choices(mine, fitting, code))
-    row = fitting.row(0, named=True)
-    whole = {name: row[name] for name in (*ABOUT, "year") if row[name] is not None}
-    return _measure(code, Question(plan, figures, scenario, whole), set())
+    figure = _asked_for(figures.frame(code), code, dict(_checked(keys)))
+    about: dict[str, str | int] = dict(figure.keys)
+    if figure.year is not None:
+        about["year"] = figure.year
+    return _measure(code, Question(plan, figures, figure.side, figure.reading, about), set())
 
 
 def _checked(keys: Mapping[str, str]) -> Iterator[tuple[str, str | int]]:
-    names = (*ABOUT, "year", "scenario")
+    names = (*KEYS, "year", "side", "reading")
     for name, value in keys.items():
         if name not in names:
             guess = nearest(name, names)
@@ -105,27 +99,24 @@ def _checked(keys: Mapping[str, str]) -> Iterator[tuple[str, str | int]]:
             yield name, value
 
 
-def _fitting(frame: pl.DataFrame, question: Question, *, exactly: bool) -> pl.DataFrame:
-    """Rows that a question fits: on every key it names, and blank on the rest if exactly."""
-    frame = frame.filter(pl.col("scenario").is_in([question.scenario, "both"]))
-    for name in ABOUT:
-        given = question.about.get(name)
-        if given is not None:
-            frame = frame.filter(pl.col(name) == given)
-        elif exactly and frame[name].is_null().any():
-            frame = frame.filter(pl.col(name).is_null())
-    if "year" in question.about and frame["year"].is_not_null().any():
-        frame = frame.filter(pl.col("year") == question.about["year"])
-    elif exactly and frame["year"].is_null().any():
-        frame = frame.filter(pl.col("year").is_null())
-    return frame
+def _asked_for(mine: pl.DataFrame, code: str, asked: dict[str, str | int]) -> Figure:
+    """The one figure of a measure that is about exactly what was asked."""
+    sides = mine["side"].unique().to_list()
+    asked = {"side": "plan" if "plan" in sides else sides[0], **asked}
+    fitting = mine.filter(pl.col(name) == value for name, value in asked.items())
+    for name in (*KEYS, "year"):
+        if name not in asked and fitting[name].is_null().any():
+            fitting = fitting.filter(pl.col(name).is_null())
+    if fitting.height != 1:
+        raise NoSuchFigure(_choices(mine, fitting, code))
+    return figure_from(fitting.row(0, named=True))
 
 
 def _choices(mine: pl.DataFrame, fitting: pl.DataFrame, code: str) -> str:
     """What to add to, or change in, a question that fits no one figure."""
     source, told = (fitting, "many figures fit") if fitting.height else (mine, "no figure fits")
     ways = []
-    for name in (*ABOUT, "year", "scenario"):
+    for name in (*KEYS, "year", "side", "reading"):
         values = source[name].unique().sort().drop_nulls().to_list()
         if len(values) > 1 or (values and not fitting.height):
             shown = [str(Year(v)) if name == "year" else v for v in values]
@@ -166,26 +157,28 @@ def _in_its_world(code: str, question: Question) -> Question:
     """
     if "proposal" not in question.about:
         return question
-    rows = question.figures.filter(pl.col("measure") == code)
-    told = rows.filter(pl.col("proposal").is_not_null())
-    if rows.height == 0 or told["scenario"].eq(question.scenario).any():
+    rows = question.figures.frame(code)
+    if rows.height == 0 or rows["proposal"].is_not_null().any():
         return question
-    return Question(question.plan, question.figures, "nothing", question.about)
+    return replace(question, side="nothing", reading=None)
 
 
 def _narrowed(question: Question, rows: pl.DataFrame) -> Question:
     """The question for what lies below: also about all that the figures here have in common."""
     about = dict(question.about)
-    for name in ABOUT:
+    for name in KEYS:
         common = rows[name].drop_nulls().unique()
         if name not in about and len(common) == 1 and rows[name].null_count() == 0:
             about[name] = common[0]
-    return Question(question.plan, question.figures, question.scenario, about)
+    return replace(question, about=about)
 
 
 def _related(code: str, question: Question) -> pl.DataFrame:
     """The figures of a measure that a figure of another may come from."""
-    rows = question.figures.filter(pl.col("measure") == code)
+    rows = question.figures.frame(code)
+    rows = rows.filter(pl.col("side").is_in([question.side, "either"]))
+    if question.reading is not None and rows["reading"].is_not_null().any():
+        rows = rows.filter(pl.col("reading") == question.reading)
     about = dict(question.about)
     if "site" in about and rows["site"].is_null().all():
         sites = question.plan.tables["sites"]
@@ -199,22 +192,21 @@ def _related(code: str, question: Question) -> pl.DataFrame:
         rows = rows.filter(pl.col("year").is_null())
     if about.get("year") not in rows["year"].to_list():
         about.pop("year", None)
-    narrowed = Question(question.plan, question.figures, question.scenario, about)
-    rows = _fitting(rows, narrowed, exactly=False)
-    finest = [name for name in ABOUT if name not in about]
+    rows = rows.filter(pl.col(name) == value for name, value in about.items())
+    finest = [name for name in KEYS if name not in about]
     whole = rows.filter(pl.all_horizontal(pl.col(name).is_null() for name in finest))
     return whole if whole.height else rows
 
 
 def _told(row: Mapping[str, object]) -> str:
-    about = [f"{name}={row[name]}" for name in ABOUT if row[name] is not None]
+    about = [f"{name}={row[name]}" for name in KEYS if row[name] is not None]
     year = [str(Year(int(str(row["year"]))))] if row["year"] is not None else []
     number = f"{float(str(row['central'])):,.6g}"
     if row["low"] is None:
         sure = f"no interval: {row['why_no_interval']}"
     else:
         sure = f"{float(str(row['low'])):,.6g} to {float(str(row['high'])):,.6g}"
-    what = " ".join([*about, *year, str(row["scenario"])])
+    what = " ".join([*about, *year, str(row["reading"] or row["side"])])
     return f"= {number} {row['unit']} ({sure}; {row['status']})  {what}"
 
 
@@ -261,7 +253,7 @@ def _table(at: str, question: Question) -> Branch:
         key = [
             f"{name}={Year(row[name]) if name == 'year' else row[name]}"
             for name in frame.columns
-            if name in (*ABOUT, "year", "sex", "age", "age_from", "variant", "lives_in")
+            if name in (*KEYS, "year", "sex", "age", "age_from", "variant", "lives_in")
             and row[name] is not None
         ]
         source = (
@@ -303,13 +295,12 @@ def _assumption(code: str, question: Question) -> Branch:
 
 
 def _proposals(key: str, question: Question) -> list[Branch]:
-    if question.scenario == "nothing":
+    if question.side == "nothing":
         return [Branch(f"proposal:{key}  none: this is the world in which nothing changes")]
-    chosen = question.about.get("proposal")
-    named = None if chosen is None else str(chosen).split(AND)
+    named = [question.about[key] for key in ("proposal", "other") if key in question.about]
     branches = []
     for proposal in question.plan.proposals:
-        if named is None or proposal.code in named:
+        if not named or proposal.code in named:
             branches += [Branch(line) for line in _asked(key, proposal, question)]
     return branches[: FEW * 3] or [Branch(f"proposal:{key}  no proposal touches it")]
 

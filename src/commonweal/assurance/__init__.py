@@ -8,7 +8,7 @@ from commonweal.assurance.asking.asked import Asked, check, findings_of, not_ask
 from commonweal.assurance.asking.families import FAMILIES, Family, read_families
 from commonweal.assurance.asking.findings import Finding
 from commonweal.assurance.asking.registry import RULES, Rule, rule
-from commonweal.assurance.asking.view import PlanView, Seen
+from commonweal.assurance.asking.view import PlanView
 
 __all__ = [
     "FAMILIES",
@@ -18,7 +18,6 @@ __all__ = [
     "Finding",
     "PlanView",
     "Rule",
-    "Seen",
     "check",
     "findings_of",
     "not_asked",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from commonweal.attribution.beds import CHANGE
+from commonweal.attribution.beds import SHARE
 from commonweal.attribution.by_year import MeasureSummary, by_year, summarised
 from commonweal.attribution.counterfactuals import counterfactuals
 from commonweal.attribution.levels import change_sites
@@ -52,7 +52,7 @@ def attribute(prepared: Prepared, carried: Carried, ceiling: float) -> Attributi
     fixed, apart = fixed_inputs(prepared, carried), counterfactuals(care, carried.share)
     readings = readings_of(prepared, carried, apart, fixed)
     codes = [proposal.code for proposal in prepared.plan.proposals]
-    both = overlaps(care, change_sites(care), codes)
+    whose, both = [(code,) for code in codes], overlaps(care, change_sites(care), codes)
     shape = (len(codes), len(prepared.years), draws)
     whole = {measure: np.zeros(shape) for measure in (BALANCE, BED_DAYS)}
 
@@ -60,16 +60,16 @@ def attribute(prepared: Prepared, carried: Carried, ceiling: float) -> Attributi
         found = []
         for reading in readings:
             for measure, rows, values in rows_in(reading, prepared, carried, fixed, at, ceiling):
-                summary = summarised(measure, reading.name, rows, values, codes)
+                summary = summarised(measure, reading.name, rows, values, whose)
                 found.append(summary.in_draws(draws))
-                if reading.name == CHANGE and rows.about == () and measure in whole:
+                if reading.name == SHARE and rows.about == () and measure in whole:
                     whole[measure][:, at] = values
         year = YearSlice(prepared, carried, fixed, at, slice(0, draws))
         twice = np.ascontiguousarray(apart.overlap[:, at])
         gbp = pounds_twice(both, prepared.money, twice, year.now)
         of_care = both.care.of(twice)
-        found.append(summarised("care.overlap", CHANGE, both.care, of_care, both.pairs))
-        found.append(summarised("money.overlap", CHANGE, both.money, gbp, both.pairs))
+        found.append(summarised("care.overlap", None, both.care, of_care, both.pairs))
+        found.append(summarised("money.overlap", None, both.money, gbp, both.pairs))
         return found
 
     years = list(at_once(of_year, range(len(prepared.years))))

@@ -13,11 +13,12 @@ import numpy as np
 from commonweal.attribution.measures import beds_open_by_proposal
 from commonweal.attribution.rows import Rows, adding_up
 from commonweal.attribution.steps import Tried
+from commonweal.base.figures.store import READINGS
 from commonweal.base.numbers.chance import Array
 from commonweal.care.inputs import CareInputs
 from commonweal.statistics.shapley import shares_of_one
 
-CHANGE, ALONE, LOST = "change", "alone", "lost"
+SHARE, ALONE, LOST = READINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def opened_by(care: CareInputs) -> Opened:
 
 
 def beds_opened(
-    who: Opened, care: CareInputs, year: int, some: slice, scenario: str, tried: Tried
+    who: Opened, care: CareInputs, year: int, some: slice, reading: str, tried: Tried
 ) -> Array:
     """Beds by which each entry changes those open in a year, shape (entry, draw).
 
@@ -74,11 +75,11 @@ def beds_opened(
         rows = [n for n, one in enumerate(who.site) if one == site]
         planned = np.full(len(size), care.beds.planned[year, site])
         changes = np.stack([_change(who, care, n, year, size) for n in rows])
-        if scenario == CHANGE:
+        if reading == SHARE:
             parts = [(who.proposal[n], one) for n, one in zip(rows, changes, strict=True)]
             share = shares_of_one(lambda beds: np.maximum(beds, 0.0), planned, parts, tried)
             out[rows] = share.share
-        elif scenario == ALONE:
+        elif reading == ALONE:
             out[rows] = beds_open_by_proposal(planned, changes)
         else:
             whole = planned + changes.sum(axis=0)

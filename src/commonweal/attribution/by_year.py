@@ -21,17 +21,18 @@ class MeasureSummary:
     """One measure in one reading at one level, its draws summed up.
 
     Attributes:
-        measure, reading: which.
+        measure, reading: which; no reading where it is of a pair of proposals.
         about: what the labels name; () for the system.
-        proposal, label: of each row.
+        proposals: the proposal of each row, or the two.
+        label: of each row.
         spread: `central`, and with draws enough `low` and `high`, shape
             (row, year); of one year alone, shape (row,).
     """
 
     measure: str
-    reading: str
+    reading: str | None
     about: Label
-    proposal: tuple[str, ...]
+    proposals: tuple[Label, ...]
     label: tuple[Label, ...]
     spread: dict[str, Array]
 
@@ -44,13 +45,13 @@ class MeasureSummary:
 
 
 def summarised(
-    measure: str, reading: str, rows: Rows, values: Array, names: Sequence[str]
+    measure: str, reading: str | None, rows: Rows, values: Array, names: Sequence[Label]
 ) -> MeasureSummary:
     """A central number and its ends for each row of draws.
 
     Args:
         values: shape (row, draw), the central run first.
-        names: what each number of a proposal in the rows stands for.
+        names: the proposal, or the two, that each number of one in the rows stands for.
     """
     if measure == SAMPLING_ERROR:
         values = sampling_error_by_proposal(values.T)[:, None]

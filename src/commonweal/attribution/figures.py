@@ -9,7 +9,7 @@ import polars as pl
 from commonweal.attribution.attribute import Attribution
 from commonweal.attribution.by_year import SAMPLING_ERROR
 from commonweal.base.figures.measure import MEASURES
-from commonweal.base.figures.store import grid
+from commonweal.base.figures.store import rows_from_arrays
 from commonweal.engine.prepare import Prepared
 
 A_STANDARD_ERROR = "it is itself how sure we are: a standard error over all draws"
@@ -20,17 +20,23 @@ def shared_figures(prepared: Prepared, shared: Attribution) -> Iterator[pl.DataF
     services = prepared.plan.tables["services"]
     units = dict(zip(services["service"], services["unit"], strict=True))
     for summary in shared.summaries:
+        whose = ("proposal",) if summary.reading else ("proposal", "other")
         by_service = "service" in summary.about
         unit = MEASURES[summary.measure].unit
         rows = [
-            (proposal, *label, units[label[summary.about.index("service")]] if by_service else unit)
-            for proposal, label in zip(summary.proposal, summary.label, strict=True)
+            (
+                *proposals,
+                *label,
+                units[label[summary.about.index("service")]] if by_service else unit,
+            )
+            for proposals, label in zip(summary.proposals, summary.label, strict=True)
         ]
-        yield grid(
+        yield rows_from_arrays(
             summary.measure,
             summary.spread,
-            {("proposal", *summary.about, "unit"): rows, "year": prepared.years},
-            scenario=summary.reading,
+            {(*whose, *summary.about, "unit"): rows, "year": prepared.years},
+            side="change",
+            reading=summary.reading,
             status="derived",
             why_no_interval=A_STANDARD_ERROR if summary.measure == SAMPLING_ERROR else None,
         )

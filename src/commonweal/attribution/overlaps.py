@@ -9,13 +9,10 @@ import numpy as np
 
 from commonweal.attribution.levels import ChangeSites
 from commonweal.attribution.measures import money_overlap
-from commonweal.attribution.rows import Rows, adding_up
+from commonweal.attribution.rows import Label, Rows, adding_up
 from commonweal.base.numbers.chance import Array
 from commonweal.care.inputs import CareInputs
 from commonweal.money.inputs import MoneyInputs
-
-AND = " + "
-"""What stands between the codes of two proposals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +20,12 @@ class Overlaps:
     """Pairs of proposals that act on the same care.
 
     Attributes:
-        pairs: the codes of each pair, in order and joined.
+        pairs: the codes of each pair, in order.
         at: what each overlap is of: a place-and-service that changes.
         care, money: rows by pair and service, and by pair.
     """
 
-    pairs: tuple[str, ...]
+    pairs: tuple[Label, ...]
     at: tuple[int, ...]
     care: Rows
     money: Rows
@@ -37,7 +34,7 @@ class Overlaps:
 def overlaps(care: CareInputs, where: ChangeSites, codes: Sequence[str]) -> Overlaps:
     """Find the pairs of proposals that act on the same care."""
     found = [
-        (AND.join(sorted((codes[one], codes[other]))), at)
+        (tuple(sorted((codes[one], codes[other]))), at)
         for one, other, at in care.acting.changes.both
     ]
     pairs = sorted({pair for pair, _ in found})

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from commonweal.attribution import steps
-from commonweal.attribution.beds import ALONE, CHANGE, LOST, Opened, beds_opened, opened_by
+from commonweal.attribution.beds import ALONE, LOST, SHARE, Opened, beds_opened, opened_by
 from commonweal.attribution.by_year import SAMPLING_ERROR
 from commonweal.attribution.counterfactuals import Counterfactuals
 from commonweal.attribution.levels import change_sites
@@ -104,7 +104,7 @@ class YearSlice:
         def changed(who: Stepped, changes: Array) -> tuple[Array, Array | None]:
             given = side.care.given[self.some, self.at]
             activity = np.ascontiguousarray(given.T)[who.pair]
-            if reading == CHANGE:
+            if reading == SHARE:
                 return steps.shared(who, activity, changes, self.fixed.tried)
             apart = steps.alone if reading == ALONE else steps.lost
             return apart(who, activity, changes), None
@@ -129,7 +129,7 @@ def readings_of(
     where, opened, rows = change_sites(care), fixed.opened, fixed.own.rows
     own = structure_of(care, money, where, changes.own, opened, rows)
     return (
-        Reading(CHANGE, carried.share, own),
+        Reading(SHARE, carried.share, own),
         Reading(ALONE, apart.alone, own),
         Reading(LOST, apart.lost, structure_of(care, money, where, changes.lost, opened, rows)),
     )
@@ -240,5 +240,5 @@ def _money(
     balance = structure.balance.of(np.concatenate([-gbp.payers, own]))
     yield BALANCE, structure.balance, balance
     yield BALANCE, structure.balance_of_all, structure.balance_of_all.of(balance)
-    if gbp.error is not None and reading.name == CHANGE:
+    if gbp.error is not None and reading.name == SHARE:
         yield SAMPLING_ERROR, structure.care_of_all, structure.care_of_all.of(gbp.error)

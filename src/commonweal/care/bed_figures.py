@@ -64,8 +64,8 @@ def bed_figures(
     points = pl.col("low", "central", "high")
     known = pl.all_horizontal(points.is_null() | points.is_finite())
     yield compared("care.occupancy", full, by_site).filter(known)
-    for scenario, extra in zip(("nothing", "plan"), spare, strict=True):
-        yield from _chances(care, extra, scenario, years)
+    for side, extra in zip(("nothing", "plan"), spare, strict=True):
+        yield from _chances(care, extra, side, years)
 
 
 def _needed(care: CareInputs, bed_days: Array, ceiling: float) -> Array:
@@ -101,18 +101,16 @@ def spare_beds(
     return nothing, plan
 
 
-def _chances(
-    care: CareInputs, spare: Array, scenario: str, years: list[int]
-) -> Iterator[pl.DataFrame]:
+def _chances(care: CareInputs, spare: Array, side: str, years: list[int]) -> Iterator[pl.DataFrame]:
     """The chance of enough beds at each site, at all of an organisation's, and at all."""
     code, enough = "care.chance_enough_beds", beds.enough_beds(spare)
     by_site: Axes = {"year": years, "site": [care.labels.sites[j] for j in care.givers.bed_sites]}
     every = share_of_draws(enough.all(axis=-1))
-    yield figures(code, share_of_draws(enough), by_site, scenario, why_not=A_SHARE_OF_DRAWS)
-    yield figures(code, every, {"year": years}, scenario, why_not=A_SHARE_OF_DRAWS)
+    yield figures(code, share_of_draws(enough), by_site, side, why_not=A_SHARE_OF_DRAWS)
+    yield figures(code, every, {"year": years}, side, why_not=A_SHARE_OF_DRAWS)
     owners = [care.labels.site_organisation[j] for j in care.givers.bed_sites]
     for o in dict.fromkeys(owners):
         own = enough[..., [owner == o for owner in owners]].all(axis=-1)
         axes: Axes = {"year": years, "organisation": [care.labels.organisations[o]]}
         chance = {"central": share_of_draws(own)["central"][:, None]}
-        yield figures(code, chance, axes, scenario, why_not=A_SHARE_OF_DRAWS)
+        yield figures(code, chance, axes, side, why_not=A_SHARE_OF_DRAWS)

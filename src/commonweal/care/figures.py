@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from commonweal.base.figures.spread import (
-    SCENARIOS,
+    COMPARED,
     Axes,
     compared,
     figures,
@@ -46,7 +46,7 @@ def demand_figures(
     for s, about in enumerate(zip(services, units, strict=True)):
         for axes, spread in told:
             here = {end: values[..., s] for end, values in spread.items()}
-            yield figures(code, here, {("service", "unit"): [about], "scenario": SCENARIOS, **axes})
+            yield figures(code, here, {("service", "unit"): [about], "side": COMPARED, **axes})
     by_both: Axes = {"year": years, "place": places, "service": services}
     by_service: Axes = {"year": years, "service": services}
     # A place at a time: an array of all their growth would be the largest of the run.
@@ -56,7 +56,7 @@ def demand_figures(
     for axes, spread in ((by_both, everywhere), (by_service, _growth(nothing.sum(axis=2) / other))):
         # A place with none of a service in the base year has no growth to speak of.
         kept = pl.col("central").is_finite()
-        yield figures("care.demand_growth", spread, axes, "both").filter(kept)
+        yield figures("care.demand_growth", spread, axes, "either").filter(kept)
 
 
 def _of_all_places(values: Array) -> Array:
@@ -93,7 +93,7 @@ def workload_figures(
     yield figures(
         "care.activity_at",
         {end: np.moveaxis(values[..., own], -1, 0) for end, values in spread.items()},
-        {("organisation", "service", "unit"): about, "scenario": SCENARIOS, "year": years},
+        {("organisation", "service", "unit"): about, "side": COMPARED, "year": years},
     )
     for s, (service, unit) in enumerate(zip(services, units, strict=True)):
         here = [n for n in own if pairs[n][1] == s]
@@ -114,7 +114,7 @@ def workload_figures(
                     "organisation": [organisations[o]],
                     "service": [services[s] for s in covered],
                 },
-                "both",
+                "either",
                 why_not="a comparison with what was reported for the base year",
             )
 

@@ -239,7 +239,7 @@ def why(
         typer.Argument(
             metavar="KEY=VALUE",
             help="What it is about: place, organisation, site, service, proposal, year=2030-31, "
-            "scenario=nothing, plan or change.",
+            "side=nothing, plan or change, reading=share, alone or lost.",
         ),
     ] = None,
 ) -> None:

@@ -1,4 +1,4 @@
-"""Every figure of a run, in one frame."""
+"""Every figure of a run."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 import polars as pl
 
+from commonweal.base.figures.query import Figures
 from commonweal.base.numbers.threads import at_once
 from commonweal.care.bed_figures import bed_figures, spare_beds
 from commonweal.care.figures import demand_figures, workload_figures
@@ -20,7 +21,7 @@ from commonweal.plan.figures import ask_figures
 
 def all_figures(
     prepared: Prepared, carried: Carried, ceiling: float, *, more: Iterable[pl.DataFrame] = ()
-) -> pl.DataFrame:
+) -> Figures:
     """Every figure of a run.
 
     Args:
@@ -29,7 +30,7 @@ def all_figures(
         more: figures from elsewhere that stand after these.
 
     Returns:
-        A frame of the schema of `commonweal.base.figures.store`.
+        The figures, with the names of what they are about.
     """
     care, labels, years = prepared.care, prepared.labels, prepared.years
     sides = carried.nothing.care, carried.plan.care
@@ -44,7 +45,8 @@ def all_figures(
     )
     found = [part for parts in at_once(lambda one: list(one()), subjects) for part in parts]
     parts = [part for part in (*found, *more) if part.height]
-    return with_labels(pl.concat(parts), prepared.plan)
+    labelled = (with_labels(part, prepared.plan) for part in parts)
+    return Figures.from_frames(labelled, prepared.plan.names_by_key)
 
 
 def _money(prepared: Prepared, carried: Carried, ceiling: float) -> Iterable[pl.DataFrame]:

@@ -25,7 +25,7 @@ def with_labels(figures: pl.DataFrame, system: Plan) -> pl.DataFrame:
         figures: a run's figures, with the status their measure gives them.
         system: the system they are of.
     """
-    measure, plan = pl.col("measure"), ~pl.col("scenario").is_in(["nothing", "both"])
+    measure, plan = pl.col("measure"), ~pl.col("side").is_in(["nothing", "either"])
     made_up = any(p.status in SOFT for p in system.proposals)
     of_people = measure.str.starts_with("people.")
     of_care = measure.str.starts_with("care.") & ~of_people

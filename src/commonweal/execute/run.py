@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import polars as pl
-
 from commonweal.assurance import Asked, Finding, PlanView, check, findings_of
 from commonweal.attribution.attribute import Attribution, attribute
 from commonweal.attribution.figures import shared_figures
+from commonweal.base.figures.query import Figures
 from commonweal.engine.path import Carried
 from commonweal.engine.prepare import Prepared, prepare
 from commonweal.engine.run import carry_all
@@ -36,11 +35,9 @@ class Run:
         draws: how many draws beside the central run.
         seed: the run's seed.
         settings: what was set otherwise than the folder says, scenarios written out.
-        figures: every published number; the schema of `commonweal.base.figures.store`.
-    figures = all_figures(prepared, carried, ceiling, more=more)
-    asked = check(PlanView(plan=plan, figures=figures))
-    found = (figures, asked, prepared, carried, shared, sure)
-    return Run(plan, draws, seed, chosen, *found, tuple(scenarios))
+        figures: every published number.
+        asked: every rule the plan is held to, and what came of asking it.
+        prepared, carried: the plan as summed up, and every draw of it.
         shared: who did what.
         sure: what drives it, what must be true and when it goes wrong; None with few draws.
         scenarios: the scenarios that were asked for, by code.
@@ -50,7 +47,7 @@ class Run:
     draws: int
     seed: int
     settings: dict[str, str]
-    figures: pl.DataFrame
+    figures: Figures
     asked: tuple[Asked, ...]
     prepared: Prepared
     carried: Carried

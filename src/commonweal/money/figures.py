@@ -64,14 +64,14 @@ def money_figures(
     ):
         yield figures(code, spread_of(gbp.sum(axis=-1)), whole, "change")
         yield figures(code, spread_of(gbp[..., own]), by_body, "change")
-    for scenario, balance, beds in zip(("nothing", "plan"), balances, spare, strict=True):
+    for side, balance, beds in zip(("nothing", "plan"), balances, spare, strict=True):
         total = money.in_balance(balance.sum(axis=-1))
         for code, true, axes in (
             ("money.chance_of_balance", money.in_balance(balance)[..., own], by_body),
             ("money.chance_of_balance", total, whole),
             ("plan.chance_of_both", total & enough_beds(beds).all(axis=-1), whole),
         ):
-            yield figures(code, share_of_draws(true), axes, scenario, why_not=A_SHARE_OF_DRAWS)
+            yield figures(code, share_of_draws(true), axes, side, why_not=A_SHARE_OF_DRAWS)
 
 
 def _without_efficiency(side: MoneyPath, efficiency: Array) -> Array:

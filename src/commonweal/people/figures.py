@@ -29,9 +29,9 @@ def people_figures(
     by_variant = people.residents(inputs.residents.people)
     drawn = by_variant[variant].swapaxes(1, 2)
     by_place: Axes = {"year": years, "place": places}
-    yield figures("people.residents", spread_of(drawn), by_place, "both", status="measured")
+    yield figures("people.residents", spread_of(drawn), by_place, "either", status="measured")
     whole = spread_of(drawn.sum(axis=-1))
-    yield figures("people.residents", whole, {"year": years}, "both", status="measured")
+    yield figures("people.residents", whole, {"year": years}, "either", status="measured")
     on_lists = np.array(
         [registered_lists.filter(pl.col("place") == place)["patients"].sum() for place in places],
         float,
@@ -43,7 +43,7 @@ def people_figures(
         "people.registered",
         {"central": registered[:, None]},
         at_base,
-        "both",
+        "either",
         status="measured",
         why_not="a count of GP lists",
     )
@@ -51,6 +51,6 @@ def people_figures(
         "people.registered_less_residents",
         {"central": more[:, None]},
         at_base,
-        "both",
+        "either",
         why_not="a difference of two counts",
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from commonweal.base.figures.keys import declared_keys
 from commonweal.base.numbers.interval import COVERS, TWO_PIECE, Interval
 from commonweal.base.numbers.year import Year
 from commonweal.plan.proposals import Proposal
@@ -112,6 +113,15 @@ class Plan:
         frame = self.tables[table]
         column = code or frame.columns[0]
         return dict(zip(frame[column], frame["name"], strict=True))
+
+    @property
+    def names_by_key(self) -> dict[str, dict[str, str]]:
+        """Of each key that a figure can be about, code -> name."""
+        found = {"proposals": {one.code: one.title for one in self.proposals}}
+        for key in declared_keys().values():
+            if "name" in self.tables.get(key.table, pl.DataFrame()).columns:
+                found[key.table] = self.names(key.table, key.column)
+        return {key.code: found.get(key.table, {}) for key in declared_keys().values()}
 
 
 def assumption_from(code: str, document: dict[str, Any]) -> Assumption:

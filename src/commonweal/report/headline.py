@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import polars as pl
-
-from commonweal.base.figures.store import ABOUT
 from commonweal.execute import Run
 
 
@@ -36,27 +33,18 @@ def headline_of(run: Run) -> Headline:
     """The headline of a run."""
     year = run.plan.last_year
 
-    def whole(measure: str, scenario: str) -> dict[str, float]:
-        found = run.figures.filter(
-            (pl.col("measure") == measure)
-            & (pl.col("scenario") == scenario)
-            & (pl.col("year") == year)
-            & pl.all_horizontal(pl.col(name).is_null() for name in ABOUT)
-        )
-        return found.row(0, named=True)
-
-    def three(measure: str, scenario: str) -> tuple[float | None, float, float | None]:
-        row = whole(measure, scenario)
-        return row["low"], row["central"], row["high"]
+    def three(side: str) -> tuple[float | None, float, float | None]:
+        gap = run.figures.one("money.gap", side=side, year=year)
+        return gap.low, gap.central, gap.high
 
     live = [finding for finding in run.findings if finding.waived is None]
     return Headline(
         year=year,
-        gap_nothing=three("money.gap", "nothing"),
-        gap_plan=three("money.gap", "plan"),
-        balance=whole("money.chance_of_balance", "plan")["central"],
-        beds=whole("care.chance_enough_beds", "plan")["central"],
-        both=whole("plan.chance_of_both", "plan")["central"],
+        gap_nothing=three("nothing"),
+        gap_plan=three("plan"),
+        balance=run.figures.one("money.chance_of_balance", year=year).central,
+        beds=run.figures.one("care.chance_enough_beds", year=year).central,
+        both=run.figures.one("plan.chance_of_both", year=year).central,
         findings=len(live),
         stopping=sum(finding.severity == "stops_sign_off" for finding in live),
     )

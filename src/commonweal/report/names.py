@@ -6,19 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from commonweal.attribution.overlaps import AND
 from commonweal.plan.system import Plan
 from commonweal.report import words
-from commonweal.report.figures import Figure
 
-KINDS = {
-    "place": "places",
-    "organisation": "organisations",
-    "site": "sites",
-    "service": "services",
-    "proposal": "proposals",
-    "fund": "capital",
-}
 THE_SYSTEM = {"system": "The whole system"}
 
 
@@ -31,23 +21,16 @@ class Names:
     @property
     def all(self) -> dict[str, str]:
         """Every code and its name. A code of two kinds has the later kind's."""
-        return {code: name for kind in KINDS for code, name in self.of[kind].items()} | THE_SYSTEM
-
-    def about(self, figure: Figure) -> list[str]:
-        """What a figure is about, named; nothing for the whole system."""
-        codes = ((kind, getattr(figure, kind, None)) for kind in KINDS)
-        return [self._named(kind, code) for kind, code in codes if code]
-
-    def _named(self, kind: str, code: str) -> str:
-        """A code's name; of two proposals that overlap, both names."""
-        return words.spoken_list(self.of[kind].get(one, one) for one in code.split(AND))
+        return {
+            code: name for names in self.of.values() for code, name in names.items()
+        } | THE_SYSTEM
 
     def finding(self, about: str) -> str:
         """What a finding is about, named: a code, or several with points between.
 
         A number after a proposal's code says which of its effects.
 
-        >>> names = Names({kind: {} for kind in KINDS} | {"proposal": {"a": "Help", "b": "Care"}})
+        >>> names = Names({"proposal": {"a": "Help", "b": "Care"}})
         >>> names.finding("a.2"), names.finding("a.1.b.2"), names.finding("system")
         ('Help, effect 2', 'Help, effect 1 and Care, effect 2', 'The whole system')
         """
@@ -63,14 +46,14 @@ class Names:
     def spelled_out(self, text: str) -> str:
         """A sentence with names in place of codes, where a code cannot be a plain word.
 
-        >>> names = Names({kind: {} for kind in KINDS} | {"site": {"RX1": "Old Mill", "mill": "M"}})
+        >>> names = Names({"site": {"RX1": "Old Mill", "mill": "M"}})
         >>> names.spelled_out("48 beds at RX1 close near the mill")
         '48 beds at Old Mill close near the mill'
         """
         codes = {
             code: name
             for kind in ("organisation", "site", "service", "fund")
-            for code, name in self.of[kind].items()
+            for code, name in self.of.get(kind, {}).items()
             if _is_no_word(code)
         }
         if not codes:
@@ -82,8 +65,7 @@ class Names:
 
 def names_of(plan: Plan) -> Names:
     """The names a system's tables and proposals give."""
-    of = {kind: plan.names(table) for kind, table in KINDS.items() if table != "proposals"}
-    return Names(of | {"proposal": {one.code: one.title for one in plan.proposals}})
+    return Names(plan.names_by_key)
 
 
 def _is_no_word(code: str) -> bool:

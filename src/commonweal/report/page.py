@@ -12,7 +12,6 @@ from commonweal.base.numbers.year import Year
 from commonweal.execute import Run
 from commonweal.report import words
 from commonweal.report.charts import Chart
-from commonweal.report.figures import Figures
 from commonweal.report.names import names_of
 from commonweal.report.sections import (
     attribution as shared,
@@ -72,8 +71,8 @@ def report_html(run: Run, charts: tuple[Chart, ...]) -> str:
 
 
 def _said(run: Run, charts: tuple[Chart, ...]) -> dict[str, Any]:
-    plan, figures, names = run.plan, Figures(run.figures), names_of(run.plan)
-    whys = Whys(names)
+    plan, figures, names = run.plan, run.figures, names_of(run.plan)
+    whys = Whys()
     ceiling = rulebook(plan.policy)["care.occupancy_ceiling"].on(plan.rulebook_day)
     cards = proposed.cards(run, figures, whys)
     drawn = {chart.name: _chart(chart) for chart in charts}

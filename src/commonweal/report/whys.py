@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -9,15 +10,17 @@ from itertools import groupby
 from markupsafe import Markup
 
 from commonweal.base.figures.measure import MEASURES, family_tree
+from commonweal.base.figures.query import Figure
 from commonweal.base.numbers.year import Year
-from commonweal.report.figures import Figure
-from commonweal.report.names import Names
 
-SCENARIOS = {
+SIDES = {
     "nothing": "if nothing changes",
     "plan": "with the plan",
     "change": "what the plan changes",
-    "both": "with or without the plan",
+    "either": "with or without the plan",
+}
+READINGS = {
+    "share": "its share of what the plan changes",
     "alone": "as the only proposal",
     "lost": "lost if it fails",
 }
@@ -38,6 +41,12 @@ class Why:
     text: str
     about: str
     figure: Figure
+
+    @property
+    def command(self) -> str:
+        """The command that says where the figure comes from."""
+        asked = [f"{key}={shlex.quote(value)}" for key, value in self.figure.asked.items()]
+        return " ".join(["commonweal why RUN", self.figure.measure, *asked])
 
     @property
     def how_sure(self) -> str:
@@ -68,7 +77,6 @@ class Family:
 class Whys:
     """The numbers a page has said so far, in order."""
 
-    names: Names
     said: dict[Figure, Why] = field(default_factory=dict)
 
     def say(self, text: str, figure: Figure) -> Markup:
@@ -99,7 +107,8 @@ class Whys:
 
     def _about(self, figure: Figure) -> str:
         when = [] if figure.year is None else [str(Year(figure.year))]
-        return ", ".join([SCENARIOS[figure.scenario], *self.names.about(figure), *when])
+        how = SIDES[figure.side] if figure.reading is None else READINGS[figure.reading]
+        return ", ".join([how, *figure.names.values(), *when])
 
     def _link(self, anchor: str, text: str) -> Markup:
         return Markup('<a class="number" href="#{}">{}</a>').format(anchor, text)

@@ -55,7 +55,7 @@ def told(sure: Sure | None) -> dict[str, Any]:
             "not_settled": [
                 {
                     "measure": one.measure,
-                    "scenario": one.scenario,
+                    "side": one.side,
                     **one.about,
                     "year": one.year,
                     "error": one.error,

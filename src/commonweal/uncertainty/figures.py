@@ -32,11 +32,14 @@ def sure_figures(sure: Sure | None) -> Iterator[pl.DataFrame]:
     for code, risk in (("plan.risk_of_swing", risks.swing), ("plan.risk_of_worst", risks.worst)):
         yield figures(
             code,
-            {"central": risk.parts[None]},
-            {"year": wrong.years[-1:], "proposal": risks.names},
+            {"central": risk.parts[None, 1:]},
+            {"year": wrong.years[-1:], "proposal": risks.names[1:]},
             "plan",
             why_not=A_POINT_OF_ALL_DRAWS,
         )
+        nothing = {"central": risk.parts[:1]}
+        last: Axes = {"year": wrong.years[-1:]}
+        yield figures(code, nothing, last, "nothing", why_not=A_POINT_OF_ALL_DRAWS)
     if luck is not None:
         by_both: tuple[tuple[Array, Axes], ...] = (
             (luck.whole, {"year": luck.years, "service": luck.services}),

@@ -37,14 +37,14 @@ class Unsettled:
     """A figure that another seed would move by more than is allowed.
 
     Attributes:
-        measure, scenario, about, year: which it is.
+        measure, side, about, year: which it is.
         error: standard error of a chance, or of the less steady end of a range.
         allowed: the largest that would do, same unit.
         draws_needed: draws that would do; infinite where it cannot be told.
     """
 
     measure: str
-    scenario: str
+    side: str
     about: dict[str, str]
     year: int
     error: float
@@ -85,19 +85,19 @@ def settled(prepared: Prepared, carried: Carried, drawn: Drawn) -> Settled:
     looked_at: dict[str, int] = {}
     unsettled: list[Unsettled] = []
 
-    def look(measure: str, scenario: str, found: Enough, labels: Labels) -> None:
+    def look(measure: str, side: str, found: Enough, labels: Labels) -> None:
         looked_at[measure] = looked_at.get(measure, 0) + found.error.size
-        unsettled.extend(_unsettled(measure, scenario, found, labels, drawn.years))
+        unsettled.extend(_unsettled(measure, side, found, labels, drawn.years))
 
-    for measure, scenario, values, labels in _ranges(prepared, carried, drawn):
-        look(measure, scenario, enough_for_interval(values, OF_A_RANGE), labels)
+    for measure, side, values, labels in _ranges(prepared, carried, drawn):
+        look(measure, side, enough_for_interval(values, OF_A_RANGE), labels)
     for measure, happened, labels in _chances(prepared, drawn):
         look(measure, "plan", enough_for_chance(happened, OF_A_CHANCE), labels)
     return Settled(len(drawn.whole_plan), looked_at, tuple(unsettled))
 
 
 def _unsettled(
-    measure: str, scenario: str, found: Enough, labels: Labels, years: list[int]
+    measure: str, side: str, found: Enough, labels: Labels, years: list[int]
 ) -> Iterator[Unsettled]:
     """The figures that are not settled; the first axis is the last so many years."""
     shown = years[len(years) - found.error.shape[0] :]
@@ -108,7 +108,7 @@ def _unsettled(
         about = [ticks[n] for ticks, n in zip(labels, where[1:], strict=True)]
         yield Unsettled(
             measure=measure,
-            scenario=scenario,
+            side=side,
             about={name: code for one in about for name, code in one.items()},
             year=shown[where[0]],
             error=float(found.error[where]),
@@ -120,7 +120,7 @@ def _unsettled(
 def _ranges(
     prepared: Prepared, carried: Carried, drawn: Drawn
 ) -> Iterator[tuple[str, str, Array, Labels]]:
-    """Measure, scenario, draws of shape (draw, year, ...) and the labels of what follows."""
+    """Measure, side, draws of shape (draw, year, ...) and the labels of what follows."""
     last, where = slice(-1, None), prepared.labels
     sides = carried.nothing.care, carried.plan.care
     places, services = _named("place", where.places), _named("service", where.services)
@@ -150,7 +150,7 @@ def _ranges(
     if sites:
         yield "care.beds_spare", "plan", drawn.spare, [sites]
         yield "care.beds_spare", "plan", drawn.spare.sum(axis=-1), []
-    proposals = _named("proposal", [p.code for p in prepared.plan.proposals])
+    proposals = [{"proposal": p.code, "reading": "share"} for p in prepared.plan.proposals]
     yield "money.by_proposal", "change", drawn.by_proposal.T[:, None], [proposals]
     nights = drawn.bed_days_by_proposal.T[:, None]
     yield "care.bed_days_by_proposal", "change", nights, [proposals]

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from commonweal.assurance.asking.view import PlanView
-from commonweal.base.figures.store import ABOUT
-
-SYSTEM = "system"
-"""The level of the whole system, which no key tells apart."""
+from commonweal.base.figures.keys import SYSTEM, keys_of
+from commonweal.base.reading.problems import DeclarationBroken
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +16,12 @@ class Need:
     Attributes:
         kind: figure, table or assumption.
         name: the measure's code, the table's name or the assumption's code.
-        level: for figures, the keys they are about; none for the whole system.
+        level: of figures.
     """
 
     kind: str
     name: str
-    level: tuple[str, ...] = ()
+    level: str = ""
 
     def __str__(self) -> str:
         """In words, as a list of needs shows it."""
@@ -37,9 +35,9 @@ class Need:
             return "" if view.has_table(self.name) else f"the plan has no table {self.name}"
         if self.kind == "assumption":
             return "" if self.name in view.plan.assumptions else f"nothing is assumed ({self.name})"
-        if view.has_figures(self.name, self.level):
+        if view.figures.has(self.name, self.level):
             return ""
-        if "proposal" in self.level and not view.plan.proposals:
+        if "proposal" in keys_of(self.level) and not view.plan.proposals:
             return "the plan has no proposals"
         return f"the run has no figure {self.name} {_of(self.level)}"
 
@@ -48,9 +46,9 @@ def need(text: str) -> Need:
     """A need as a rule writes it.
 
     >>> need("table:deprivation"), need("assumption:staff.hired_in_a_year").kind
-    (Need(kind='table', name='deprivation', level=()), 'assumption')
+    (Need(kind='table', name='deprivation', level=''), 'assumption')
     >>> need("care.activity_at@organisation+service").level, need("money.balance@system").level
-    (('organisation', 'service'), ())
+    ('organisation+service', 'system')
 
     Raises:
         TypeError: if it is none of these.
@@ -59,11 +57,18 @@ def need(text: str) -> Need:
     if colon and kind in ("table", "assumption") and name:
         return Need(kind, name)
     measure, at, level = text.partition("@")
-    keys = () if level == SYSTEM else tuple(level.split("+"))
-    if not (measure and at) or not set(keys) <= set(ABOUT):
+    if not (measure and at and _is_level(level)):
         raise TypeError(f"'{text}' is not measure@level, table:name or assumption:code")
-    return Need("figure", measure, keys)
+    return Need("figure", measure, level)
 
 
-def _of(level: tuple[str, ...]) -> str:
-    return f"by {' and '.join(level)}" if level else "of the whole system"
+def _is_level(text: str) -> bool:
+    try:
+        keys_of(text)
+    except DeclarationBroken:
+        return False
+    return True
+
+
+def _of(level: str) -> str:
+    return "of the whole system" if level == SYSTEM else f"by {' and '.join(keys_of(level))}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,29 +11,11 @@ import polars as pl
 
 from commonweal.assurance.asking.reach import Reach, reach_of
 from commonweal.assurance.wording.sentences import in_a_sentence
-from commonweal.base.figures.store import ABOUT
+from commonweal.base.figures.query import Figures
 from commonweal.care.effects import Effect
 from commonweal.plan.proposals import Proposal
 from commonweal.plan.system import Plan
 from commonweal.rulebook import Dated, Rulebook, rulebook
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """One figure as a rule sees it. What it is not about is None."""
-
-    place: str | None
-    organisation: str | None
-    site: str | None
-    service: str | None
-    proposal: str | None
-    year: int | None
-    low: float | None
-    central: float
-    high: float | None
-
-
-_SEEN = (*ABOUT, "year", "low", "central", "high")
 
 
 @dataclass(frozen=True)
@@ -47,7 +29,7 @@ class PlanView:
     """
 
     plan: Plan
-    figures: pl.DataFrame
+    figures: Figures
 
     @property
     def day(self) -> date:
@@ -76,20 +58,6 @@ class PlanView:
     def has_table(self, name: str) -> bool:
         """Whether the plan has a table, with a row in it."""
         return name in self.plan.tables and not self.plan.tables[name].is_empty()
-
-    def has_figures(self, measure: str, level: Collection[str]) -> bool:
-        """Whether the run has figures of a measure that are about these keys and no others."""
-        return frozenset(level) in self._levels.get(measure, ())
-
-    @cached_property
-    def _levels(self) -> dict[str, set[frozenset[str]]]:
-        """The levels at which each measure has figures."""
-        known = [pl.col(name).is_not_null() for name in ABOUT]
-        levels: dict[str, set[frozenset[str]]] = {}
-        for measure, *has in self.figures.select("measure", *known).unique().iter_rows():
-            keys = frozenset(name for name, one in zip(ABOUT, has, strict=True) if one)
-            levels.setdefault(measure, set()).add(keys)
-        return levels
 
     def kinds_of_care(self) -> dict[str, tuple[str, str]]:
         """Each service's setting and unit."""
@@ -128,40 +96,6 @@ class PlanView:
     def policy_words(self, code: str) -> tuple[str, ...]:
         """A policy in words on the plan's day."""
         return self.dated(code).words
-
-    def rows(self, measure: str, *, scenario: str = "plan", **about: str | int) -> Iterator[Seen]:
-        """The figures of a measure, in the order of the run.
-
-        Args:
-            measure: the measure's code.
-            scenario: "nothing", "plan", "change" or "both".
-            about: what they must be about, such as `site="RX1"` or `year=2027`.
-        """
-        for seen in self._all_of(measure, scenario):
-            if all(getattr(seen, name) == code for name, code in about.items()):
-                yield seen
-
-    def figure(self, measure: str, *, scenario: str = "plan", **about: str | int) -> Seen | None:
-        """The one figure about exactly these; None if the run has none."""
-        for seen in self.rows(measure, scenario=scenario, **about):
-            if all(getattr(seen, name) is None for name in (*ABOUT, "year") if name not in about):
-                return seen
-        return None
-
-    def _all_of(self, measure: str, scenario: str) -> tuple[Seen, ...]:
-        """Every figure of a measure, looked up once: rules ask for the same ones again."""
-        if (measure, scenario) not in self._looked_up:
-            wanted = self.figures.filter(
-                pl.col("measure") == measure, pl.col("scenario") == scenario
-            )
-            self._looked_up[measure, scenario] = tuple(
-                Seen(**row) for row in wanted.select(_SEEN).iter_rows(named=True)
-            )
-        return self._looked_up[measure, scenario]
-
-    @cached_property
-    def _looked_up(self) -> dict[tuple[str, str], tuple[Seen, ...]]:
-        return {}
 
     def effects(self, *kinds: type[Effect]) -> Iterator[tuple[Proposal, Effect]]:
         """Every effect of these kinds, each with its proposal."""

@@ -223,12 +223,12 @@ def _ready(closure: _Closure, freed: dict[int, float], beds: float) -> int | Non
 def _freed_by_year(view: PlanView, stand_ins: tuple[Proposal, ...]) -> dict[int, float]:
     """Beds that the stand-ins in full effect free, by year."""
     bed_days: dict[int, float] = {}
-    for seen in view.rows("care.bed_days"):
-        if seen.year is not None and seen.site is not None:
-            bed_days[seen.year] = bed_days.get(seen.year, 0.0) + seen.central
+    for one in view.figures.each("care.bed_days", "site"):
+        if one.year is not None:
+            bed_days[one.year] = bed_days.get(one.year, 0.0) + one.central
     freed: dict[int, float] = {}
     for year in view.years:
-        needed = view.figure("care.beds_needed", year=year)
+        needed = view.figures.find("care.beds_needed", year=year)
         if needed is not None and bed_days.get(year):
             saved = sum(_bed_days_saved(view, one, year) for one in stand_ins)
             freed[year] = saved * needed.central / bed_days[year]
@@ -238,8 +238,13 @@ def _freed_by_year(view: PlanView, stand_ins: tuple[Proposal, ...]) -> dict[int,
 def _bed_days_saved(view: PlanView, proposal: Proposal, year: int) -> float:
     if year < proposal.full_effect_from or proposal.strength_in(year) < 1.0:
         return 0.0
-    change = view.figure(
-        "care.bed_days_by_proposal", scenario="change", proposal=proposal.code, year=year
+    change = view.figures.find(
+        "care.bed_days_by_proposal",
+        "proposal",
+        side="change",
+        reading="share",
+        proposal=proposal.code,
+        year=year,
     )
     return 0.0 if change is None else -change.central
 
@@ -286,10 +291,9 @@ def _services_with_beds(view: PlanView) -> set[str]:
 
 def _full_and_open(view: PlanView) -> Iterator[tuple[str, int, float, float]]:
     """Site, year, beds full on an average night and beds open, for the plan's years."""
-    open_beds = {(one.site, one.year): one.central for one in view.rows("care.beds_open")}
-    for seen in view.rows("care.bed_days"):
-        if seen.site is None or seen.year is None or seen.service is not None:
-            continue
-        if seen.year in view.years:
-            full = seen.central / Year(seen.year).nights
-            yield seen.site, seen.year, full, open_beds.get((seen.site, seen.year), 0.0)
+    for days in view.figures.each("care.bed_days", "site"):
+        site, year = days.keys["site"], days.year
+        if year is not None and year in view.years:
+            beds = view.figures.find("care.beds_open", "site", site=site, year=year)
+            full = days.central / Year(year).nights
+            yield site, year, full, 0.0 if beds is None else beds.central

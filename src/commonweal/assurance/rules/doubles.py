@@ -101,7 +101,7 @@ def claims_add_up(view: PlanView) -> Iterator[Finding]:
         for proposal in view.plan.proposals
         if any(one.recurrent for one in proposal.of(Claim))
     }
-    found = view.figure("money.balance", scenario="change", year=year)
+    found = view.figures.find("money.balance", side="change", year=year)
     most = 0.0 if found is None else found.central if found.high is None else found.high
     total = sum(claims.values())
     if len(claims) > 1 and total > max(most, 0.0):
@@ -120,15 +120,16 @@ def _banked(view: PlanView, one: Effect, other: Effect, services: list[str]) -> 
     Nothing where the run does not say: a plan that was read and not run has no figures.
     """
     year = view.plan.last_year
-    pair = " + ".join(sorted((_proposal_of(one), _proposal_of(other))))
-    counted = [
-        view.figure("care.overlap", scenario="change", proposal=pair, service=service, year=year)
-        for service in services
-    ]
-    twice = sum(seen.central for seen in counted if seen is not None)
+    pair = dict(zip(("proposal", "other"), sorted(map(_proposal_of, (one, other))), strict=True))
+    level, twice = "service+proposal+other", 0.0
+    for service in services:
+        care = view.figures.find(
+            "care.overlap", level, side="change", service=service, year=year, **pair
+        )
+        twice += 0.0 if care is None else care.central
     if twice < HALF_A_UNIT:
         return ""
-    pounds = view.figure("money.overlap", scenario="change", proposal=pair, year=year)
+    pounds = view.figures.find("money.overlap", "proposal+other", side="change", year=year, **pair)
     worth = "" if pounds is None or pounds.central <= 0 else f", about {in_pounds(pounds.central)}"
     return f"{twice:,.0f} of them a year by {in_years([year])}{worth}"
 

@@ -96,10 +96,10 @@ def model_agrees_with_reports(view: PlanView) -> Iterator[Finding]:
     lowest = view.policy("care.reconciling_factor_lowest")
     highest = view.policy("care.reconciling_factor_highest")
     far: dict[tuple[str, float], list[str]] = {}
-    for seen in view.rows("care.reconciling_factor", scenario="both"):
-        if not lowest <= seen.central <= highest:
+    for one in view.figures.each("care.reconciling_factor", "organisation+service", side="either"):
+        if not lowest <= one.central <= highest:
             # One report may cover several services, and then they share its factor.
-            far.setdefault((str(seen.organisation), seen.central), []).append(str(seen.service))
+            far.setdefault((one.keys["organisation"], one.central), []).append(one.keys["service"])
     for (organisation, factor), services in far.items():
         yield Finding(
             about=f"{organisation}.{services[0]}",

@@ -94,8 +94,13 @@ def claims_within_what_the_model_finds(view: PlanView) -> Iterator[Finding]:
     for proposal in view.plan.proposals:
         claimed = _claimed_every_year(proposal)
         year = min(view.plan.last_year, proposal.end or view.plan.last_year)
-        found = view.figure(
-            "money.by_proposal", scenario="change", proposal=proposal.code, year=year
+        found = view.figures.find(
+            "money.by_proposal",
+            "proposal",
+            side="change",
+            reading="share",
+            proposal=proposal.code,
+            year=year,
         )
         by_then = claimed * proposal.strength_in(year)
         if by_then <= 0 or found is None:

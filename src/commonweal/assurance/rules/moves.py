@@ -40,8 +40,8 @@ def the_taking_site_has_room(view: PlanView) -> Iterator[Finding]:
             continue
         short: dict[int, float] = {}
         for year in (one for one in view.years if one >= proposal.start):
-            planned, without = (_full(view, site, year, told) for told in ("plan", "nothing"))
-            beds = view.figure("care.beds_open", site=site, year=year)
+            planned, without = (_full(view, site, year, side) for side in ("plan", "nothing"))
+            beds = view.figures.find("care.beds_open", "site", site=site, year=year)
             room = 0.0 if beds is None else ceiling * beds.central
             if planned > max(room, without):
                 short[year] = (planned - room) / ceiling
@@ -56,7 +56,7 @@ def the_taking_site_has_room(view: PlanView) -> Iterator[Finding]:
             )
 
 
-def _full(view: PlanView, site: str, year: int, scenario: str) -> float:
+def _full(view: PlanView, site: str, year: int, side: str) -> float:
     """Beds full on an average night."""
-    seen = view.figure("care.bed_days", scenario=scenario, site=site, year=year)
-    return 0.0 if seen is None else seen.central / Year(year).nights
+    days = view.figures.find("care.bed_days", "site", side=side, site=site, year=year)
+    return 0.0 if days is None else days.central / Year(year).nights

@@ -114,10 +114,12 @@ def growth_is_not_bent_too_far(view: PlanView) -> Iterator[Finding]:
             )
 
 
-def _growth(view: PlanView, service: str, scenario: str, start: int, last: int) -> float | None:
+def _growth(view: PlanView, service: str, side: str, start: int, last: int) -> float | None:
     """Growth a year of a service across the whole system; None where it cannot be told."""
     ends = [
-        view.figure("care.activity_of_residents", scenario=scenario, service=service, year=year)
+        view.figures.find(
+            "care.activity_of_residents", "service", side=side, service=service, year=year
+        )
         for year in (start, last)
     ]
     first, then = ends

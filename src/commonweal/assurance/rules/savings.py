@@ -160,19 +160,18 @@ def balance_is_recurrent(view: PlanView) -> Iterator[Finding]:
     Passes: a body £1 million over, and £0.5 million over without money that comes once.
     Fails: a body £1 million over, and £2 million short without money that comes once.
     """
-    recurrent = {
-        (seen.organisation, seen.year): seen.central
-        for seen in view.rows("money.recurrent_balance")
-    }
-    rests: dict[str | None, dict[int, float]] = {}
-    for seen in view.rows("money.balance"):
-        without = recurrent.get((seen.organisation, seen.year), 0.0)
-        if seen.year in view.years and seen.year is not None and without < 0 <= seen.central:
-            rests.setdefault(seen.organisation, {})[seen.year] = without
+    rests: dict[str, dict[int, float]] = {}
+    for level in ("organisation", "system"):
+        for balance in view.figures.each("money.balance", level):
+            about, year = balance.keys, balance.year
+            found = view.figures.find("money.recurrent_balance", level, year=year, **about)
+            without = 0.0 if found is None else found.central
+            if year in view.years and year is not None and without < 0 <= balance.central:
+                rests.setdefault(about.get("organisation", "system"), {})[year] = without
     for body, years in rests.items():
         worst = min(years, key=lambda year: years[year])
         yield Finding(
-            about=body or "system",
+            about=body,
             says=f"in balance in {in_years(years)} by money that comes once; without it "
             f"{in_pounds(-years[worst])} short in {in_years([worst])}",
             fix="show the gap, and close it with what comes every year",
@@ -218,8 +217,10 @@ def _stays_avoided(view: PlanView, effect: Effect) -> Iterator[tuple[str, float]
 def _unit_costs(view: PlanView) -> dict[str, _UnitCost]:
     """What one unit of each service costs in the base year, over all who pay for it."""
     given = {
-        (seen.organisation, seen.service): seen.central
-        for seen in view.rows("care.activity_at", scenario="nothing", year=view.plan.base_year)
+        (one.keys["organisation"], one.keys["service"]): one.central
+        for one in view.figures.each(
+            "care.activity_at", "organisation+service", side="nothing", year=view.plan.base_year
+        )
     }
     all_of: dict[str, float] = {}
     going: dict[str, float] = {}

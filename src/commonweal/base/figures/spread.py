@@ -10,7 +10,7 @@ import polars as pl
 
 from commonweal.base.figures.measure import MEASURES
 from commonweal.base.figures.quantiles import A_FEW_DRAWS, ends_of, turn
-from commonweal.base.figures.store import AxisLabels, grid
+from commonweal.base.figures.store import AxisLabels, rows_from_arrays
 from commonweal.base.numbers.chance import Array
 
 A_SHARE_OF_DRAWS = "a share of the draws: it already says how sure we are"
@@ -19,8 +19,8 @@ AS_WRITTEN = "as the proposals and tables write it"
 Axes = AxisLabels
 """What each axis of an array is about, and its labels."""
 
-SCENARIOS = ("nothing", "plan", "change")
-"""If nothing changes, with the plan, and the difference: the worlds that are compared."""
+COMPARED = ("nothing", "plan", "change")
+"""If nothing changes, with the plan, and the difference: the sides that are compared."""
 
 
 def spread_of(values: Array) -> dict[str, Array]:
@@ -98,18 +98,18 @@ def figures(
     code: str,
     values: Mapping[str, Array],
     axes: Axes,
-    scenario: str | None = None,
+    side: str | None = None,
     *,
     unit: str | None = None,
     status: str = "derived",
     why_not: str | None = None,
 ) -> pl.DataFrame:
     """Figures of one measure; the unit is the measure's own unless given or told by an axis."""
-    return grid(
+    return rows_from_arrays(
         code,
         values,
         axes,
-        scenario=scenario,
+        side=side,
         unit=unit or MEASURES[code].unit,
         status=status,
         why_no_interval=why_not,
@@ -130,7 +130,7 @@ def compared(
     spread = side_by_side(spreads_compared(*both))
     if only is not None:
         spread = {end: values[..., only] for end, values in spread.items()}
-    return figures(code, spread, {"scenario": SCENARIOS, **axes})
+    return figures(code, spread, {"side": COMPARED, **axes})
 
 
 def side_by_side(spreads: Sequence[Mapping[str, Array]]) -> dict[str, Array]:

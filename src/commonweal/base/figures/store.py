@@ -1,7 +1,7 @@
-"""Figures: every published number, in one tidy frame.
+"""Store: figures as rows of tidy frames.
 
-A figure says what it measures, of what, in which world and year, how sure it
-is, in which unit, and what kind of number it is. One without an interval says
+A figure says what it measures, at which level, of what, on which side and in which year, how
+sure it is, in which unit, and what kind of number it is. One without an interval says
 why it has none.
 """
 
@@ -15,13 +15,21 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-ABOUT = ("place", "organisation", "site", "service", "proposal")
-"""What a figure can be about. All blank: the whole system."""
+from commonweal.base.figures.keys import KEYS, level_of
+
+SIDES = ("nothing", "plan", "change", "either")
+"""If nothing changes, with the plan, the difference, or what is the same on both sides."""
+
+READINGS = ("share", "alone", "lost")
+"""Three ways to say what a proposal does: its share of what the whole plan changes, what it
+would change were it the only one, and what would be lost were it to fail."""
 
 FIGURE_SCHEMA: dict[str, pl.DataType] = {
     "measure": pl.String(),
-    "scenario": pl.String(),
-    **{name: pl.String() for name in ABOUT},
+    "level": pl.String(),
+    "side": pl.String(),
+    "reading": pl.String(),
+    **{key: pl.String() for key in KEYS},
     "year": pl.Int32(),
     "low": pl.Float64(),
     "central": pl.Float64(),
@@ -34,16 +42,20 @@ FIGURE_SCHEMA: dict[str, pl.DataType] = {
 NO_DRAWS = "run without draws"
 CERTAIN = "nothing uncertain goes into it"
 
+NO_KEYS = ("year", "side", "unit")
+"""What an axis may be about that is not a key."""
+
 AxisLabels = Mapping[str | tuple[str, ...], Iterable[Any]]
 """What each axis of an array is about, and its labels."""
 
 
-def grid(
+def rows_from_arrays(
     measure: str,
     values: Mapping[str, NDArray[np.float64]],
     axes: AxisLabels,
     *,
-    scenario: str | None = None,
+    side: str | None = None,
+    reading: str | None = None,
     unit: str | None = None,
     status: str,
     why_no_interval: str | None = None,
@@ -54,10 +66,10 @@ def grid(
         measure: the measure's code.
         values: `central`, and `low` and `high` where there is an interval; each
             of the shape of the axes, in their order.
-        axes: what each axis is about (a name of `ABOUT`, "year", "scenario" or "unit")
-            and its labels; or several names, and for each label one of each.
-        scenario: "nothing", "plan", "change" or "both", where no axis says it; of what a
-            proposal does also "alone" and "lost".
+        axes: what each axis is about (a key, "year", "side" or "unit") and its labels; or
+            several names, and for each label one of each. The keys are the figures' level.
+        side: one of `SIDES`, where no axis says it.
+        reading: one of `READINGS`, of what a proposal does.
         unit: the unit of the values, where no axis says it.
         status: measured, derived, illustrative or assumed.
         why_no_interval: said of every figure whose low and high are blank or equal.
@@ -84,7 +96,15 @@ def grid(
     else:
         reason = _repeated("why_no_interval", why_no_interval or NO_DRAWS, size)
         columns["why_no_interval"] = reason
-    said = {"measure": measure, "scenario": scenario, "unit": unit, "status": status}
+    named = [name for names in labels for name in ((names,) if isinstance(names, str) else names)]
+    said = {
+        "measure": measure,
+        "level": level_of(name for name in named if name not in NO_KEYS),
+        "side": side,
+        "reading": reading,
+        "unit": unit,
+        "status": status,
+    }
     columns |= {name: _repeated(name, label, size) for name, label in said.items()}
     for axis, (names, ticks) in enumerate(labels.items()):
         columns |= _along(names, ticks, np.indices(shape, np.uint32, sparse=True)[axis], shape)

@@ -8,7 +8,6 @@ from commonweal.report.charts.drivers import drivers_charts
 from commonweal.report.charts.gap import gap_chart
 from commonweal.report.charts.heat import heat_chart
 from commonweal.report.charts.waterfall import waterfall_chart
-from commonweal.report.figures import Figures
 
 __all__ = ["CHARTS", "Chart", "charts_of"]
 
@@ -21,7 +20,7 @@ def charts_of(run: Run) -> tuple[Chart, ...]:
 
     With draws enough to say how sure it is, also the heat map of chances and what drives it.
     """
-    figures = Figures(run.figures)
+    figures = run.figures
     made = [chart(run.plan, figures) for chart in CHARTS]
     if run.sure is not None:
         made += [heat_chart(run.plan, figures), *drivers_charts(run)]

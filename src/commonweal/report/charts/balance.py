@@ -6,6 +6,7 @@ from functools import partial
 
 import polars as pl
 
+from commonweal.base.figures.query import Figures
 from commonweal.base.numbers.year import Year
 from commonweal.plan.system import Plan
 from commonweal.report import words
@@ -15,7 +16,6 @@ from commonweal.report.charts.marks import Picture
 from commonweal.report.charts.style import Size
 from commonweal.report.charts.svg import clean
 from commonweal.report.charts.tiles import Band, tiles
-from commonweal.report.figures import Figures
 
 NAME = "balance"
 TITLE = "Who would be short, and who would have money over, with the plan"
@@ -33,22 +33,23 @@ BANDS: tuple[Band, ...] = (
 
 def balance_chart(plan: Plan, figures: Figures) -> Chart:
     """Balance with the plan, by organisation and year, the system first."""
-    data = _data(plan, figures)
+    data = _data(figures)
     alt_text = _described(data, plan)
     picture = partial(_picture, data)
     return Chart(name=NAME, title=TITLE, alt=alt_text, unit="GBP", data=data, picture=picture)
 
 
-def _data(plan: Plan, figures: Figures) -> pl.DataFrame:
-    names = plan.names("organisations")
+def _data(figures: Figures) -> pl.DataFrame:
     rows = []
-    for row in figures.of("money.balance", "plan"):
-        about = {"organisation": row.organisation} if row.organisation else {}
-        income = figures.get("money.income", "plan", year=row.year, **about).central
+    for row in (
+        *figures.each("money.balance"),
+        *figures.each("money.balance", "organisation"),
+    ):
+        income = figures.one("money.income", row.level, year=row.year, **row.keys).central
         rows.append(
             {
-                "organisation": row.organisation or SYSTEM,
-                "name": clean(names[row.organisation] if row.organisation else "The whole system"),
+                "organisation": row.keys.get("organisation", SYSTEM),
+                "name": clean(row.names.get("organisation", "The whole system")),
                 "year": str(Year(row.year or 0)),
                 "low_gbp": row.low,
                 "central_gbp": row.central,
@@ -56,8 +57,6 @@ def _data(plan: Plan, figures: Figures) -> pl.DataFrame:
                 "share_of_income": row.central / income if income else None,
             }
         )
-    # The system first; Python's sort keeps the order of the rest.
-    rows.sort(key=lambda row: row["organisation"] != SYSTEM)
     return pl.DataFrame(rows, infer_schema_length=None)
 
 

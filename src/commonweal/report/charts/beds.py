@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import polars as pl
 
+from commonweal.base.figures.query import Figures
 from commonweal.base.numbers.year import Year
 from commonweal.plan.system import Plan
 from commonweal.report import words
@@ -17,17 +18,16 @@ from commonweal.report.charts.layout import Scale, axis_below, key, rows_of, wid
 from commonweal.report.charts.marks import Dot, Line, Mark, Picture, Text
 from commonweal.report.charts.style import Size
 from commonweal.report.charts.svg import clean
-from commonweal.report.figures import Figures
 
 NAME = "beds"
 TITLE = "Would there be enough beds?"
 SYSTEM = "system"
-SCENARIOS = {"nothing": style.IF_NOTHING_CHANGES, "plan": style.WITH_THE_PLAN}
+SIDES = {"nothing": style.IF_NOTHING_CHANGES, "plan": style.WITH_THE_PLAN}
 COLOURS = {"nothing": style.NOTHING, "plan": style.PLAN}
 PALE = {"nothing": "#dda385", "plan": "#80aac6"}
 SHAPES: dict[str, Literal["triangle", "circle"]] = {"nothing": "triangle", "plan": "circle"}
 APART = 24
-"""From the mark of one scenario down to that of the other."""
+"""From the mark of one side down to that of the other."""
 
 
 def beds_chart(plan: Plan, figures: Figures) -> Chart | None:
@@ -42,23 +42,25 @@ def beds_chart(plan: Plan, figures: Figures) -> Chart | None:
 
 def _data(plan: Plan, figures: Figures) -> pl.DataFrame | None:
     names = plan.names("sites")
-    needed = figures.of("care.beds_needed", "plan")
-    sites = list(dict.fromkeys(row.site for row in needed if row.site))
+    needed = figures.each("care.beds_needed", "site")
+    sites = list(dict.fromkeys(row.keys["site"] for row in needed))
     if not sites:
         return None
     rows = []
     for site in [None, *sites]:
-        about = {"site": site} if site else {}
-        for scenario in SCENARIOS:
+        level, about = ("site", {"site": site}) if site else ("system", {})
+        for side in SIDES:
             for year in plan.years:
-                need = figures.get("care.beds_needed", scenario, year=year.starts_in, **about)
-                opened = figures.get("care.beds_open", scenario, year=year.starts_in, **about)
+                need, opened = (
+                    figures.one(measure, level, side=side, year=year.starts_in, **about)
+                    for measure in ("care.beds_needed", "care.beds_open")
+                )
                 rows.append(
                     {
                         "site": site or SYSTEM,
                         "name": clean(names[site] if site else "All sites together"),
                         "year": str(year),
-                        "scenario": scenario,
+                        "side": side,
                         "needed_low": need.low,
                         "needed_central": need.central,
                         "needed_high": need.high,
@@ -69,9 +71,7 @@ def _data(plan: Plan, figures: Figures) -> pl.DataFrame | None:
 
 
 def _described(data: pl.DataFrame, plan: Plan) -> str:
-    last = data.filter(
-        (pl.col("year") == str(Year(plan.last_year))) & (pl.col("scenario") == "plan")
-    )
+    last = data.filter((pl.col("year") == str(Year(plan.last_year))) & (pl.col("side") == "plan"))
     whole = last.row(0, named=True)
     sites = list(last.slice(1).iter_rows(named=True))
     short = [one for one in sites if one["needed_central"] > one["open"]]
@@ -104,7 +104,7 @@ def _too_few(short: int, sites: int) -> str:
 
 
 def _picture(last: pl.DataFrame, size: Size) -> Picture:
-    marks, top = key(((_sample(one), name) for one, name in SCENARIOS.items()), size)
+    marks, top = key(((_sample(one), name) for one, name in SIDES.items()), size)
     names = last.unique("site", maintain_order=True)["name"]
     start = top + size.line * 1.5
     rows = rows_of(names, size, body=2 * APART, gap=12, first_gap=8, start=start, bold=True)
@@ -121,21 +121,21 @@ def _picture(last: pl.DataFrame, size: Size) -> Picture:
     return Picture((*marks, *told), bottom)
 
 
-def _sample(scenario: str) -> Callable[[float, float], Mark]:
-    return lambda x, y: Dot(x=x, y=y, colour=COLOURS[scenario], shape=SHAPES[scenario])
+def _sample(side: str) -> Callable[[float, float], Mark]:
+    return lambda x, y: Dot(x=x, y=y, colour=COLOURS[side], shape=SHAPES[side])
 
 
 def _mark(one: dict[str, Any], at: float, x: Scale, size: Size) -> list[Mark]:
     """What is needed for 100 open, with its range; and both in words."""
-    scenario, low, central, high = one["scenario"], *_for_100_open(one)
+    side, low, central, high = one["side"], *_for_100_open(one)
     needs, has = words.amount(one["needed_central"]), words.amount(one["open"])
     says = Text(says=f"needs {needs}, has {has}", x=size.width, y=at, anchor="end")
     if central is None:
         return [says]
     span = ((x.at(low or central), at), (x.at(high or central), at))
     return [
-        Line(points=span, colour=PALE[scenario], width=4),
-        Dot(x=x.at(central), y=at, colour=COLOURS[scenario], shape=SHAPES[scenario]),
+        Line(points=span, colour=PALE[side], width=4),
+        Dot(x=x.at(central), y=at, colour=COLOURS[side], shape=SHAPES[side]),
         says,
     ]
 

@@ -6,6 +6,7 @@ from functools import partial
 
 import polars as pl
 
+from commonweal.base.figures.query import Figure, Figures
 from commonweal.base.numbers.year import Year
 from commonweal.plan.system import Plan
 from commonweal.report import words
@@ -14,11 +15,10 @@ from commonweal.report.charts.chart import Chart
 from commonweal.report.charts.layout import Scale, wide, wrapped
 from commonweal.report.charts.marks import Area, Dot, Line, Mark, Picture, Point, Text
 from commonweal.report.charts.style import Size
-from commonweal.report.figures import Figure, Figures
 
 NAME = "gap"
 TITLE = "How much money would be missing each year"
-SCENARIOS = {"nothing": style.IF_NOTHING_CHANGES, "plan": style.WITH_THE_PLAN}
+SIDES = {"nothing": style.IF_NOTHING_CHANGES, "plan": style.WITH_THE_PLAN}
 COLOURS = {"nothing": style.NOTHING, "plan": style.PLAN}
 DASHES = {"nothing": "7 4", "plan": None}
 """Dashes tell the two apart where colour does not."""
@@ -29,14 +29,14 @@ HEIGHT = 300
 def gap_chart(plan: Plan, figures: Figures) -> Chart:
     """The system's gap by year, if nothing changes and with the plan, with its fan."""
     rows = [
-        figures.get("money.gap", scenario, year=year.starts_in)
-        for scenario in SCENARIOS
+        figures.one("money.gap", side=side, year=year.starts_in)
+        for side in SIDES
         for year in plan.years
     ]
     data = pl.DataFrame(
         {
             "year": [str(Year(row.year or 0)) for row in rows],
-            "scenario": [row.scenario for row in rows],
+            "side": [row.side for row in rows],
             "low_gbp": [row.low for row in rows],
             "central_gbp": [row.central for row in rows],
             "high_gbp": [row.high for row in rows],
@@ -49,11 +49,11 @@ def gap_chart(plan: Plan, figures: Figures) -> Chart:
 
 
 def _described(rows: list[Figure], plan: Plan) -> str:
-    last = {row.scenario: row for row in rows if row.year == plan.last_year}
-    first = next(row for row in rows if row.scenario == "nothing")
+    last = {row.side: row for row in rows if row.year == plan.last_year}
+    first = next(row for row in rows if row.side == "nothing")
     told = [f"In {Year(plan.base_year)} the system is {words.gap(first.central)}."]
-    for scenario, name in SCENARIOS.items():
-        row = last[scenario]
+    for side, name in SIDES.items():
+        row = last[side]
         said = f"{name} it is {words.gap(row.central)} in {Year(plan.last_year)}"
         if row.low is not None and row.high is not None:
             said += f", {words.between(words.gap(row.low), words.gap(row.high))}"
@@ -70,8 +70,8 @@ def _picture(rows: list[Figure], size: Size) -> Picture:
     first, last = int(rows[0].year or 0), int(rows[-1].year or 0)
     x = Scale(first, last, start=left + 4, end=right)
     marks = [*_grid(y, size, left, right), *_years(x, size)]
-    for scenario in SCENARIOS:
-        marks += _fan([row for row in rows if row.scenario == scenario], x, y)
+    for side in SIDES:
+        marks += _fan([row for row in rows if row.side == side], x, y)
     marks += [*_ends(rows, x, y, size)]
     return Picture(tuple(marks), HEIGHT + size.line * 2.7)
 
@@ -107,8 +107,8 @@ def _years(x: Scale, size: Size) -> list[Mark]:
 
 def _fan(rows: list[Figure], x: Scale, y: Scale) -> list[Mark]:
     """A line between the edges of its range; only the plan's range is tinted, and stays blue."""
-    scenario = rows[0].scenario
-    colour, dash = COLOURS[scenario], DASHES[scenario]
+    side = rows[0].side
+    colour, dash = COLOURS[side], DASHES[side]
 
     def points(values: list[float]) -> tuple[Point, ...]:
         pairs = zip(rows, values, strict=True)
@@ -117,7 +117,7 @@ def _fan(rows: list[Figure], x: Scale, y: Scale) -> list[Mark]:
     low, high = points([row.ends[0] for row in rows]), points([row.ends[1] for row in rows])
     central = points([row.central for row in rows])
     marks: list[Mark] = [Line(points=edge, colour=colour, dash=dash) for edge in (low, high)]
-    if scenario == "plan":
+    if side == "plan":
         marks.insert(0, Area(points=(*low, *high[::-1]), fill=colour, opacity=0.12))
     return [*marks, Line(points=central, colour=colour, width=3.5, dash=dash)]
 
@@ -128,7 +128,7 @@ def _ends(rows: list[Figure], x: Scale, y: Scale, size: Size) -> list[Mark]:
     room = size.width - x.end - 12
     told = [
         [
-            *wrapped(SCENARIOS[row.scenario], room, size, bold=True),
+            *wrapped(SIDES[row.side], room, size, bold=True),
             *wrapped(words.pounds(row.central), room, size, bold=True),
         ]
         for row in last
@@ -138,7 +138,7 @@ def _ends(rows: list[Figure], x: Scale, y: Scale, size: Size) -> list[Mark]:
     push = max(0.0, least - (places[-1] - places[0])) / 2
     marks: list[Mark] = []
     for row, lines, place, shift in zip(last, told, places, (-push, push), strict=True):
-        colour = COLOURS[row.scenario]
+        colour = COLOURS[row.side]
         top = place + shift - (len(lines) - 1) / 2 * size.line
         marks.append(Dot(x=x.end, y=place, colour=colour))
         marks += [

@@ -6,6 +6,7 @@ from functools import partial
 
 import polars as pl
 
+from commonweal.base.figures.query import Figures
 from commonweal.base.numbers.year import Year
 from commonweal.plan.system import Plan
 from commonweal.report.charts import style
@@ -14,7 +15,6 @@ from commonweal.report.charts.marks import Picture
 from commonweal.report.charts.style import Size
 from commonweal.report.charts.svg import clean
 from commonweal.report.charts.tiles import Band, tiles
-from commonweal.report.figures import Figures
 
 NAME = "heat"
 TITLE = "In how many worlds of 100 each organisation balances, with the plan"
@@ -41,19 +41,17 @@ def heat_chart(plan: Plan, figures: Figures) -> Chart:
 
 
 def _data(plan: Plan, figures: Figures) -> pl.DataFrame:
-    names = plan.names("organisations")
     rows = [
         {
-            "organisation": row.organisation or SYSTEM,
-            "name": clean(names[row.organisation] if row.organisation else "The whole system"),
+            "organisation": row.keys.get("organisation", SYSTEM),
+            "name": clean(row.names.get("organisation", "The whole system")),
             "year": str(Year(row.year)),
             "chance": row.central,
         }
-        for row in figures.of("money.chance_of_balance", "plan")
+        for level in ("system", "organisation")
+        for row in figures.each("money.chance_of_balance", level)
         if row.year is not None and row.year >= plan.first_year
     ]
-    # The system first; Python's sort keeps the order of the rest.
-    rows.sort(key=lambda row: row["organisation"] != SYSTEM)
     return pl.DataFrame(rows, infer_schema_length=None)
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import polars as pl
 
+from commonweal.base.figures.query import Figures
+from commonweal.base.figures.store import READINGS
 from commonweal.base.numbers.year import Year
 from commonweal.plan.system import Plan
 from commonweal.report import words
@@ -17,7 +19,6 @@ from commonweal.report.charts.layout import Row, Scale, axis_below, key, rows_of
 from commonweal.report.charts.marks import Bar, Line, Mark, Picture, Text
 from commonweal.report.charts.style import Size
 from commonweal.report.charts.svg import clean
-from commonweal.report.figures import Figures
 
 NAME = "waterfall"
 TITLE = "What each proposal does to the gap"
@@ -49,18 +50,19 @@ def steps(plan: Plan, figures: Figures) -> pl.DataFrame:
     """
     year = plan.last_year
     titles = {one.code: one.title for one in plan.proposals}
-    found = {
-        (scenario, code): figures.find("money.by_proposal", scenario, year=year, proposal=code)
-        for scenario in ("change", "alone", "lost")
-        for code in titles
+    changed = {
+        (reading, one.keys["proposal"]): -one.central
+        for reading in READINGS
+        for one in figures.each(
+            "money.by_proposal", "proposal", side="change", reading=reading, year=year
+        )
     }
-    changed = {key: -one.central for key, one in found.items() if one is not None}
     changes = sorted(
-        ((code, changed["change", code]) for code in titles if ("change", code) in changed),
+        ((code, changed["share", code]) for code in titles if ("share", code) in changed),
         key=lambda one: -abs(one[1]),
     )
-    first = figures.get("money.gap", "nothing", year=year).central
-    last = figures.get("money.gap", "plan", year=year).central
+    first = figures.one("money.gap", side="nothing", year=year).central
+    last = figures.one("money.gap", year=year).central
     codes, sizes, froms = [FIRST], [first], [0.0]
     at = first
     for code, size in changes:

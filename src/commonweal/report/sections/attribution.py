@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from commonweal.attribution.overlaps import AND
+from commonweal.base.figures.query import Figure, Figures
+from commonweal.base.figures.store import READINGS
 from commonweal.base.numbers.year import Year
 from commonweal.execute import Run
 from commonweal.report import words
-from commonweal.report.figures import Figure, Figures
 from commonweal.report.whys import Whys
 
 SMALLEST_BEDS = 0.05
@@ -24,6 +24,7 @@ MOST_PAIRS = 5
 """Pairs told at once; the rest is folded."""
 
 Row = tuple[str | Markup, ...]
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +79,7 @@ def who_did_what(run: Run, figures: Figures, whys: Whys) -> WhoDidWhat:
 
 def beds_freed(code: str, run: Run, figures: Figures, whys: Whys) -> Markup | None:
     """What a proposal does to the beds left free in the last year; None where nothing."""
-    share = figures.find(
-        "care.beds_spare_by_proposal", "change", year=run.plan.last_year, proposal=code
-    )
+    share = _of(figures, "care.beds_spare_by_proposal", "share", run, code)
     if share is None or max(abs(end) for end in (share.central, *share.ends)) < SMALLEST_BEDS:
         return None
     fewer = share.central < 0
@@ -105,11 +104,10 @@ def _rows(
     *,
     fewer_is_better: bool = False,
 ) -> list[Row]:
-    year, rows = run.plan.last_year, []
+    rows: list[tuple[float, Row]] = []
     for proposal in run.plan.proposals:
         share, alone, lost = (
-            figures.find(measure, scenario, year=year, proposal=proposal.code)
-            for scenario in ("change", "alone", "lost")
+            _of(figures, measure, reading, run, proposal.code) for reading in READINGS
         )
         if share is None or not _says_something(share, alone, lost, told):
             continue
@@ -118,10 +116,18 @@ def _rows(
         order = share.central if fewer_is_better else -share.central
         rows.append((order, (link, whys.with_range(share, told), *others)))
     rows.sort(key=lambda row: row[0])
-    total = figures.find(whole, "change", year=year)
+    total = figures.find(whole, side="change", year=run.plan.last_year)
     if rows and total is not None:
         rows.append((0.0, ("All together", whys.with_range(total, told), "", "")))
     return [row for _, row in rows]
+
+
+def _of(figures: Figures, measure: str, reading: str, run: Run, proposal: str) -> Figure | None:
+    """What a proposal does to the whole system in the last year, if the run says."""
+    year = run.plan.last_year
+    return figures.find(
+        measure, "proposal", side="change", reading=reading, year=year, proposal=proposal
+    )
 
 
 def _says_something(
@@ -133,12 +139,9 @@ def _says_something(
 
 
 def _sampled(run: Run, figures: Figures) -> str:
-    found = [
-        one.central
-        for scenario in ("change", "plan")
-        for one in figures.of("money.sampling_error_by_proposal", scenario)
-        if one.year == run.plan.last_year and one.organisation is None
-    ]
+    measure, year = "money.sampling_error_by_proposal", run.plan.last_year
+    errors = figures.each(measure, "proposal", side="change", reading="share", year=year)
+    found = [one.central for one in errors]
     if not found or max(found) < 1:
         return ""
     return (
@@ -149,31 +152,28 @@ def _sampled(run: Run, figures: Figures) -> str:
 
 def _overlaps(run: Run, figures: Figures, whys: Whys) -> list[Markup]:
     year = run.plan.last_year
-    care: dict[str, list[Figure]] = {}
-    for one in figures.of("care.overlap", "change"):
-        if one.year == year and one.proposal and one.central >= SMALLEST_CARE:
-            care.setdefault(one.proposal, []).append(one)
-    money = {
-        pair: figures.find("money.overlap", "change", year=year, proposal=pair) for pair in care
-    }
+    care: dict[Pair, list[Figure]] = {}
+    for one in figures.each("care.overlap", "service+proposal+other", side="change", year=year):
+        if one.central >= SMALLEST_CARE:
+            care.setdefault((one.keys["proposal"], one.keys["other"]), []).append(one)
+    pairs = figures.each("money.overlap", "proposal+other", side="change", year=year)
+    money = {(one.keys["proposal"], one.keys["other"]): one for one in pairs}
 
-    def size(pair: str) -> tuple[float, float]:
-        gbp = money[pair]
+    def size(pair: Pair) -> tuple[float, float]:
+        gbp = money.get(pair)
         return (-gbp.central if gbp else 0.0, -max(one.central for one in care[pair]))
 
-    return [_pair(pair, care[pair], money[pair], run, whys) for pair in sorted(care, key=size)]
+    return [_pair(care[pair], money.get(pair), run, whys) for pair in sorted(care, key=size)]
 
 
-def _pair(pair: str, care: list[Figure], money: Figure | None, run: Run, whys: Whys) -> Markup:
-    titles = {one.code: one.title for one in run.plan.proposals}
-    services = run.plan.names("services")
+def _pair(care: list[Figure], money: Figure | None, run: Run, whys: Whys) -> Markup:
     first, second = (
-        Markup('<a href="#p-{}">{}</a>').format(code, titles.get(code, code))
-        for code in pair.split(AND)
+        Markup('<a href="#p-{}">{}</a>').format(care[0].keys[key], care[0].names[key])
+        for key in ("proposal", "other")
     )
     care = sorted(care, key=lambda one: -one.central)
     both = [
-        Markup("{} {}").format(whys.say(words.amount(one.central), one), _of_care(one, services))
+        Markup("{} {}").format(whys.say(words.amount(one.central), one), _of_care(one))
         for one in care
     ]
     *most, last = both
@@ -188,10 +188,10 @@ def _pair(pair: str, care: list[Figure], money: Figure | None, run: Run, whys: W
     )
 
 
-def _of_care(figure: Figure, services: dict[str, str]) -> str:
+def _of_care(figure: Figure) -> str:
     """The care that an amount is of, to be read after it.
 
     A name with a comma in it would break the sentence, so the unit stands before it.
     """
-    name = words.lower_first(services[str(figure.service)])
+    name = words.lower_first(figure.names["service"])
     return f"{words.unit_words(figure.unit)} ({name})" if "," in name else name

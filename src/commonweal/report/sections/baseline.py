@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import polars as pl
 from markupsafe import Markup
 
+from commonweal.base.figures.query import Figure, Figures
 from commonweal.base.numbers.year import Year
 from commonweal.execute import Run
 from commonweal.report import words
-from commonweal.report.figures import Figure, Figures
 from commonweal.report.sections.headline import interval
 from commonweal.report.whys import Whys
 
@@ -44,10 +44,10 @@ def people(run: Run, figures: Figures, whys: Whys) -> list[Change]:
     """Residents by place, and in all."""
     rows = []
     places = run.plan.names("places")
-    for code, name in [*places.items(), (None, "All places")]:
-        about = {"place": code} if code else {}
+    for code, name in [*places.items(), ("", "All places")]:
+        level, about = ("place", {"place": code}) if code else ("system", {})
         now, later = (
-            figures.get("people.residents", "both", year=year, **about)
+            figures.one("people.residents", level, side="either", year=year, **about)
             for year in (run.plan.base_year, run.plan.last_year)
         )
         rows.append(_row(name, "people", now, later, whys))
@@ -72,9 +72,15 @@ def lists(run: Run, figures: Figures) -> list[tuple[str, str, str, str]]:
     """Place, people on GP lists, people who live there, and the difference."""
     rows = []
     for code, name in run.plan.names("places").items():
-        on_lists = figures.get("people.registered", "both", year=run.plan.base_year, place=code)
-        more = figures.get(
-            "people.registered_less_residents", "both", year=run.plan.base_year, place=code
+        on_lists = figures.one(
+            "people.registered", "place", side="either", year=run.plan.base_year, place=code
+        )
+        more = figures.one(
+            "people.registered_less_residents",
+            "place",
+            side="either",
+            year=run.plan.base_year,
+            place=code,
         )
         living = on_lists.central - more.central
         rows.append(
@@ -93,8 +99,12 @@ def care(run: Run, figures: Figures, whys: Whys) -> list[Change]:
     rows = []
     for service in run.plan.tables["services"].iter_rows(named=True):
         now, later = (
-            figures.get(
-                "care.activity_of_residents", "nothing", year=year, service=service["service"]
+            figures.one(
+                "care.activity_of_residents",
+                "service",
+                side="nothing",
+                year=year,
+                service=service["service"],
             )
             for year in (run.plan.base_year, run.plan.last_year)
         )
@@ -106,8 +116,8 @@ def care(run: Run, figures: Figures, whys: Whys) -> list[Change]:
 def beds(run: Run, figures: Figures, whys: Whys) -> Markup | None:
     """Beds needed and open in the last year if nothing changes; None without beds."""
     year = run.plan.last_year
-    needed = figures.find("care.beds_needed", "nothing", year=year)
-    opened = figures.find("care.beds_open", "nothing", year=year)
+    needed = figures.find("care.beds_needed", side="nothing", year=year)
+    opened = figures.find("care.beds_open", side="nothing", year=year)
     if needed is None or opened is None or not needed.central:
         return None
     return Markup("{} beds would be needed{}, and {} would be open.").format(

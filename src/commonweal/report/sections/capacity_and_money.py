@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from commonweal.base.figures.query import Figure, Figures
 from commonweal.base.numbers.year import Year
 from commonweal.execute import Run
 from commonweal.report import words
-from commonweal.report.figures import Figure, Figures
 from commonweal.report.whys import Whys
 from commonweal.staff.parts import Post
 
@@ -31,8 +31,8 @@ def staff(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, Markup, str
     rows = []
     for proposal in run.plan.proposals:
         if proposal.of(Post):
-            asked = figures.get(
-                "plan.staff_asked", "plan", year=run.plan.last_year, proposal=proposal.code
+            asked = figures.one(
+                "plan.staff_asked", "proposal", year=run.plan.last_year, proposal=proposal.code
             )
             who = words.spoken_list(
                 f"{words.amount(s.wte)} {words.lower_first(s.group)} at {bodies[s.organisation]}"
@@ -45,17 +45,17 @@ def staff(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, Markup, str
 def beds(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, str, Markup, str, str]]:
     """Site, beds open, beds needed, how full on an average night, chance of enough."""
     year, rows = run.plan.last_year, []
-    sites = run.plan.names("sites")
-    for needed in figures.of("care.beds_needed", "plan"):
-        if needed.year != year or needed.organisation or needed.place:
-            continue
-        about = {"site": needed.site} if needed.site else {}
-        opened = figures.get("care.beds_open", "plan", year=year, **about)
-        full = figures.find("care.occupancy", "plan", year=year, **about)
-        enough = figures.get("care.chance_enough_beds", "plan", year=year, **about)
+    for needed in (
+        *figures.each("care.beds_needed", "site", year=year),
+        *figures.each("care.beds_needed", year=year),
+    ):
+        level, about = needed.level, needed.keys
+        opened = figures.one("care.beds_open", level, year=year, **about)
+        full = figures.find("care.occupancy", level, year=year, **about)
+        enough = figures.one("care.chance_enough_beds", level, year=year, **about)
         rows.append(
             (
-                sites[needed.site] if needed.site else "All sites",
+                needed.names.get("site", "All sites"),
                 words.amount(opened.central),
                 whys.with_range(needed, words.amount),
                 words.percent(full.central) if full else "",
@@ -70,7 +70,7 @@ def money(run: Run, figures: Figures, whys: Whys) -> list[Line]:
     year = run.plan.last_year
 
     def line(name: str, measure: str) -> Line:
-        found = [figures.get(measure, scenario, year=year) for scenario in BOTH]
+        found = [figures.one(measure, side=side, year=year) for side in BOTH]
         return Line(name, tuple(_money(one, whys) for one in found), found[0].status)
 
     return [
@@ -85,7 +85,7 @@ def of_the_plan(run: Run, figures: Figures, whys: Whys) -> list[Line]:
     """What is recurrent, what comes once, what is released and what is avoided."""
     year = run.plan.last_year
     lines = []
-    for name, measure, scenario in (
+    for name, measure, side in (
         (
             "Left over or short, counting only what comes every year",
             "money.recurrent_balance",
@@ -103,7 +103,7 @@ def of_the_plan(run: Run, figures: Figures, whys: Whys) -> list[Line]:
             "change",
         ),
     ):
-        found = figures.get(measure, scenario, year=year)
+        found = figures.one(measure, side=side, year=year)
         lines.append(Line(name, (_money(found, whys),), found.status))
     return lines
 
@@ -113,7 +113,7 @@ def chances(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, tuple[Mar
     rows = []
     for year in range(run.plan.first_year, run.plan.last_year + 1):
         found = [
-            figures.get(measure, "plan", year=year)
+            figures.one(measure, year=year)
             for measure in (
                 "money.chance_of_balance",
                 "care.chance_enough_beds",
@@ -128,16 +128,16 @@ def chances(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, tuple[Mar
 def bodies(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, Markup, Markup, str]]:
     """Organisation, balance in both worlds, and the chance of balance with the plan."""
     year, rows = run.plan.last_year, []
-    names = run.plan.names("organisations")
-    for code in [*(f.organisation for f in figures.of("money.balance") if f.year == year)]:
-        about = {"organisation": code} if code else {}
-        nothing, planned = (
-            figures.get("money.balance", scenario, year=year, **about) for scenario in BOTH
-        )
-        chance = figures.get("money.chance_of_balance", "plan", year=year, **about)
+    for planned in (
+        *figures.each("money.balance", "organisation", year=year),
+        *figures.each("money.balance", year=year),
+    ):
+        level, about = planned.level, planned.keys
+        nothing = figures.one("money.balance", level, side="nothing", year=year, **about)
+        chance = figures.one("money.chance_of_balance", level, year=year, **about)
         rows.append(
             (
-                names[code] if code else "The whole system",
+                planned.names.get("organisation", "The whole system"),
                 _money(nothing, whys),
                 _money(planned, whys),
                 words.chance(chance.central),
@@ -153,7 +153,7 @@ def capital(figures: Figures, whys: Whys) -> list[tuple[str, Markup]]:
         ("In sight: secured or agreed", "money.capital_in_sight"),
         ("Secured", "money.capital_secured"),
     )
-    found = ((name, figures.get(measure, "plan")) for name, measure in rows)
+    found = ((name, figures.one(measure)) for name, measure in rows)
     return [(name, whys.say(words.pounds(one.central), one)) for name, one in found]
 
 

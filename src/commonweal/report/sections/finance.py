@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
+from commonweal.base.figures.query import Figure, Figures
 from commonweal.base.numbers.year import Year
 from commonweal.execute import Run
 from commonweal.money.parts import Claim
 from commonweal.report import words
-from commonweal.report.figures import Figure, Figures
 from commonweal.report.sections.headline import interval
 from commonweal.report.whys import Whys
 
@@ -48,7 +48,7 @@ def minute(run: Run, figures: Figures, whys: Whys) -> list[Asked]:
 def _gap(run: Run, figures: Figures, whys: Whys) -> Asked:
     year = run.plan.last_year
     nothing, planned = (
-        figures.get("money.gap", scenario, year=year) for scenario in ("nothing", "plan")
+        figures.one("money.gap", side=side, year=year) for side in ("nothing", "plan")
     )
     answer = Markup("{} if nothing changes{}. {} with the plan{}.").format(
         whys.say(words.gap(nothing.central), nothing),
@@ -61,8 +61,8 @@ def _gap(run: Run, figures: Figures, whys: Whys) -> Asked:
 
 def _chance(run: Run, figures: Figures, whys: Whys) -> Asked:
     year = run.plan.last_year
-    chance = figures.get("money.chance_of_balance", "plan", year=year)
-    before = figures.get("money.chance_of_balance", "nothing", year=year)
+    chance = figures.one("money.chance_of_balance", year=year)
+    before = figures.one("money.chance_of_balance", side="nothing", year=year)
     answer = Markup("{} with the plan, {} without it.").format(
         whys.say(_in_hundred(chance.central), chance),
         whys.say(_in_hundred(before.central), before),
@@ -72,7 +72,7 @@ def _chance(run: Run, figures: Figures, whys: Whys) -> Asked:
 
 def _first_out(run: Run, figures: Figures, whys: Whys) -> Asked:
     question = "When does it first go wrong?"
-    firsts = [one for one in figures.of("plan.first_year_out_of_balance") if _is_whole(one)]
+    firsts = figures.each("plan.first_year_out_of_balance")
     ever = sum(one.central for one in firsts)
     if ever < 0.005:
         return question, "In no year of the plan: it balances in nearly every world.", "wrong"
@@ -86,7 +86,7 @@ def _first_out(run: Run, figures: Figures, whys: Whys) -> Asked:
 
 def _contingency(run: Run, figures: Figures, whys: Whys) -> Asked:
     year = run.plan.last_year
-    needed = figures.get("plan.contingency", year=year)
+    needed = figures.one("plan.contingency", year=year)
     gbp = needed.central
     answer = (
         Markup("{} in {}, for 80 chances in 100 of balance.").format(
@@ -101,20 +101,20 @@ def _contingency(run: Run, figures: Figures, whys: Whys) -> Asked:
 
 
 def _savers(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
-    shares = _by_proposal(run, figures, "money.by_proposal", "change")
+    shares = _by_proposal(run, figures, "money.by_proposal", side="change", reading="share")
     savers = [one for one in shares if one.central >= A_POUND][:MOST]
     if savers:
-        yield "What saves most?", _named(savers, run, whys), "did"
+        yield "What saves most?", _named(savers, whys), "did"
     dear = [one for one in reversed(shares) if one.central <= -A_POUND][:MOST]
     if dear:
-        yield "What costs more than it saves?", _named(dear, run, whys), "did"
+        yield "What costs more than it saves?", _named(dear, whys), "did"
 
 
 def _riskiest(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
-    risks = _by_proposal(run, figures, "plan.risk_of_worst", "plan")
+    risks = _by_proposal(run, figures, "plan.risk_of_worst")
     worst = [one for one in risks if one.central >= A_POUND][:MOST]
     if worst:
-        answer = _named(worst, run, whys)
+        answer = _named(worst, whys)
         yield "What makes a bad year worse, and by how much?", answer, "risk"
 
 
@@ -126,7 +126,7 @@ def _claimed(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
         for one in proposal.of(Claim)
         if one.recurrent
     ]
-    found = figures.find("money.balance", "change", year=year)
+    found = figures.find("money.balance", side="change", year=year)
     if claims and found is not None:
         if found.central >= 0:
             number = whys.say(words.pounds(found.central), found)
@@ -157,12 +157,7 @@ def _drivers(run: Run) -> Iterator[Asked]:
 
 def _out_of_balance(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
     year = run.plan.last_year
-    bodies = [
-        one
-        for one in figures.of("money.chance_of_balance")
-        if one.year == year and one.organisation is not None
-    ]
-    names = run.plan.names("organisations")
+    bodies = figures.each("money.chance_of_balance", "organisation", year=year)
     out = sorted((one for one in bodies if one.central < EVEN), key=lambda one: one.central)
     answer = Markup("{} of {} bodies, more likely than not, in {}.").format(
         len(out) or "None", len(bodies), Year(year)
@@ -170,7 +165,7 @@ def _out_of_balance(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
     if out:
         told = [
             Markup("{}: {}").format(
-                names[str(one.organisation)], whys.say(_in_hundred(one.central), one)
+                one.names["organisation"], whys.say(_in_hundred(one.central), one)
             )
             for one in out[:MOST]
         ]
@@ -178,11 +173,12 @@ def _out_of_balance(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
     yield "Who is out of balance?", answer, "bodies"
 
 
-def _named(found: list[Figure], run: Run, whys: Whys) -> Markup:
-    titles = {one.code: one.title for one in run.plan.proposals}
+def _named(found: list[Figure], whys: Whys) -> Markup:
     return _listed(
         Markup('<a href="#p-{}">{}</a>: {}').format(
-            one.proposal, titles[str(one.proposal)], whys.say(words.pounds(abs(one.central)), one)
+            one.keys["proposal"],
+            one.names["proposal"],
+            whys.say(words.pounds(abs(one.central)), one),
         )
         for one in found
     )
@@ -193,13 +189,13 @@ def _listed(parts: Iterable[Markup]) -> Markup:
     return Markup("<ul>{}</ul>").format(items)
 
 
-def _by_proposal(run: Run, figures: Figures, measure: str, scenario: str) -> list[Figure]:
+def _by_proposal(
+    run: Run, figures: Figures, measure: str, *, side: str = "plan", reading: str | None = None
+) -> list[Figure]:
     """A measure's figures of the whole system by proposal in the last year, largest first."""
-    found = (
-        figures.find(measure, scenario, year=run.plan.last_year, proposal=one.code)
-        for one in run.plan.proposals
-    )
-    return sorted((one for one in found if one is not None), key=lambda one: -one.central)
+    year = run.plan.last_year
+    found = figures.each(measure, "proposal", side=side, reading=reading, year=year)
+    return sorted(found, key=lambda one: -one.central)
 
 
 def _in_hundred(share: float) -> str:
@@ -214,7 +210,3 @@ def _in_hundred(share: float) -> str:
         return "more than 99 chances in 100"
     number = round(100 * share)
     return f"{number or 'no'} chance{'' if number <= 1 else 's'} in 100"
-
-
-def _is_whole(figure: Figure) -> bool:
-    return figure.organisation is None and figure.site is None

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from commonweal.base.figures.query import Figure, Figures
 from commonweal.base.numbers.year import Year
 from commonweal.execute import Run
 from commonweal.report import words
-from commonweal.report.figures import Figure, Figures
 from commonweal.report.whys import Whys
 
 
@@ -28,11 +28,11 @@ def badge(status: str) -> Markup:
 def answer(run: Run, figures: Figures, whys: Whys) -> list[Markup]:
     """The run's answer in its last year, each number a link to its why."""
     year = run.plan.last_year
-    nothing = figures.get("money.gap", "nothing", year=year)
-    planned = figures.get("money.gap", "plan", year=year)
-    balance = figures.get("money.chance_of_balance", "plan", year=year)
-    beds = figures.get("care.chance_enough_beds", "plan", year=year)
-    both = figures.get("plan.chance_of_both", "plan", year=year)
+    nothing = figures.one("money.gap", side="nothing", year=year)
+    planned = figures.one("money.gap", year=year)
+    balance = figures.one("money.chance_of_balance", year=year)
+    beds = figures.one("care.chance_enough_beds", year=year)
+    both = figures.one("plan.chance_of_both", year=year)
     told = [
         Markup("If nothing changes, the system is {} in {}{}. {}").format(
             whys.say(words.gap(nothing.central), nothing),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from commonweal.base.declare.parts import ProposalPart
+from commonweal.base.figures.query import Figure, Figures
 from commonweal.base.numbers.year import Year
 from commonweal.care.effects import Effect
 from commonweal.execute import Run
@@ -15,7 +16,6 @@ from commonweal.money.parts import Claim
 from commonweal.plan.parts import Consultation
 from commonweal.plan.proposals import Proposal
 from commonweal.report import words
-from commonweal.report.figures import Figure, Figures
 from commonweal.report.sections import findings as failed
 from commonweal.report.sections.attribution import beds_freed
 from commonweal.report.whys import Whys
@@ -80,8 +80,13 @@ def _card(proposal: Proposal, run: Run, figures: Figures, whys: Whys) -> Card:
     bodies = run.plan.names("organisations")
     names = run.plan.names("places")
     where = [names[code] for code in proposal.places]
-    share = figures.get(
-        "money.by_proposal", "change", year=run.plan.last_year, proposal=proposal.code
+    share = figures.one(
+        "money.by_proposal",
+        "proposal",
+        side="change",
+        reading="share",
+        year=run.plan.last_year,
+        proposal=proposal.code,
     )
     money = Markup("In {} it {} the system {}{}.").format(
         Year(run.plan.last_year),

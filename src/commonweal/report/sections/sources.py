@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from commonweal.base.declare.tables import declared
+from commonweal.base.figures.query import Figures
 from commonweal.base.numbers.interval import COVERS, TWO_PIECE, Interval
 from commonweal.execute import Run
 from commonweal.report import words
-from commonweal.report.figures import Figures
 from commonweal.rulebook import MARKS, NoValueOn, Value, rulebook, shown
 
 SHAPES = {
@@ -160,19 +160,18 @@ def projections(run: Run) -> list[tuple[str, str, str]]:
 
 def factors(run: Run, figures: Figures) -> list[tuple[str, str, str, bool]]:
     """Organisation, service, factor, and whether the rulebook calls it far from one."""
-    bodies, services = run.plan.names("organisations"), run.plan.names("services")
     numbers, day = rulebook(run.plan.policy), run.plan.rulebook_day
     lowest, highest = (
         numbers[f"care.reconciling_factor_{end}"].on(day).number for end in ("lowest", "highest")
     )
     return [
         (
-            bodies[str(one.organisation)],
-            services[str(one.service)],
+            one.names["organisation"],
+            one.names["service"],
             f"{one.central:.2f}",
             not lowest <= one.central <= highest,
         )
-        for one in figures.of("care.reconciling_factor", "both")
+        for one in figures.each("care.reconciling_factor", "organisation+service", side="either")
     ]
 
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from markupsafe import Markup
 
+from commonweal.base.figures.query import Figures
 from commonweal.base.numbers.year import Year
 from commonweal.execute import Run
 from commonweal.report import words
-from commonweal.report.figures import Figures
 from commonweal.report.whys import Whys
 from commonweal.statistics.discovery.conditions import Condition, Rule
 from commonweal.uncertainty.how_sure import FEWEST_DRAWS, Sure
-from commonweal.uncertainty.risk import NOTHING
 from commonweal.uncertainty.settled import OF_A_CHANCE, OF_A_RANGE
 
 MEANS = {
@@ -26,6 +25,9 @@ MEANS = {
 
 SMALLEST = 0.01
 """The least chance of going wrong for which it is told when that would begin."""
+
+WITHOUT = "What is there without any proposal"
+"""What the part of a risk is called that no proposal brings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,7 @@ def how_sure(run: Run, figures: Figures, whys: Whys) -> HowSure | None:
     sure = run.sure
     if sure is None:
         return None
-    needed = figures.get("plan.contingency", year=run.plan.last_year)
+    needed = figures.one("plan.contingency", year=run.plan.last_year)
     return HowSure(
         about=_about(sure, run),
         works=_story(sure.must_be_true.works, sure, "works"),
@@ -85,7 +87,7 @@ def how_sure(run: Run, figures: Figures, whys: Whys) -> HowSure | None:
         contingency=_contingency(run, needed.central, whys.say(_sum(needed.central), needed)),
         contingency_rows=[
             (str(Year(one.year)), whys.say(_sum(one.central), one))
-            for one in figures.of("plan.contingency")
+            for one in figures.each("plan.contingency")
             if one.year is not None
         ],
         risk=_risk(sure, run),
@@ -230,11 +232,11 @@ def _risk(sure: Sure, run: Run) -> str:
 
 def _risk_rows(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, Markup, Markup]]:
     titles = {one.code: one.title for one in run.plan.proposals}
-    titles |= {NOTHING: "What is there without any proposal"}
     year, rows = run.plan.last_year, []
-    for code, title in titles.items():
+    asked = [("proposal", "plan", {"proposal": code}, title) for code, title in titles.items()]
+    for level, side, about, title in [*asked, ("system", "nothing", {}, WITHOUT)]:
         both = [
-            figures.get(measure, year=year, proposal=code)
+            figures.one(measure, level, side=side, year=year, **about)
             for measure in ("plan.risk_of_swing", "plan.risk_of_worst")
         ]
         if any(abs(one.central) >= 0.5 for one in both):
@@ -264,11 +266,14 @@ def _counting(run: Run, figures: Figures, whys: Whys) -> Markup | None:
     if run.sure is None or run.sure.counting is None:
         return None
     luck, year = run.sure.counting, run.plan.last_year
-    whole = [figures.get("care.counting_share", year=year, service=s) for s in luck.services]
+    whole = [
+        figures.one("care.counting_share", "service", year=year, service=s) for s in luck.services
+    ]
     most = max(whole, key=lambda one: one.central)
     place, service, _ = luck.largest
-    cell = figures.get("care.counting_share", year=year, service=service, place=place)
-    services, places = run.plan.names("services"), run.plan.names("places")
+    cell = figures.one(
+        "care.counting_share", "place+service", year=year, service=service, place=place
+    )
     return Markup(
         "Even if we knew every rate, a year would bring a few more or fewer people by luck. For "
         "the whole system that luck is at most {} of the doubt, for {}. In one place it is at "
@@ -276,10 +281,10 @@ def _counting(run: Run, figures: Figures, whys: Whys) -> Markup | None:
         "the rest and leave this luck out."
     ).format(
         whys.say(_percent(most.central), most),
-        words.lower_first(services[str(most.service)]),
+        words.lower_first(most.names["service"]),
         whys.say(_percent(cell.central), cell),
-        words.lower_first(services[service]),
-        places[place],
+        words.lower_first(cell.names["service"]),
+        cell.names["place"],
     )
 
 

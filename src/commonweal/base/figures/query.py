@@ -1,0 +1,230 @@
+"""Query: the figures of a run, looked up by measure, level and what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+import polars as pl
+
+from commonweal.base.figures.keys import KEYS, keys_of
+from commonweal.base.figures.store import FIGURE_SCHEMA
+from commonweal.base.numbers.year import Year
+
+Names = Mapping[str, Mapping[str, str]]
+"""Of each key, code -> name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One published number, with all that has to be said beside it.
+
+    Attributes:
+        measure, level: what kind of number it is, and of what kind of thing.
+        side: "nothing", "plan", "change", or "either" where they cannot differ.
+        reading: of what a proposal does, "share", "alone" or "lost"; else None.
+        keys: what it is about, key -> code; empty for the whole system.
+        names: the same, key -> name.
+        year: the year it starts in; None for all years together.
+    """
+
+    measure: str
+    level: str
+    side: str
+    reading: str | None
+    keys: Mapping[str, str] = field(hash=False)
+    names: Mapping[str, str] = field(compare=False)
+    year: int | None
+    low: float | None
+    central: float
+    high: float | None
+    unit: str
+    status: str
+    why_no_interval: str | None
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Low and high; the central value twice where there is no interval."""
+        if self.low is None or self.high is None:
+            return self.central, self.central
+        return self.low, self.high
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What to ask for to get exactly this figure of its measure."""
+        year = {} if self.year is None else {"year": str(Year(self.year))}
+        reading = {} if self.reading is None else {"reading": self.reading}
+        return {**self.keys, **year, "side": self.side, **reading}
+
+
+Place = tuple[str | int | None, ...]
+"""Codes in the order of a level's keys, and the year."""
+
+
+class Figures:
+    """The figures of a run, a frame for each measure.
+
+    A figure is asked for by its measure and level, its side, and, where a proposal does it,
+    its reading. Nothing is ever summed or mixed across levels.
+    """
+
+    def __init__(self, frames: Mapping[str, pl.DataFrame], names: Names | None = None) -> None:
+        """Hold the frames of some measures.
+
+        Args:
+            frames: code of a measure -> its figures, of the figures' schema.
+            names: of each key, code -> name.
+        """
+        self.frames = MappingProxyType(dict(frames))
+        self.names = names or {}
+        self._parts: dict[str, dict[tuple[str | None, ...], pl.DataFrame]] = {}
+        self._read: dict[tuple[str | None, ...], dict[Place, Figure]] = {}
+
+    @classmethod
+    def from_frames(cls, frames: Iterable[pl.DataFrame], names: Names | None = None) -> Figures:
+        """Figures from frames of one or several measures each; a column left out is blank."""
+        found: dict[str, list[pl.DataFrame]] = {}
+        for frame in frames:
+            for (code,), part in frame.partition_by(
+                "measure", as_dict=True, maintain_order=True
+            ).items():
+                found.setdefault(str(code), []).append(_whole(part))
+        return cls({code: pl.concat(parts) for code, parts in found.items()}, names)
+
+    @classmethod
+    def read(cls, *paths: Path, names: Names | None = None) -> Figures:
+        """Figures from Parquet files of one or several measures each."""
+        return cls.from_frames((pl.read_parquet(path) for path in paths), names)
+
+    def frame(self, measure: str | None = None) -> pl.DataFrame:
+        """All figures of a measure, or of all measures, in one frame of the figures' schema."""
+        blank = pl.DataFrame(schema=FIGURE_SCHEMA)
+        if measure is not None:
+            return self.frames.get(measure, blank)
+        return pl.concat([blank, *self.frames.values()])
+
+    def by_measure(self) -> dict[str, pl.DataFrame]:
+        """The frame of each measure, without the columns that none of its figures has."""
+        optional = (*KEYS, "reading")
+        return {
+            code: frame.drop([name for name in optional if frame[name].is_null().all()])
+            for code, frame in self.frames.items()
+        }
+
+    def has(self, measure: str, level: str) -> bool:
+        """Whether there is any figure of a measure at a level."""
+        return any(part[0] == level for part in self._parts_of(measure))
+
+    def __len__(self) -> int:
+        """How many figures there are."""
+        return sum(frame.height for frame in self.frames.values())
+
+    def each(
+        self,
+        measure: str,
+        level: str = "system",
+        *,
+        side: str = "plan",
+        reading: str | None = None,
+        year: int | None = None,
+        **keys: str,
+    ) -> list[Figure]:
+        """The figures of a measure at a level, in the order of the run.
+
+        Args:
+            measure: the measure's code.
+            level: the keys they are about, such as "site" or "place+service".
+            side: "nothing", "plan", "change" or "either".
+            reading: "share", "alone" or "lost" of what a proposal does.
+            year: of this year alone.
+            keys: about these alone, such as `site="RX1"`.
+        """
+        self._check(level, keys)
+        return [
+            figure
+            for figure in self._of(measure, level, side, reading).values()
+            if year in (None, figure.year)
+            and all(figure.keys[key] == code for key, code in keys.items())
+        ]
+
+    def find(
+        self,
+        measure: str,
+        level: str = "system",
+        *,
+        side: str = "plan",
+        reading: str | None = None,
+        year: int | None = None,
+        **keys: str,
+    ) -> Figure | None:
+        """The one figure about exactly this, or None."""
+        names = self._check(level, keys)
+        place = (*(keys.get(key) for key in names), year)
+        return self._of(measure, level, side, reading).get(place)
+
+    def one(
+        self,
+        measure: str,
+        level: str = "system",
+        *,
+        side: str = "plan",
+        reading: str | None = None,
+        year: int | None = None,
+        **keys: str,
+    ) -> Figure:
+        """The one figure about exactly this.
+
+        Raises:
+            KeyError: if the run has none.
+        """
+        found = self.find(measure, level, side=side, reading=reading, year=year, **keys)
+        if found is None:
+            about = ", ".join(f"{key}={code}" for key, code in keys.items())
+            told = [measure, level, side, reading, about, year]
+            raise KeyError(f"the run has no {' '.join(str(one) for one in told if one)}")
+        return found
+
+    def _check(self, level: str, keys: Mapping[str, str]) -> tuple[str, ...]:
+        """The keys of a level; asking it for a key that it does not have is a fault of ours."""
+        names = keys_of(level)
+        if not keys.keys() <= set(names):
+            raise TypeError(f"a figure of level {level} is not about {sorted(keys)}")
+        return names
+
+    def _of(self, measure: str, level: str, side: str, reading: str | None) -> dict[Place, Figure]:
+        asked = (measure, level, side, reading)
+        if asked not in self._read:
+            frame = self._parts_of(measure).get(asked[1:])
+            rows = [] if frame is None else frame.iter_rows(named=True)
+            found = (figure_from(row, self.names) for row in rows)
+            self._read[asked] = {(*one.keys.values(), one.year): one for one in found}
+        return self._read[asked]
+
+    def _parts_of(self, measure: str) -> dict[tuple[str | None, ...], pl.DataFrame]:
+        """A measure's figures by level, side and reading."""
+        if measure not in self._parts:
+            frame = self.frame(measure)
+            parts = frame.partition_by(
+                "level", "side", "reading", as_dict=True, maintain_order=True
+            )
+            self._parts[measure] = {tuple(part): rows for part, rows in parts.items()}
+        return self._parts[measure]
+
+
+def figure_from(row: Mapping[str, object], names: Names | None = None) -> Figure:
+    """A figure from its row in a frame of the figures' schema."""
+    keys = {key: str(row[key]) for key in keys_of(str(row["level"]))}
+    known = names or {}
+    called = {key: known.get(key, {}).get(code, code) for key, code in keys.items()}
+    rest = {name: row[name] for name in FIGURE_SCHEMA if name not in KEYS}
+    return Figure(keys=MappingProxyType(keys), names=MappingProxyType(called), **rest)  # type: ignore[arg-type]  # the schema gives their types
+
+
+def _whole(frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame with every column of the figures' schema, in its order."""
+    return frame.select(
+        (pl.col(name) if name in frame.columns else pl.lit(None)).cast(kind).alias(name)
+        for name, kind in FIGURE_SCHEMA.items()
+    )
