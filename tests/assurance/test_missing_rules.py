@@ -25,7 +25,7 @@ BODIES = {
 }
 
 GIVEN = """
-    measure          | scenario | site | service   | year | central
+    measure          | side     | site | service   | year | central
     care.activity_at | nothing  | RX1  | emergency | 2026 | 500
     care.activity_at | nothing  | OUT1 | emergency | 2026 | 50
 """
@@ -68,7 +68,7 @@ def test_dat02_fails_where_it_has_none(plan, findings):
 
 BEDS = {"beds": "site | year | beds_open\nRX1 | 2025 | 30\nRX1 | 2026 | 40\nRX2 | 2026 | 10"}
 NIGHTS = """
-    measure        | scenario | site | year | central
+    measure        | side     | site | year | central
     care.bed_days  | nothing  | RX1  | 2026 | 12000
     care.beds_open | nothing  | RX1  | 2026 | 40
 """
@@ -86,9 +86,9 @@ def test_dat03_fails_where_beds_are_open_and_nobody_comes(plan, findings):
 
 
 PEOPLE = """
-    measure          | scenario | place | year | central
-    people.residents | both     | ASH   | 2026 | 2000
-    people.residents | both     | ELM   | 2026 | {}
+    measure          | side     | place | year | central
+    people.residents | either   | ASH   | 2026 | 2000
+    people.residents | either   | ELM   | 2026 | {}
 """
 
 

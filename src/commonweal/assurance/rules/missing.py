@@ -9,7 +9,8 @@ import polars as pl
 
 from commonweal.assurance.asking.findings import Finding
 from commonweal.assurance.asking.registry import rule
-from commonweal.assurance.asking.view import PlanView, Seen
+from commonweal.assurance.asking.view import PlanView
+from commonweal.base.figures.query import Figure
 from commonweal.base.numbers.year import Year
 
 OURS = "our method: what is missing is not zero; a true zero is written 0"
@@ -88,11 +89,7 @@ def beds_are_used(view: PlanView) -> Iterator[Finding]:
     Passes: a site has 40 beds, and people spend nights there.
     Fails: a site has 10 beds, and nobody does.
     """
-    used = {
-        seen.site
-        for seen in view.rows("care.bed_days", scenario="nothing", year=view.plan.base_year)
-        if seen.site is not None and seen.central > 0
-    }
+    used = {one.keys["site"] for one in _base(view, "care.bed_days", "site") if one.central > 0}
     last = view.table("beds").sort("year").group_by("site", maintain_order=True).last()
     for site, beds in last.filter(pl.col("beds_open") > 0).select("site", "beds_open").iter_rows():
         if site not in used:
@@ -119,11 +116,12 @@ def places_have_people(view: PlanView) -> Iterator[Finding]:
     Passes: 8,000 people live in a place in the base year.
     Fails: nobody does.
     """
-    for seen in view.rows("people.residents", scenario="both", year=view.plan.base_year):
-        if seen.place is not None and seen.central <= 0:
+    year = view.plan.base_year
+    for people in view.figures.each("people.residents", "place", side="either", year=year):
+        if people.central <= 0:
             yield Finding(
-                about=seen.place,
-                says=f"nobody lives there in {Year(view.plan.base_year)}",
+                about=people.keys["place"],
+                says=f"nobody lives there in {Year(year)}",
                 fix="write its people (population.csv), or take the place out",
             )
 
@@ -144,12 +142,13 @@ def sites_are_not_more_than_full(view: PlanView) -> Iterator[Finding]:
     Fails: 45 patients a night in 40 beds.
     """
     base = view.plan.base_year
-    beds = {one.site: one.central for one in _base(view, "care.beds_open")}
-    for seen in _base(view, "care.bed_days"):
-        full, open_ = seen.central / Year(base).nights, beds.get(seen.site, 0.0)
-        if seen.site is not None and full > open_ * (1 + 1e-9):
+    beds = {one.keys["site"]: one.central for one in _base(view, "care.beds_open", "site")}
+    for days in _base(view, "care.bed_days", "site"):
+        site = days.keys["site"]
+        full, open_ = days.central / Year(base).nights, beds.get(site, 0.0)
+        if full > open_ * (1 + 1e-9):
             yield Finding(
-                about=seen.site,
+                about=site,
                 says=f"{full:,.1f} patients a night in {open_:,.4g} beds in {Year(base)}",
                 fix="look at its beds (beds.csv), at who goes there (flows.csv), and at whether "
                 "people of the same body lie at another site",
@@ -236,10 +235,10 @@ def incoming_care_is_whole(view: PlanView) -> Iterator[Finding]:
     there = set(view.table("incoming").select("site", "service").iter_rows())
     sites = {site for site, _ in there}
     lacking: dict[str, list[str]] = {}
-    for seen in _base(view, "care.activity_at"):
-        site, service = seen.site, seen.service
-        if site in sites and service and (site, service) not in there and seen.central > 0:
-            lacking.setdefault(str(site), []).append(service)
+    for care in _base(view, "care.activity_at", "site+service"):
+        site, service = care.keys["site"], care.keys["service"]
+        if site in sites and (site, service) not in there and care.central > 0:
+            lacking.setdefault(site, []).append(service)
     for site, services in lacking.items():
         yield Finding(
             about=site,
@@ -248,18 +247,18 @@ def incoming_care_is_whole(view: PlanView) -> Iterator[Finding]:
         )
 
 
-def _base(view: PlanView, measure: str) -> Iterator[Seen]:
+def _base(view: PlanView, measure: str, level: str) -> list[Figure]:
     """A measure's figures of the base year, if nothing changes."""
-    return view.rows(measure, scenario="nothing", year=view.plan.base_year)
+    return view.figures.each(measure, level, side="nothing", year=view.plan.base_year)
 
 
 def _given(view: PlanView) -> list[tuple[str, str]]:
     """Each body and what it gives in the base year, care outside the system too."""
     bodies = dict(view.table("sites").select("site", "organisation").iter_rows())
     given = (
-        (bodies[seen.site], seen.service)
-        for seen in _base(view, "care.activity_at")
-        if seen.site is not None and seen.service is not None and seen.central > 0
+        (bodies[one.keys["site"]], one.keys["service"])
+        for one in _base(view, "care.activity_at", "site+service")
+        if one.central > 0
     )
     return list(dict.fromkeys(given))
 
