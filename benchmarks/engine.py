@@ -98,19 +98,7 @@ def engine_times(folder: Path, draws: int) -> EngineTimes:
 def touched(prepared: Prepared, out: Carried) -> int:
     """Bytes that must be moved at the least: each result written once, each draw read once."""
     results = out.share.nbytes + sum(values.nbytes for _, values in out.arrays())
-    luck = prepared.draws
-    return results + sum(
-        values.nbytes
-        for values in (
-            luck.variant,
-            luck.health_share,
-            luck.growth,
-            luck.size,
-            luck.ratio,
-            luck.running_cost,
-            *luck.assumptions.values(),
-        )
-    )
+    return results + sum(values.nbytes for values in prepared.draws.values())
 
 
 def products(prepared: Prepared) -> int:
@@ -134,7 +122,7 @@ def products(prepared: Prepared) -> int:
         2 * (accounts.variable.size + accounts.step_gbp.size + of_all * bodies),
         2 * (moving + stepped + bodies) * of_all,
     ]
-    return 2 * sum(a_row) * len(prepared.draws) * len(prepared.plan.years)
+    return 2 * sum(a_row) * prepared.draws.rows * len(prepared.plan.years)
 
 
 if __name__ == "__main__":

@@ -91,7 +91,7 @@ def test_between_knots_a_cell_is_what_every_age_adds_up_to(seed, shares):
         cells,
         residents,
         Rates(raw, smooth),
-        Health(gain, (Interval.certain(0.0),)),
+        Health(gain),
         reach=(min(shares), max(shares)),
     )
     for share in shares:

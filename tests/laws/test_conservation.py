@@ -24,7 +24,7 @@ def run(plan):
 
 def people_of(prepared):
     """The figures of people."""
-    lists, variant = prepared.plan.tables["registered"], prepared.draws.variant
+    lists, variant = prepared.plan.tables["registered"], prepared.care.luck.variant
     places, years = prepared.labels.places, prepared.years
     return pl.concat(people_figures(prepared.people, lists, variant, places, years))
 

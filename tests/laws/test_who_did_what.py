@@ -39,7 +39,7 @@ def told_in(plan, out, reading):
     apart = counterfactuals(care, out.share)
     world = next(one for one in readings_of(plan, out, apart, inputs) if one.name == reading)
     codes = [one.code for one in plan.plan.proposals]
-    found = defaultdict(lambda: np.zeros((len(plan.plan.years), len(plan.draws))))
+    found = defaultdict(lambda: np.zeros((len(plan.plan.years), plan.draws.rows)))
     for at in range(len(plan.plan.years)):
         for measure, rows, values in rows_in(world, plan, out, inputs, at, CEILING):
             for p, label, draws in zip(rows.proposal, rows.label, values, strict=True):

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.base.numbers.interval import Interval
-from commonweal.people.health import Health, health_factor, health_from, health_shift
+from commonweal.base.numbers.uncertain import ByYear
+from commonweal.people.health import health_factor, health_from, health_shares, health_shift
+from commonweal.statistics.drawing import values_at
 
 curves = st.lists(st.floats(0.01, 100), min_size=91, max_size=91).map(np.array)
 AGES = np.arange(91.0)
@@ -61,16 +63,16 @@ def table(years_left):
 
 def test_the_gain_is_against_the_base_year_and_nothing_where_it_is_not_known():
     shares = pl.DataFrame({"year": [2026], "low": [0.1], "central": [0.2], "high": [0.4]})
-    health = health_from(table([(2025, 20.0), (2026, 20.5)]), shares, years=(2025, 2026, 2027))
+    health = health_from(table([(2025, 20.0), (2026, 20.5)]), years=(2025, 2026, 2027))
     assert health.gain[0].sum() == 0
     assert health.gain[1, :, 64:66] == pytest.approx(0.5)
     assert health.gain[1, :, :64].sum() == 0
     assert health.gain[2].sum() == 0
-    assert [one.central for one in health.share] == [0.0, 0.2, 0.0]
+    assert [one.central for one in health_shares(shares, (2025, 2026, 2027))] == [0.0, 0.2, 0.0]
 
 
 def test_one_draw_of_luck_serves_all_years():
-    health = Health(np.zeros((2, 2, 91)), (Interval(0, 1, 2), Interval(0, 2, 4)))
-    shares = health.share_drawn(np.array([0.0, 1.0, -1.0]))
+    by_year = ByYear((Interval(0, 1, 2), Interval(0, 2, 4)))
+    shares = values_at(by_year, np.array([0.0, 1.0, -1.0]))
     assert shares[0].tolist() == [1, 2]
     assert shares[:, 1] == pytest.approx(2 * shares[:, 0])

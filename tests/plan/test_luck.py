@@ -11,8 +11,7 @@ import commonweal
 from commonweal.base.numbers.chance import Chance
 from commonweal.base.numbers.interval import Interval
 from commonweal.engine.prepare import prepare
-from commonweal.money.parts import RunningCost
-from commonweal.plan.luck import drawn, shape_for
+from commonweal.statistics.drawing import shape_for, values_at
 from commonweal.statistics.shapes import ShapeCannot
 
 DRAWS = 4000
@@ -47,7 +46,7 @@ def share_is(found, share):
 def test_what_is_written_is_what_is_drawn(mine, shape, points, covers):
     words = f'shape = "{shape}"' + (f"\ncovers = {covers}" if covers else "")
     plan = shaped(mine, words, points).read()
-    pay = prepare(plan, draws=DRAWS, seed=3).draws.assumptions["money.pay_growth"]
+    pay = prepare(plan, draws=DRAWS, seed=3).draws["money.pay_growth"]
     assert pay[0] == points[1]
     tail = (1 - (covers or 0.8)) / 2
     for point, below in zip(points, (tail, 0.5, 1 - tail), strict=True):
@@ -59,11 +58,11 @@ def test_an_interval_that_says_nothing_of_its_shape_is_drawn_to_the_bit_as_ever(
     draws = commonweal.run(plan, draws=50, seed=7).prepared.draws
     for code, one in plan.assumptions.items():
         normals = np.concatenate([[0.0], Chance(7).normals(code, 50)])
-        assert np.array_equal(draws.assumptions[code], one.interval.draws(normals))
+        assert np.array_equal(draws[code], one.interval.draws(normals))
     effects = [effect for proposal in plan.proposals for effect in proposal.effects]
-    for n, effect in enumerate(effects):
+    for effect in effects:
         normals = np.concatenate([[0.0], Chance(7).normals(effect.code, 50)])
-        assert np.array_equal(draws.size[:, n], effect.size.draws(normals))
+        assert np.array_equal(draws[effect.code], effect.size.draws(normals))
 
 
 def test_to_name_what_is_unsaid_changes_nothing(mine):
@@ -78,21 +77,18 @@ def test_effects_and_running_costs_have_shapes_too(mine):
     mine.replace(homes, "low = 50000\n", 'shape = "lognormal"\nlow = 50000\n')
     plan = mine.read()
     draws = prepare(plan, draws=DRAWS, seed=3).draws
-    effect = [e.code for p in plan.proposals for e in p.effects].index("care-homes.1")
-    cost = [c.code for p in plan.proposals for c in p.of(RunningCost)].index(
-        "care-homes.running_cost.1"
-    )
-    assert share_is((draws.size[1:, effect] < 0.05).mean(), 0.05)
-    assert (draws.size[:, effect] > 0).all(), "a beta ends at 0"
-    assert share_is((draws.running_cost[1:, cost] > 80000).mean(), 0.1)
+    effect, cost = draws["care-homes.1"], draws["care-homes.running_cost.1"]
+    assert share_is((effect[1:] < 0.05).mean(), 0.05)
+    assert (effect > 0).all(), "a beta ends at 0"
+    assert share_is((cost[1:] > 80000).mean(), 0.1)
     # Its factors rise as 10 to 20: it starts 10 below the low of 50 thousand.
-    assert (draws.running_cost[:, cost] > 40000).all()
+    assert (cost > 40000).all()
 
 
 def test_a_beta_lies_between_the_bounds_that_are_written(mine):
     words = 'shape = "beta"\nat_least = 0.01\nat_most = 0.06'
     plan = shaped(mine, words).read()
-    pay = prepare(plan, draws=DRAWS, seed=3).draws.assumptions["money.pay_growth"]
+    pay = prepare(plan, draws=DRAWS, seed=3).draws["money.pay_growth"]
     assert (pay > 0.01).all()
     assert (pay < 0.06).all()
     assert share_is((pay[1:] < 0.02).mean(), 0.1)
@@ -100,7 +96,7 @@ def test_a_beta_lies_between_the_bounds_that_are_written(mine):
 
 def test_bounds_hold_every_shape(mine):
     plan = shaped(mine, 'shape = "normal"\nat_least = 0.019\nat_most = 0.041').read()
-    pay = prepare(plan, draws=200, seed=3).draws.assumptions["money.pay_growth"]
+    pay = prepare(plan, draws=200, seed=3).draws["money.pay_growth"]
     assert (pay.min(), pay.max()) == (0.019, 0.041)
 
 
@@ -155,7 +151,7 @@ def test_whatever_its_points_a_shape_is_refused_or_drawn_in_order(points, shape,
     interval = Interval(*points, shape=shape, covers=covers)
     with suppress(ShapeCannot):
         shape_for(interval)
-        values = drawn(interval, np.linspace(-6, 6, 49))
+        values = values_at(interval, np.linspace(-6, 6, 49))
         assert np.isfinite(values).all()
         assert values[24] == interval.central
         # The digits that arithmetic keeps of the largest number in it.

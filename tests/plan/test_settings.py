@@ -7,7 +7,7 @@ import pytest
 import commonweal
 from commonweal.archive.input_differences import changed_parts
 from commonweal.base.numbers.interval import Interval
-from commonweal.money.parts import Capital, DoubleRunning, RunningCost
+from commonweal.money.parts import Capital, DoubleRunning
 from commonweal.plan.settings import SettingUnknown, setting, with_settings
 from commonweal.staff.parts import Post
 
@@ -110,13 +110,7 @@ def off(*codes):
 
 def luck(done):
     """What every part that is left drew, by its name."""
-    plan = done.prepared
-    effects = [effect.code for _, effect in plan.care.acting.effects]
-    drawn = dict(zip(effects, plan.draws.size.T, strict=True))
-    drawn |= {f"{c}.ratio": v for c, v in zip(effects, plan.draws.ratio.T, strict=True) if v.any()}
-    costs = [c.code for p in done.plan.proposals for c in p.of(RunningCost)]
-    drawn |= dict(zip(costs, plan.draws.running_cost.T, strict=True))
-    return drawn | plan.draws.assumptions
+    return dict(done.prepared.draws)
 
 
 @pytest.mark.parametrize(

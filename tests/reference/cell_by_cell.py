@@ -178,13 +178,13 @@ class CellByCell:
     def _cell(self, luck, k, t, place, service):
         """Need of the residents of one place for one service, by sex and age."""
         year = self.years[t]
-        people = self.people[self.variants[luck.variant[k]], place, year]
+        people = self.people[self.variants[luck["people.variant"][k]], place, year]
         use = self.rate[place, service].copy()
         for sex in range(2):
             curve = self.curve[place, service][sex]
             known = np.flatnonzero(np.isfinite(curve) & (curve > 0))
             if len(known):
-                younger = np.arange(91) - self.gain[year][sex] * luck.health_share[k, t]
+                younger = np.arange(91) - self.gain[year][sex] * luck["people.health_change"][k, t]
                 there = np.interp(younger, known, curve[known])
                 use[sex, known] *= there[known] / curve[known]
         return people * use
@@ -206,15 +206,15 @@ class CellByCell:
         need, nothing, planned = {}, {}, defaultdict(float)
         lost, arrived = defaultdict(float), defaultdict(float)
         for p in self.places:
-            for c, s in enumerate(self.services):
+            for s in self.services:
                 cell = self._cell(luck, k, t, p, s)
                 need[p, s] = cell.sum()
-                wanted = cell * (1 + luck.growth[k, c]) ** t
+                wanted = cell * (1 + self._other_growth(luck, k, s)) ** t
                 nothing[p, s] = wanted.sum()
                 planned[p, s] += nothing[p, s]
                 logs = {}
                 for n, i, proposal, effect in self._effects():
-                    size = self._size_here(luck, k, t, n, proposal, effect, p, s)
+                    size = self._size_here(luck, k, t, proposal, effect, p, s)
                     if size is not None:
                         logs[n, i, effect] = log_of_left(size)
                 if not logs:
@@ -222,12 +222,12 @@ class CellByCell:
                 left = sum(logs.values())
                 still = left == 0
                 mean = np.where(still, 1.0, np.expm1(left) / np.where(still, 1.0, left))
-                for (n, i, effect), log in logs.items():
+                for (_, i, effect), log in logs.items():
                     gone = float((wanted * -log * mean).sum())
                     planned[p, s] -= gone
                     lost[i, p, s] += gone
                     if effect.to_service and s in effect.services:
-                        here = max(gone, 0.0) * luck.ratio[k, n]
+                        here = max(gone, 0.0) * luck[f"{effect.code}.ratio"][k]
                         planned[p, effect.to_service] += here
                         arrived[i, p, effect.to_service] += here
         order = [(p, s) for p in self.places for s in self.services]
@@ -241,7 +241,12 @@ class CellByCell:
             "_change": {o: planned[o] - nothing[o] for o in order},
         }
 
-    def _size_here(self, luck, k, t, n, proposal, effect, place, service):
+    def _other_growth(self, luck, k, service):
+        """Growth a year that people do not explain: the service's own, or that of all."""
+        own = f"care.growth.{service}"
+        return luck[own if own in self.plan.assumptions else "care.growth.all"][k]
+
+    def _size_here(self, luck, k, t, proposal, effect, place, service):
         """Share of the care of each sex and age an effect takes; None where it takes none."""
         if effect.kind not in ("reduce", "move", "shorten"):
             return None
@@ -256,7 +261,7 @@ class CellByCell:
         people = np.zeros((2, 91))
         for sex in SEXES[effect.sex]:
             people[sex, effect.age_from : effect.age_to + 1] = 1
-        size = luck.size[k, n] * self._strength(proposal, t) * ratio
+        size = luck[effect.code][k] * self._strength(proposal, t) * ratio
         return people * size
 
     # Sites ----------------------------------------------------------------
@@ -285,7 +290,7 @@ class CellByCell:
                         ratio = effect.stay_ratio
                     else:
                         continue
-                    size = max(luck.size[k, n], 0.0) * self._strength(proposal, t) * ratio
+                    size = max(luck[effect.code][k], 0.0) * self._strength(proposal, t) * ratio
                     size *= self._share_of_people(effect, s, j)
                     logs[n, i, effect] = float(log_of_left(size))
                 left = sum(logs.values())
@@ -315,9 +320,9 @@ class CellByCell:
         known = self.beds[site]
         past = [y for y in known if y <= self.years[t]]
         beds = known[max(past) if past else min(known)] if known else 0.0
-        for n, _, proposal, effect in self._effects():
+        for _, _, proposal, effect in self._effects():
             if isinstance(effect, OpenBeds) and effect.from_site == site:
-                beds += luck.size[k, n] * self._strength(proposal, t)
+                beds += luck[effect.code][k] * self._strength(proposal, t)
         return max(beds, 0.0)
 
     # Money ----------------------------------------------------------------
@@ -326,7 +331,7 @@ class CellByCell:
         """Years before the price year are over: only the middle of a growth is known of them."""
         if since < 0:
             return self.plan.assumptions[code].interval.central
-        return luck.assumptions[code][k]
+        return luck[code][k]
 
     def _index(self, luck, k, t, pay_share):
         since = self.years[t] - self.plan.price_year
@@ -335,7 +340,7 @@ class CellByCell:
 
     def _money(self, luck, k, t, out):
         bodies, year = self.bodies, self.years[t]
-        efficiency = (1 - luck.assumptions["money.efficiency"][k]) ** t
+        efficiency = (1 - luck["money.efficiency"][k]) ** t
         out["efficiency"] = efficiency
         rows = []
         for row in self.costs:
@@ -381,13 +386,11 @@ class CellByCell:
         own_price = self._index(luck, k, t, of_pay / fixed if fixed else 0.0)
         running, double, extra = (dict.fromkeys(bodies, 0.0) for _ in range(3))
         own = [0.0] * len(self.plan.proposals)
-        drawn = 0
         for i, proposal in enumerate(self.plan.proposals):
             for one in proposal.of(RunningCost):
-                gbp = luck.running_cost[k, drawn] * self._strength(proposal, t) * own_price
+                gbp = luck[one.code][k] * self._strength(proposal, t) * own_price
                 running[one.organisation] += gbp
                 own[i] -= gbp
-                drawn += 1
             for one in proposal.of(DoubleRunning):
                 if one.first <= year <= one.last:
                     double[one.organisation] += one.gbp * own_price

@@ -9,11 +9,12 @@ import pytest
 
 import commonweal
 from commonweal.base.figures.keys import KEYS
-from commonweal.plan.luck import drawn as at
+from commonweal.people.uncertain import VARIANT
+from commonweal.statistics.drawing import values_at as at
 from commonweal.uncertainty.as_json import told
 from commonweal.uncertainty.balances import drawn_from
 from commonweal.uncertainty.how_sure import FEWEST_DRAWS
-from commonweal.uncertainty.inputs import VARIANT, inputs_of
+from commonweal.uncertainty.inputs import inputs_of
 from commonweal.uncertainty.must_be_true import must_be_true
 from commonweal.uncertainty.settled import OF_A_RANGE
 

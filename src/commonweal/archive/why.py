@@ -17,7 +17,7 @@ from commonweal.base.numbers.year import Year
 from commonweal.base.reading.problems import ShownPlainly
 from commonweal.base.reading.suggest import nearest
 from commonweal.care.effects import acts_on
-from commonweal.plan.luck import growth_code
+from commonweal.care.uncertain import growth_code
 from commonweal.plan.proposals import Proposal, all_effects, number_in_file
 from commonweal.plan.system import Plan
 from commonweal.rulebook import rulebook
@@ -283,7 +283,7 @@ def _assumption(code: str, question: Question) -> Branch:
         service = question.about.get("service")
         if service is None:
             return Branch("assumption:care.growth  one for each service: ask with service=…")
-        code = growth_code(question.plan, str(service))
+        code = growth_code(question.plan.assumptions, str(service))
     one = question.plan.assumptions[code]
     three = f"{one.interval.low:g} to {one.interval.high:g}, central {one.interval.central:g}"
     if not one.interval.is_plain:

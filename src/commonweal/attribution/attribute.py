@@ -48,7 +48,7 @@ def attribute(prepared: Prepared, carried: Carried, ceiling: float) -> Attributi
         carried: every draw.
         ceiling: share of open beds that may be full on an average night.
     """
-    care, draws = prepared.care, len(prepared.draws)
+    care, draws = prepared.care, prepared.draws.rows
     fixed, apart = fixed_inputs(prepared, carried), counterfactuals(care, carried.share)
     readings = readings_of(prepared, carried, apart, fixed)
     codes = [proposal.code for proposal in prepared.plan.proposals]

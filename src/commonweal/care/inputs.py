@@ -6,7 +6,7 @@ proposals act on it, and which site and organisation it leads to.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,9 +19,13 @@ from commonweal.care.cells import Baseline, Cells, Index, baseline_of, cells_of
 from commonweal.care.demand import rates_from
 from commonweal.care.effects import Effects
 from commonweal.care.givers import Givers, givers_of
+from commonweal.care.uncertain import growth_code
 from commonweal.care.workload import Workload, workload_from
+from commonweal.people.health import STREAM
 from commonweal.people.inputs import PeopleInputs
+from commonweal.people.uncertain import VARIANT
 from commonweal.place.labels import Labels
+from commonweal.statistics.drawing import Draws
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,24 @@ class CareLuck:
     growth: Array
     size: Array
     ratio: Array
+
+
+def care_luck(
+    draws: Draws, services: tuple[str, ...], effects: Effects, assumptions: Container[str]
+) -> CareLuck:
+    """The uncertain numbers of care, each in the column its arrays want.
+
+    Args:
+        assumptions: the codes there are.
+    """
+    codes = [effect.code for _, effect in effects]
+    return CareLuck(
+        variant=np.asarray(draws[VARIANT], dtype=np.intp),
+        health_share=draws[STREAM],
+        growth=draws.stack([growth_code(assumptions, service) for service in services]),
+        size=draws.stack(codes),
+        ratio=draws.stack([f"{code}.ratio" for code in codes], certain=0.0),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from commonweal.care.inputs import CareInputs, CareLuck, care_inputs
-from commonweal.money.inputs import MoneyInputs, MoneyLuck, money_inputs
+from commonweal.care.inputs import CareInputs, care_inputs, care_luck
+from commonweal.money.inputs import MoneyInputs, money_inputs
 from commonweal.people.inputs import PeopleInputs, people_inputs
 from commonweal.place.labels import Labels, labels_from
-from commonweal.plan.luck import Draws, draw
 from commonweal.plan.proposals import all_effects, all_parts, strengths
 from commonweal.plan.system import Plan
+from commonweal.plan.uncertain import draw
+from commonweal.statistics.drawing import Draws
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,14 @@ def prepare(plan: Plan, *, draws: int, seed: int) -> Prepared:
     tables, labels = plan.tables, labels_from(plan.tables)
     years = tuple(year.starts_in for year in plan.years)
     people = people_inputs(tables, labels.places, years)
-    luck = draw(plan, people.residents, people.health, labels.services, draws=draws, seed=seed)
+    luck, effects = draw(plan, draws=draws, seed=seed), all_effects(plan.proposals)
     care = care_inputs(
         tables,
         labels,
         people,
-        all_effects(plan.proposals),
+        effects,
         strengths(plan.proposals, years),
-        CareLuck(luck.variant, luck.health_share, luck.growth, luck.size, luck.ratio),
+        care_luck(luck, labels.services, effects, plan.assumptions),
         years=years,
         nights=np.array([year.nights for year in plan.years], dtype=float),
         reconcile=plan.reconcile,
@@ -63,7 +64,7 @@ def prepare(plan: Plan, *, draws: int, seed: int) -> Prepared:
         tables,
         care,
         all_parts(plan.proposals),
-        MoneyLuck(luck.assumptions, luck.running_cost),
+        luck,
         years=years,
         price_year=plan.price_year,
         central={code: one.interval.central for code, one in plan.assumptions.items()},

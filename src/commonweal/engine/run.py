@@ -72,5 +72,5 @@ def carry_block(prepared: Prepared, cases: Cases) -> Carried:
 
 def carry_all(prepared: Prepared, progress: Callable[[int], None] = lambda done: None) -> Carried:
     """Carry every draw with every proposal acting, the central run first."""
-    every = Cases.with_plan(len(prepared.plan.proposals), len(prepared.draws) - 1)
+    every = Cases.with_plan(len(prepared.plan.proposals), prepared.draws.rows - 1)
     return carry(prepared, every, progress)

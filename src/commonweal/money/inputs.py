@@ -16,8 +16,9 @@ import polars as pl
 from commonweal.base.numbers.chance import Array
 from commonweal.care.cells import Index
 from commonweal.care.inputs import CareInputs
-from commonweal.money.proposal_money import MoneyLine, Parts, lines_of
+from commonweal.money.proposal_money import MoneyLine, Parts, lines_of, running_costs
 from commonweal.place.labels import Labels
+from commonweal.statistics.drawing import Draws
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def money_inputs(
     tables: Mapping[str, pl.DataFrame],
     care: CareInputs,
     parts: Parts,
-    luck: MoneyLuck,
+    draws: Draws,
     *,
     years: tuple[int, ...],
     price_year: int,
@@ -167,6 +168,8 @@ def money_inputs(
     """Sum the money of a plan up.
 
     Args:
+        parts: of every proposal, each with the index of its proposal.
+        draws: of every uncertain number.
         years: the years they start in; the first is the base year.
         central: central value of each assumption.
     """
@@ -176,7 +179,7 @@ def money_inputs(
         since_prices=np.array(years, dtype=float) - price_year,
         costs=costs,
         lines=lines_of(parts, care.labels.organisations, care.acting.strength, years),
-        luck=luck,
+        luck=MoneyLuck(draws, draws.stack(running_costs(parts))),
         gbp_changed=care.givers.pairs_residents @ costs.variable,
         gbp_moved=care.acting.moves.to_pairs @ costs.variable,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from commonweal.money.parts import DoubleRunning, OneOffIncome, RunningCost
 
 RUNNING, DOUBLE, ONCE = "running", "double", "once"
 
-Parts = Iterable[tuple[int, ProposalPart]]
+Parts = Sequence[tuple[int, ProposalPart]]
 """Parts of proposals, each with the index of its proposal."""
 
 
@@ -53,6 +53,11 @@ class MoneyLine:
             full = running_cost[:, self.drawn, None] * self.by_year
         in_cash = full if self.kind == ONCE else full * price
         return np.asarray(in_cash * cases.acting[:, self.proposal, None])
+
+
+def running_costs(parts: Parts) -> list[str]:
+    """The codes of the running costs, in the order of the lines that are drawn."""
+    return [part.code for _, part in parts if isinstance(part, RunningCost)]
 
 
 def lines_of(

@@ -32,35 +32,23 @@ class Health:
     Attributes:
         gain: years of life expectancy gained since the base year, shape
             (year, sex, age); 0 at ages where it is not known.
-        share: the share of the gain lived in good health, one interval a year.
     """
 
     gain: Array
-    share: tuple[Interval, ...]
-
-    def share_drawn(self, normals: Array) -> Array:
-        """The share in each draw and year, shape (draw, year).
-
-        One draw of luck serves all years: a world in which health improves more
-        than expected by 2030 is one in which it does by 2035.
-        """
-        return np.stack([one.draws(normals) for one in self.share], axis=-1)
 
 
-def health_from(
-    life_expectancy: pl.DataFrame, health_change: pl.DataFrame, *, years: tuple[int, ...]
-) -> Health:
-    """Health from the tables `life_expectancy` and `health_change`; the first year is the base.
-
-    Years without a row in `health_change` have a share of 0: no change.
-    """
+def health_from(life_expectancy: pl.DataFrame, *, years: tuple[int, ...]) -> Health:
+    """Health from the table `life_expectancy`; the first year is the base."""
     left = spread(life_expectancy, "years_left", {"year": years, "sex": SEXES, "age": AGES})
     gain = np.nan_to_num(left - left[:1])
-    return Health(gain, health_shares(health_change, years))
+    return Health(gain)
 
 
 def health_shares(health_change: pl.DataFrame, years: tuple[int, ...]) -> tuple[Interval, ...]:
-    """The share of added life lived in good health, an interval a year; the first is the base."""
+    """The share of added life lived in good health, an interval a year; the first is the base.
+
+    Years without a row in `health_change` have a share of 0: no change.
+    """
     rows = {row["year"]: row for row in health_change.iter_rows(named=True)}
     return tuple(
         Interval(rows[y]["low"], rows[y]["central"], rows[y]["high"])

@@ -25,11 +25,12 @@ import polars as pl
 from commonweal.base.numbers.interval import Interval
 from commonweal.base.reading.problems import ShownPlainly
 from commonweal.base.reading.suggest import nearest
+from commonweal.care.uncertain import GROWTH
 from commonweal.plan.checks import beyond_a_rate, is_a_rate
-from commonweal.plan.luck import GROWTH, shape_for
 from commonweal.plan.proposals import Proposal
 from commonweal.plan.system import Plan
 from commonweal.rulebook import NotInRulebook, productivity_scenarios, rulebook
+from commonweal.statistics.drawing import shape_for
 from commonweal.statistics.shapes import ShapeCannot
 
 OFF = "off"

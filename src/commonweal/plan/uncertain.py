@@ -7,15 +7,18 @@ read this list; a number that is not on it is drawn by nobody.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from commonweal.base.declare.parts import ProposalPart
 from commonweal.base.declare.tables import ROOMS
+from commonweal.base.numbers.chance import Chance
 from commonweal.base.numbers.uncertain import Uncertain
 from commonweal.people.uncertain import uncertain_people
 from commonweal.plan.proposals import Proposal, number_in_file
-from commonweal.plan.system import Plan
+from commonweal.plan.system import Correlation, Plan
+from commonweal.statistics.correlation import ties
+from commonweal.statistics.drawing import Draws, draw_all
 
 
 def uncertain(plan: Plan) -> Iterator[Uncertain]:
@@ -29,6 +32,21 @@ def uncertain(plan: Plan) -> Iterator[Uncertain]:
                 )
         for proposal, part in parts_of(plan, room):
             yield from _with_title(proposal, part, plan)
+
+
+def draw(plan: Plan, *, draws: int, seed: int) -> Draws:
+    """Draw everything uncertain in a plan.
+
+    Args:
+        draws: how many draws beside the central run.
+        seed: the run's seed.
+    """
+    return draw_all(uncertain(plan), ties(ranks(plan.correlations)), Chance(seed), draws)
+
+
+def ranks(correlations: Iterable[Correlation]) -> dict[tuple[str, str], float]:
+    """The rank correlation of each pair of names."""
+    return {(pair.first, pair.second): pair.rank for pair in correlations}
 
 
 def _room(code: str) -> str:

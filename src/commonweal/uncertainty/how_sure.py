@@ -68,7 +68,7 @@ def how_sure(
         ceiling: share of open beds that may be full on an average night.
         seed: the run's seed.
     """
-    if len(prepared.draws) - 1 < FEWEST_DRAWS:
+    if prepared.draws.rows - 1 < FEWEST_DRAWS:
         return None
     drawn, inputs = drawn_from(prepared, carried, shared, ceiling), inputs_of(prepared, seed)
     with threads() as pool:  # the longest first

@@ -9,7 +9,7 @@ import polars as pl
 
 from commonweal.base.reading.problems import Problem
 from commonweal.base.reading.suggest import nearest
-from commonweal.plan.luck import GROWTH
+from commonweal.care.uncertain import GROWTH
 
 Document = Mapping[str, Any]
 Tables = Mapping[str, pl.DataFrame]

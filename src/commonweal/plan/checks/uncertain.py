@@ -13,11 +13,11 @@ from commonweal.base.numbers.uncertain import Spread
 from commonweal.base.reading.problems import Problem
 from commonweal.base.reading.suggest import nearest
 from commonweal.plan.checks.proposals import in_file
-from commonweal.plan.luck import ranks, shape_for
 from commonweal.plan.settings import SettingUnknown, setting, with_settings
 from commonweal.plan.system import Correlation, Plan
-from commonweal.plan.uncertain import uncertain
+from commonweal.plan.uncertain import ranks, uncertain
 from commonweal.statistics.correlation import CorrelationsContradict, ties
+from commonweal.statistics.drawing import shape_for
 from commonweal.statistics.shapes import ShapeCannot
 
 Document = Mapping[str, Any]
