@@ -6,7 +6,7 @@ from commonweal.base.figures.measure import family_tree, measure
 from commonweal.cli.described import all_measures
 
 MEASURES = all_measures()
-ROOMS = {"people", "care", "money", "plan"}
+ROOMS = {"people", "care", "staff", "money", "plan"}
 
 
 def test_parents_must_be_the_parameters_of_the_function_in_order():

@@ -469,11 +469,11 @@ def test_capital_asked_for_and_in_sight(figure):
 
 
 def test_staff_asked_for_rise_with_the_ramp(figure):
-    assert figure("plan.staff_asked", "plan", 1, proposal="care-homes") == 2 / 2
-    assert figure("plan.staff_asked", "plan", 2, proposal="care-homes") == 2
-    assert figure("plan.staff_asked", "plan", 2, proposal="home-sooner") == 3 / 2
-    assert figure("plan.staff_asked", "plan", 3, proposal="home-sooner") == 3
-    assert figure("plan.staff_asked", "plan", 1, proposal="home-sooner") == 0
+    assert figure("staff.asked", "plan", 1, proposal="care-homes") == 2 / 2
+    assert figure("staff.asked", "plan", 2, proposal="care-homes") == 2
+    assert figure("staff.asked", "plan", 2, proposal="home-sooner") == 3 / 2
+    assert figure("staff.asked", "plan", 3, proposal="home-sooner") == 3
+    assert figure("staff.asked", "plan", 1, proposal="home-sooner") == 0
 
 
 def test_nothing_has_changed_in_the_base_year(run):

@@ -40,6 +40,8 @@ def in_todays_words() -> tuple[pl.Expr, ...]:
         pl.when(told).then(scenario).when(share).then(pl.lit("share")).alias("reading"),
         pl.when(~nobody).then(pair.list.get(0)).alias("proposal"),
         pair.list.get(1, null_on_oob=True).alias("other"),
+        # Staff have a room of their own.
+        pl.col("measure").replace("plan.staff_asked", "staff.asked"),
         pl.lit(None, pl.String).alias("fund"),
     )
 

@@ -13,10 +13,12 @@ from commonweal.care.figures import demand_figures, workload_figures
 from commonweal.engine.path import Carried
 from commonweal.engine.prepare import Prepared
 from commonweal.execute.labels import with_labels
+from commonweal.money.capital_figures import capital_figures
 from commonweal.money.costs import efficiency_left
 from commonweal.money.figures import money_figures
 from commonweal.people.figures import people_figures
-from commonweal.plan.figures import ask_figures
+from commonweal.plan.proposals import all_parts
+from commonweal.staff.figures import staff_figures
 
 
 def all_figures(
@@ -34,18 +36,24 @@ def all_figures(
     """
     care, labels, years = prepared.care, prepared.labels, prepared.years
     sides = carried.nothing.care, carried.plan.care
-    lists = prepared.plan.tables["registered"]
+    lists, parts = prepared.plan.tables["registered"], all_parts(prepared.plan.proposals)
+    proposals = [proposal.code for proposal in prepared.plan.proposals]
     subjects: tuple[Callable[[], Iterable[pl.DataFrame]], ...] = (
         lambda: people_figures(prepared.people, lists, care.luck.variant, labels.places, years),
         lambda: demand_figures(care, sides, years),
         lambda: workload_figures(care, sides, carried.share, years),
         lambda: bed_figures(care, sides, ceiling, years),
         lambda: _money(prepared, carried, ceiling),
-        lambda: ask_figures(prepared.plan),
+        lambda: capital_figures(prepared.plan.tables["capital"], parts, proposals, years),
+        lambda: staff_figures(parts, proposals, care.acting.strength, years),
     )
-    found = [part for parts in at_once(lambda one: list(one()), subjects) for part in parts]
-    parts = [part for part in (*found, *more) if part.height]
-    labelled = (with_labels(part, prepared.plan) for part in parts)
+    found = [
+        table
+        for of_subject in at_once(lambda subject: list(subject()), subjects)
+        for table in of_subject
+    ]
+    tables = [table for table in (*found, *more) if table.height]
+    labelled = (with_labels(table, prepared.plan) for table in tables)
     return Figures.from_frames(labelled, prepared.plan.names_by_key)
 
 

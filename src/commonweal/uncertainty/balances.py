@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.attribution.attribute import Attribution
+from commonweal.base.figures.measure import measure
 from commonweal.base.numbers.chance import Array
 from commonweal.care.bed_figures import spare_beds
 from commonweal.care.beds import enough_beds
@@ -99,3 +100,22 @@ def drawn_from(prepared: Prepared, carried: Carried, shared: Attribution, ceilin
         by_proposal=shared.money[:, -1, 1:],
         bed_days_by_proposal=shared.bed_days[:, -1, 1:],
     )
+
+
+@measure(
+    "plan.chance_of_both",
+    unit="share",
+    balance="money.balance",
+    spare="care.beds_spare",
+)
+def chance_of_both(balance: Array, spare: Array) -> Array:
+    """The chance that the system is in balance and every site has beds enough.
+
+    Args:
+        balance: GBP in cash, shape (draw, year).
+        spare: beds, shape (draw, year, site).
+
+    Returns:
+        A share of the draws, shape (year,).
+    """
+    return np.asarray((in_balance(balance) & enough_beds(spare).all(axis=-1)).mean(axis=0))

@@ -32,7 +32,7 @@ def staff(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, Markup, str
     for proposal in run.plan.proposals:
         if proposal.of(Post):
             asked = figures.one(
-                "plan.staff_asked", "proposal", year=run.plan.last_year, proposal=proposal.code
+                "staff.asked", "proposal", year=run.plan.last_year, proposal=proposal.code
             )
             who = words.spoken_list(
                 f"{words.amount(s.wte)} {words.lower_first(s.group)} at {bodies[s.organisation]}"

@@ -1,0 +1,55 @@
+"""Capital: money for buildings and equipment, what is asked for and what is in sight."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from commonweal.base.figures.measure import measure
+from commonweal.base.numbers.arrays import spread
+from commonweal.base.numbers.chance import Array
+from commonweal.money.parts import Capital
+from commonweal.money.proposal_money import Parts
+
+SECURED = ("secured",)
+IN_SIGHT = ("secured", "agreed")
+"""Certainties of a fund that count as in sight. A bid or a hope does not."""
+
+
+def funds_by_year(capital: pl.DataFrame, certainty: tuple[str, ...], years: list[int]) -> Array:
+    """What funds of some certainty hold in each year, GBP, shape (year,)."""
+    kept = capital.filter(pl.col("certainty").is_in(list(certainty)))
+    by_year = kept.group_by("year").agg(pl.col("gbp").sum())
+    return spread(by_year, "gbp", {"year": years}, missing=0.0)
+
+
+def asked_by_proposal(parts: Parts, proposals: int, years: list[int]) -> Array:
+    """Capital each proposal asks for, GBP in cash, shape (year, proposal).
+
+    Args:
+        parts: of every proposal, each with the index of its proposal.
+        proposals: how many there are.
+    """
+    asked = np.zeros((len(years), proposals))
+    for proposal, part in parts:
+        if isinstance(part, Capital) and part.year in years:
+            asked[years.index(part.year), proposal] += part.gbp
+    return asked
+
+
+@measure("money.capital_asked", unit="GBP", asked="proposal:capital")
+def capital_asked(asked: Array) -> Array:
+    """Money the proposals ask for, for buildings and equipment."""
+    return asked
+
+
+@measure("money.capital_in_sight", unit="GBP", funds="table:capital.gbp")
+def capital_in_sight(funds: Array) -> Array:
+    """Money for buildings and equipment that is secured or agreed."""
+    return funds
+
+
+@measure("money.capital_secured", unit="GBP", funds="table:capital.gbp")
+def capital_secured(funds: Array) -> Array:
+    """Money for buildings and equipment that is secured."""
+    return funds

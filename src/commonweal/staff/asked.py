@@ -1,0 +1,43 @@
+"""Staff that proposals ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from commonweal.base.declare.parts import ProposalPart
+from commonweal.base.figures.measure import measure
+from commonweal.base.numbers.chance import Array
+from commonweal.base.numbers.unit import WTE
+from commonweal.staff.parts import Post
+
+
+@measure("staff.asked", unit=WTE, staff="proposal:staff", strength="proposal:ramp_years")
+def staff_asked(staff: Array, strength: Array) -> Array:
+    """Staff the proposals say they need, as whole-time equivalents.
+
+    Args:
+        staff: at full effect, from the year they are asked for.
+        strength: share of the full effect there is in the year.
+
+    >>> staff_asked(np.array([0.0, 12.0, 12.0]), np.array([0.0, 0.5, 1.0])).tolist()
+    [0.0, 6.0, 12.0]
+    """
+    return staff * strength
+
+
+def asked_by_proposal(
+    parts: Sequence[tuple[int, ProposalPart]], strength: Array, years: list[int]
+) -> Array:
+    """Staff each proposal needs, whole-time equivalents, shape (year, proposal).
+
+    Args:
+        parts: of every proposal, each with the index of its proposal.
+        strength: share of the full effect, shape (year, proposal).
+    """
+    full = np.zeros_like(strength)
+    for proposal, part in parts:
+        if isinstance(part, Post):
+            full[:, proposal] += part.wte * (np.array(years) >= part.first)
+    return staff_asked(full, strength)
