@@ -5,6 +5,9 @@ from datetime import date
 
 from commonweal.base.reading.trouble import Trouble, no_value, quoted
 
+DAY_NUMBER = re.compile(r"[2-7]\d{4}(\.\d+)?")
+"""A day as a spreadsheet counts it: 45748 is 1 April 2025."""
+
 YEARS = range(1900, 2200)
 """The calendar years in which a date or a financial year is not a slip."""
 
@@ -31,7 +34,8 @@ def year(text: str) -> int | Trouble:
         return _not_a_year(text)
     start, end = int(match[1]), match[2]
     if start not in YEARS:
-        return _no_year(text, "is not a year we can plan with")
+        says = f"{quoted(text)} is not a year we can plan with"
+        return Trouble("V07", says, "write 2027-28, with the year you mean")
     if end not in (str(start + 1), str(start + 1)[2:]):
         return _no_year(text, "is not a financial year: it is not one year long", start)
     return start
@@ -48,16 +52,40 @@ def _not_a_year(text: str) -> Trouble:
     alone = re.fullmatch(r"(?:fy|cy)? ?'?(\d{4})(?:\.0)?", text.lower())
     if alone and int(alone[1]) in YEARS:
         return _no_year(text, "is a calendar year; a financial year has two", int(alone[1]))
-    day = date_of(text)
+    run_on = re.fullmatch(r"(\d{4})_?(\d\d)", text)
+    if run_on and int(run_on[2]) == (int(run_on[1]) + 1) % 100 and int(run_on[1]) in YEARS:
+        return _no_year(text, "is not written as a financial year", int(run_on[1]))
+    ends = re.fullmatch(r"fy ?'?(\d\d)", text.lower())
+    if ends:
+        return _ends_or_starts(text, 2000 + int(ends[1]))
+    month = re.fullmatch(r"([a-z]{3})[a-z]*[- ]?'?(\d{4}|\d\d)", text.lower())
+    if month and month[1] in MONTHS:
+        return _of_month(text, MONTHS.index(month[1]) + 1, int(month[2]) % 100 + 2000)
+    day = _counted(text) if DAY_NUMBER.fullmatch(text) else date_of(text)
     if isinstance(day, date):
-        starts_in = day.year if day.month >= 4 else day.year - 1
-        return _no_year(text, "is a date, not a financial year", starts_in)
-    return _no_year(text, "is not a financial year")
+        return _no_year(text, "is a date, not a financial year", _starts_in(day.year, day.month))
+    says = f"{quoted(text)} is not a financial year"
+    return Trouble("V07", says, "write 2027-28, with the year you mean")
 
 
-def _no_year(text: str, why: str, start: int = 2027) -> Trouble:
-    sure = "" if start != 2027 or "2027" in text or "27" in text else ", with the year you mean"
-    return Trouble("V07", f"{quoted(text)} {why}", f"write {year_text(start)}{sure}")
+def _no_year(text: str, why: str, start: int) -> Trouble:
+    return Trouble("V07", f"{quoted(text)} {why}", f"write {year_text(start)}")
+
+
+def _starts_in(calendar: int, month: int) -> int:
+    return calendar if month >= 4 else calendar - 1
+
+
+def _of_month(text: str, month: int, calendar: int) -> Trouble:
+    meant = year_text(_starts_in(calendar, month))
+    says = f"{quoted(text)} is a month, not a financial year"
+    return Trouble("V07", says, f"write {meant}, if a month of {calendar} is meant")
+
+
+def _ends_or_starts(text: str, calendar: int) -> Trouble:
+    says = f"{quoted(text)} may be the year that ends in {calendar} or the one that starts then"
+    fix = f"write {year_text(calendar - 1)} or {year_text(calendar)}"
+    return Trouble("V07", says, fix)
 
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -91,8 +119,8 @@ def date_of(text: str) -> date | Trouble | None:
     )
     if named and named[2][:3] in MONTHS:
         return _written(text, named[3], MONTHS.index(named[2][:3]) + 1, int(named[1]))
-    if re.fullmatch(r"[2-7]\d{4}(\.\d+)?", words):
-        return _day_number(text)
+    if DAY_NUMBER.fullmatch(words):
+        return _day_number(words)
     return None
 
 
@@ -113,9 +141,14 @@ def _calendar(text: str, starts: int, month: int, day_of_month: int) -> date | T
         return _no_date(text, "is a day that no calendar has")
 
 
-def _day_number(text: str) -> Trouble:
+def _counted(text: str) -> date:
+    """The day of a spreadsheet's day number."""
     # Excel counts days from the last day of 1899, and believes that 1900 was a leap year.
-    meant = date.fromordinal(date(1899, 12, 30).toordinal() + int(float(text)))
+    return date.fromordinal(date(1899, 12, 30).toordinal() + int(float(text)))
+
+
+def _day_number(text: str) -> Trouble:
+    meant = _counted(text)
     says = f"{quoted(text)} looks like a spreadsheet's day number"
     return Trouble("V08", says, f"write {meant} if that is the day meant")
 

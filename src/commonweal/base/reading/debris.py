@@ -8,6 +8,7 @@ from commonweal.base.reading.tell import tell
 from commonweal.base.reading.trouble import Trouble, quoted
 
 TOTALS = r"(?i)^((grand|sub|overall|system) ?-?)?(totals?|sum)$"
+TOTAL_IN_A_CODE = r"(?i)(^|[ _.-])totals?($|[ _.-])"
 
 
 def sweep(cells: pl.DataFrame, table: Table, file: str) -> tuple[pl.DataFrame, list[Problem]]:
@@ -33,7 +34,8 @@ def sweep(cells: pl.DataFrame, table: Table, file: str) -> tuple[pl.DataFrame, l
 
 
 def _is_total(name: str) -> pl.Expr:
-    return pl.col(name).str.contains(TOTALS).fill_null(value=False)
+    called = pl.col(name).str.contains(TOTALS)
+    return (called | pl.col(name).str.contains(TOTAL_IN_A_CODE)).fill_null(value=False)
 
 
 def _allows_total(table: Table, name: str) -> bool:

@@ -193,10 +193,20 @@ def read_forms(form: Form, folder: Path) -> tuple[dict[str, Document], list[Prob
     return documents, sort_and_fold(problems)
 
 
+def _stray_folders(folder: Path) -> Iterator[Problem]:
+    """Folders that were meant to be one of ours, such as Proposals or proposal."""
+    ours = [Path(form.file).parent.name for form in forms().values() if "/" in form.file]
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        guess = nearest(path.name, ours) if path.is_dir() and path.name not in ours else None
+        if guess:
+            says = f"{path.name} is not the folder {guess}, and nothing in it is read"
+            yield Problem("F03", path.name, None, None, says, f"rename it {guess}")
+
+
 def stray_documents(folder: Path) -> list[Problem]:
     """TOML files in the system folder that are no form's, with the name probably meant."""
     files = [form.file for form in forms().values() if "/" not in form.file]
-    problems = []
+    problems = list(_stray_folders(folder))
     for path in sorted(folder.glob("*.toml")) if folder.is_dir() else []:
         if path.name in files or path.name.startswith("."):
             continue

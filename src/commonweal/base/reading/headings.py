@@ -1,5 +1,6 @@
 """Which heading is which declared column."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ class Headings:
 
 
 DELETE = "delete the column"
+A_YEAR = re.compile(r"(19|20|21)\d\d([-/_ ]\d{2,4})?")
 MANY_STRANGE = 20
 """Headings that are no column's, beyond which they are told as one."""
 
@@ -58,7 +60,20 @@ def match(
         if not table.column(name).optional and name not in meant:
             says = f"the column {name} is missing: {first_sentence(table.column(name).says)}"
             problems.append(Problem("C01", file, row, name, says, f"add a column headed {name}"))
-    return Headings(places, _few(problems, table, file, row))
+    return Headings(places, _few(_across(problems, heads, table, file, row), table, file, row))
+
+
+def _across(
+    problems: list[Problem], heads: list[str], table: Table, file: str, row: int
+) -> list[Problem]:
+    """The problems, with years that stand across the columns told as one, and what to do."""
+    years = [head for head in heads if A_YEAR.fullmatch(head.strip())]
+    if len(years) < 2 or "year" not in table.names:
+        return problems
+    says = f"years stand across the columns: {years[0]}, {years[1]} and so on"
+    fix = f"write one row for each year, with the columns {', '.join(table.names)}"
+    rest = [one for one in problems if one.column not in (*years, "year")]
+    return [*rest, Problem("C02", file, row, years[0], says, fix, count=len(years))]
 
 
 def _few(problems: list[Problem], table: Table, file: str, row: int) -> list[Problem]:

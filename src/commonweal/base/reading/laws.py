@@ -16,6 +16,9 @@ from commonweal.base.reading.tell import EXPLAINED, tell
 from commonweal.base.reading.trouble import Trouble, quoted
 from commonweal.base.reading.values import CODE
 
+NATIONAL = ("england", "eng", "e92000001", "national", "uk", "united kingdom", "k02000001")
+"""What the row of a whole country is called in published tables."""
+
 LOST_IN_PRINTING = 5e-7
 """A share printed to six decimals is off by no more than this, so a sum of n by n times it."""
 
@@ -158,6 +161,9 @@ def orphans(
 
 def orphan(text: str, column: str, file: str, known: list[str]) -> Trouble:
     """A word that refers to nothing, with the nearest that it could refer to."""
+    if text.casefold() in NATIONAL:
+        says = f"{quoted(text)} is no {column} of {file}, and looks like a national total"
+        return Trouble("R03", says, "delete the row; totals are worked out from the others")
     guess = nearest(text, known)
     fix = f"write '{guess}', or add a row for {quoted(text)} to {file}"
     says = f"{quoted(text)} is not a {column} of {file}"

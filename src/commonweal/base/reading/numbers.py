@@ -64,6 +64,13 @@ def not_a_number(text: str) -> Trouble:
             f"{quoted(text)} hides a small number",
             "write an estimate, and say in the source how it was made",
         )
+    marked = re.fullmatch(r"(.*\d) ?\[(?:[a-z]|note \d+)\]", text.lower())
+    if marked and PLAIN_NUMBER.fullmatch(marked[1]):
+        says = f"{quoted(text)} has a note's mark beside it"
+        return Trouble("V03", says, f"write {marked[1]}")
+    open_band = re.fullmatch(r"(\d{1,3}) ?(?:\+|and (?:over|above|older)|plus)", text.lower())
+    if open_band:
+        return _open_band(text, int(open_band[1]))
     guess, dress = undressed(text)
     if guess is not None:
         return Trouble("V03", f"{quoted(text)} has {dress}", f"write {guess}")
@@ -74,6 +81,25 @@ def not_a_number(text: str) -> Trouble:
             "format the column as Number and type the number again",
         )
     return Trouble("V02", f"{quoted(text)} is not a number", "write digits only, such as 1250")
+
+
+OLDEST = 90
+AGE = "year of age"
+
+
+def _open_band(text: str, first: int) -> Trouble:
+    """An open band of age: 90 stands for 90 and over, and other bands are split or have an end.
+
+    >>> _open_band("90+", 90).fix
+    'write 90, which stands for 90 and over'
+    """
+    fix = "write 90, which stands for 90 and over"
+    if first < OLDEST:
+        fix = f"write {first} as the first age and 90 as the last, which stands for 90 and over; "
+        fix += "where each age has a row, split the band into single years"
+    elif first > OLDEST:
+        fix = "add it to the row of 90, which stands for 90 and over"
+    return Trouble("V02", f"{quoted(text)} is an open band, not a number", fix)
 
 
 DRESS: tuple[tuple[str, str, str], ...] = (
@@ -132,13 +158,12 @@ def out_of_bounds(value: float, name: str, unit: str | None, bounds: "Bounds") -
         )
     if bounds.at_most is not None and value > bounds.at_most:
         limit = plain_number(bounds.at_most)
-        per_cent = unit == "share" and 1 < value <= 100
-        fix = f"write {plain_number(value / 100)}, if {shown} is per cent"
-        return Trouble(
-            "V11",
-            f"{name} is {shown}; the most allowed is {limit}",
-            fix if per_cent else f"write {limit} or less",
-        )
+        fix = f"write {limit} or less"
+        if unit == "share" and 1 < value <= 100:
+            fix = f"write {plain_number(value / 100)}, if {shown} is per cent"
+        elif unit == AGE and bounds.at_most == OLDEST:
+            fix = "add the rows of 90, 91 and so on together: 90 stands for 90 and over"
+        return Trouble("V11", f"{name} is {shown}; the most allowed is {limit}", fix)
     return None
 
 

@@ -8,6 +8,7 @@ sorted into good and bad ones first; with quote marks, the csv module has to loo
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,6 +19,9 @@ from commonweal.base.reading.sheets import SPACES, Sheet, long_cells
 
 AT_ONCE = 50_000
 """Records the csv module reads before they become a frame: enough to be quick, few to hold."""
+
+NOTE = r"(?i)^\W*(sources?|notes?|footnotes?|copyright|contact|published|last updated)\b ?\d*[:.]"
+"""How a note below a table begins."""
 
 WRITE_TWICE = 'close it, or delete it; a quote mark inside a quoted cell is written twice: ""'
 
@@ -30,7 +34,8 @@ def split(text: str, heads: list[str], head_row: int, file: str, separator: str)
         return blank
     cells = _fast(text, len(heads), separator)
     if cells is not None:
-        return replace(blank, cells=tidy(cells.with_row_index("row", offset=head_row + 1)))
+        whole = replace(blank, cells=tidy(cells.with_row_index("row", offset=head_row + 1)))
+        return _with_swallowed(whole, separator)
     if '"' not in text and len(heads) > 1:
         return _by_line(text, blank, separator)
     return _by_record(text, blank, separator)
@@ -101,8 +106,13 @@ def _by_line(text: str, blank: Sheet, separator: str) -> Sheet:
         cut = pl.col("line").str.split(separator).list.head(width).list.join(separator)
         kept = kept.with_columns(line=pl.when(surplus).then(cut).otherwise(pl.col("line")))
     told = _Ragged(blank.file, width)
-    by_width = ragged.group_by("cells").agg(
-        first=pl.col("row").min(), count=pl.len(), rows=pl.col("row").head(FEW)
+    notes = pl.col("line").str.contains(NOTE) | ((pl.col("cells") == 1) & (width > 2))
+    for row in ragged.filter(notes)["row"]:
+        told.add(1, [row], code="R04")
+    by_width = (
+        ragged.filter(~notes)
+        .group_by("cells")
+        .agg(first=pl.col("row").min(), count=pl.len(), rows=pl.col("row").head(FEW))
     )
     for cells, _, count, rows in by_width.sort("first").iter_rows():
         told.add(cells, rows, count)
@@ -143,7 +153,10 @@ def _by_record(text: str, blank: Sheet, separator: str) -> Sheet:
                 if not any(cell.strip(SPACES) for cell in record):
                     continue
                 if len(record) < width or any(cell.strip(SPACES) for cell in record[width:]):
-                    told.add(len(record), [row], runs_on=any("\n" in cell for cell in record))
+                    runs_on = any("\n" in cell for cell in record)
+                    note = len(record) == 1 < width - 1 or re.match(NOTE, record[0])
+                    code = "F12" if runs_on else "R04" if note else ""
+                    told.add(len(record), [row], code=code)
                     continue
             kept.append(record[:width])
             rows.append(row)
@@ -155,7 +168,32 @@ def _by_record(text: str, blank: Sheet, separator: str) -> Sheet:
         problem = _unpaired(text, blank, separator, row + 1)
         return replace(blank, whole=False, problems=[problem])
     cells = pl.concat([*frames, _frame(kept, width, rows)])
-    return replace(blank, cells=tidy(cells), whole=not told.tallies, problems=told.problems)
+    sheet = replace(blank, cells=tidy(cells), whole=not told.tallies, problems=told.problems)
+    return _with_swallowed(sheet, separator)
+
+
+def _with_swallowed(sheet: Sheet, separator: str) -> Sheet:
+    """The sheet, with a Problem for each cell in quotes that holds the end of a row and more.
+
+    A quote mark that nobody closed is closed by the next one, rows further down, and all
+    between them reads as one cell. It gives itself away: its first line ends as its row would, and its last begins as one.
+    """
+    width = len(sheet.heads)
+    if width < 3:
+        return sheet
+    says = "a cell in quotes holds the rest of its row, and of the rows below it"
+    problems = [
+        Problem("F12", sheet.file, row, sheet.heads[place], says, WRITE_TWICE)
+        for place in range(width)
+        for row, cell in sheet.cells.filter(pl.col(str(place)).str.contains("\n", literal=True))
+        .select("row", str(place))
+        .iter_rows()
+        if place + cell.split("\n")[0].count(separator) == width - 1
+        and cell.split("\n")[-1].count(separator) == place
+    ]
+    if not problems:
+        return sheet
+    return replace(sheet, whole=False, problems=[*sheet.problems, *problems])
 
 
 def _unpaired(text: str, blank: Sheet, separator: str, noticed: int) -> Problem:
@@ -199,11 +237,13 @@ class _Ragged:
     width: int
     tallies: dict[tuple[str, int], _Tally] = field(default_factory=dict)
 
-    def add(
-        self, cells: int, rows: Sequence[int], count: int = 1, *, runs_on: bool = False
-    ) -> None:
-        """Note that `count` rows, of which `rows` are the first, have `cells` cells."""
-        code = "F12" if runs_on else "R01" if cells > self.width else "R02"
+    def add(self, cells: int, rows: Sequence[int], count: int = 1, *, code: str = "") -> None:
+        """Note that `count` rows, of which `rows` are the first, have `cells` cells.
+
+        Args:
+            code: of the problem, where it is not too many or too few cells.
+        """
+        code = code or ("R01" if cells > self.width else "R02")
         tally = self.tallies.setdefault((code, cells), _Tally())
         tally.count += count
         if len(tally.rows) < FEW:
@@ -226,6 +266,9 @@ class _Ragged:
         if code == "F12":
             says = f"a cell in quotes runs on over the line end, and {says}"
             return says, WRITE_TWICE
+        if code == "R04":
+            says = "the row is a note or a heading, it seems"
+            return says, "delete the row, or fill its other cells"
         if code == "R01":
             fix = "put a cell that holds a comma in double quotes, or delete the extra cells"
             return says, fix

@@ -11,6 +11,7 @@ NO_VALUE = {
     "-", "--", "\u2013", "\u2014", ".", "..", "...", "?", "*", ":", "[c]", "[x]", "[z]", "[low]",
     "n/a", "na", "n.a.", "nil", "none", "null", "nan", "inf", "-inf", "+inf", "infinity",
     "-infinity", "tbc", "tbd", "unknown", "missing", "blank", "not available", "not known", "x",
+    "c", "z", "low", "~", "suppressed", "[u]", "[suppressed]",
 }  # fmt: skip
 
 LONGEST_TEXT = 5000
