@@ -176,7 +176,8 @@ def _with_swallowed(sheet: Sheet, separator: str) -> Sheet:
     """The sheet, with a Problem for each cell in quotes that holds the end of a row and more.
 
     A quote mark that nobody closed is closed by the next one, rows further down, and all
-    between them reads as one cell. It gives itself away: its first line ends as its row would, and its last begins as one.
+    between them reads as one cell. It gives itself away: its first line ends as its row would,
+    and its last begins as one.
     """
     width = len(sheet.heads)
     if width < 3:
