@@ -64,10 +64,23 @@ def test_a_proposal_that_does_nothing_changes_nothing(system):
     # It may bring a site or a body into view, where there is nothing to see.
     kept_pairs = [idle.care.givers.pairs.index(pair) for pair in plan.care.givers.pairs]
     kept_sites = [idle.care.givers.bed_sites.index(site) for site in plan.care.givers.bed_sites]
+    kept_nights = _kept_nights(plan, idle)
     for (name, a), (_, b) in zip(one.arrays(), two.arrays(), strict=True):
-        kept = {"given": kept_pairs, "bed_days": kept_sites, "beds_open": kept_sites}
-        there = b[..., kept.get(name.rpartition(".")[2], slice(None))]
-        assert a == pytest.approx(there, rel=1e-9, abs=1e-4), name
+        kept = {"care.given": kept_pairs, "bed_days": kept_sites, "beds_open": kept_sites}
+        last = next((there for end, there in kept.items() if name.endswith(end)), slice(None))
+        last = kept_nights if ".nights." in name else last
+        assert a == pytest.approx(b[..., last], rel=1e-9, abs=1e-4), name
+
+
+def _kept_nights(plan, idle):
+    """Where the sites and services of one plan's nights are among another's."""
+
+    def items(prepared):
+        nights, sites = prepared.care.night_inputs, prepared.care.givers.bed_sites
+        both = () if nights is None else zip(nights.site, nights.service, strict=True)
+        return [(sites[j], s) for j, s in both]
+
+    return [items(idle).index(item) for item in items(plan)]
 
 
 @tries(15)

@@ -16,6 +16,8 @@ The method, once more:
   touches against the average.
 - Residents go where the flows say; people from outside come in and grow as the
   system's own use does; one factor for each report closes the base year.
+- A site gives nights for which it has open beds; others wait, go elsewhere or stay in the
+  emergency department, where the plan says so.
 - Moves between sites act on what is left and has arrived at the site they leave, and
   never move less than nothing.
 - Cost = fixed + steps + variable, at prices that grow from the price year and with
@@ -31,6 +33,7 @@ from collections import defaultdict
 import numpy as np
 
 from commonweal.attribution.attribute import attribute
+from commonweal.base.numbers.year import Year
 from commonweal.care.effects import OpenBeds
 from commonweal.money.parts import DoubleRunning, OneOffIncome, RunningCost
 
@@ -147,9 +150,9 @@ class CellByCell:
         service for `given`; site for bed-days and beds; organisation for money.
         """
         first_price = None
-        years = []
+        years, waiting = [], {"nothing": defaultdict(float), "plan": defaultdict(float)}
         for t in range(len(self.years)):
-            year = self._year(luck, k, t)
+            year = self._year(luck, k, t, waiting)
             first_price = first_price or year
             self._savings(year, first_price)
             years.append(year)
@@ -159,16 +162,24 @@ class CellByCell:
             if not name.startswith("_")
         }
 
-    def _year(self, luck, k, t):
+    def _year(self, luck, k, t, waiting):
         out = {}
         out.update(self._care(luck, k, t))
         nothing, planned, lost, arrived, moved = self._at_sites(luck, k, t, out)
-        out["given_nothing"], out["given_plan"] = (self._by_body(at) for at in (nothing, planned))
         for name, at in (("nothing", nothing), ("plan", planned)):
             out[f"bed_days_{name}"] = [
                 sum(at[s, j] for s in self.services if self.counts_nights[s]) for j in self.sites
             ]
         out["beds_open"] = [self._beds_open(luck, k, t, j) for j in self.sites]
+        planned_beds = [self._beds_planned(t, j) for j in self.sites]
+        for name, at, beds in (
+            ("nothing", nothing, planned_beds),
+            ("plan", planned, out["beds_open"]),
+        ):
+            if self.plan.overflow != "off":
+                waiting[name] = self._limit(at, beds, waiting[name], Year(self.years[t]).nights)
+            out[f"waiting_{name}"] = sum(waiting[name].values())
+            out[f"given_{name}"] = self._by_body(at)
         self._money(luck, k, t, out)
         self._shares(out, lost, arrived, moved)
         return out
@@ -316,10 +327,63 @@ class CellByCell:
             for b in self.bodies
         ]
 
-    def _beds_open(self, luck, k, t, site):
+    def _limit(self, at, beds, waiting, nights):
+        """Bring the nights given at each site down to what its beds have room for.
+
+        Changes `at`, and returns what waits for the next year.
+        """
+        left, free, gives, still = {}, {}, {}, defaultdict(float)
+        for j, open_beds in zip(self.sites, beds, strict=True):
+            here = [s for s in self.services if self._gives_nights(s, j)]
+            if self.owner[j] in self.outside or not here:
+                continue
+            asked = {s: at[s, j] + waiting[s, j] for s in here}
+            room, total = open_beds * nights, sum(asked.values())
+            share = room / total if total > room else 1.0
+            for s in here:
+                at[s, j] = asked[s] * share
+                left[s, j] = asked[s] - at[s, j]
+            gives[j] = [s for s in here if self._takes_in(s, j)]
+            free[j] = room - sum(at[s, j] for s in here) if gives[j] else 0.0
+        if self.plan.overflow == "waits":
+            still.update(left)
+        if self.plan.overflow == "elsewhere":
+            without, spare = sum(left.values()), sum(free.values())
+            moved = min(without, spare) / without if without > 0 else 0.0
+            for (s, j), much in left.items():
+                still[s, j] = much * (1 - moved)
+                for there, room in free.items():
+                    if room > 0:
+                        taken = s if s in gives[there] else gives[there][0]
+                        at[taken, there] += much * moved * room / spare
+        return still
+
+    def _gives_nights(self, service, site):
+        """Whether a site gives nights of a service, or a proposal moves some there."""
+        if not self.counts_nights[service]:
+            return False
+        moved = any(
+            effect.kind == "move_site"
+            and effect.to_site == site
+            and (service in effect.services or self.parent[service] in effect.services)
+            for _, _, _, effect in self._effects()
+        )
+        return self._takes_in(service, site) or moved
+
+    def _takes_in(self, service, site):
+        """Whether a site gives nights of a service today, and so takes some in from others."""
+        used = any(self.flow[p, service, site] for p in self.places) or (
+            self.incoming[site, service] and self.base_total[service] > 0
+        )
+        return bool(used and self.factor[service, site])
+
+    def _beds_planned(self, t, site):
         known = self.beds[site]
         past = [y for y in known if y <= self.years[t]]
-        beds = known[max(past) if past else min(known)] if known else 0.0
+        return known[max(past) if past else min(known)] if known else 0.0
+
+    def _beds_open(self, luck, k, t, site):
+        beds = self._beds_planned(t, site)
         for _, _, proposal, effect in self._effects():
             if isinstance(effect, OpenBeds) and effect.from_site == site:
                 beds += luck[effect.code][k] * self._strength(proposal, t)
@@ -513,8 +577,14 @@ def differences(prepared, carried, draws):
     for k in draws:
         by_hand = slow.draw(prepared.draws, k)
         fast_by_name = {name: arrays[engine_name][k] for name, engine_name in ENGINE_NAMES.items()}
-        fast_by_name["by_proposal"] = shared.money[..., k].T
         fast_by_name["bed_days_by_proposal"] = shared.bed_days[..., k].T
+        if prepared.plan.overflow == "off":
+            # What a limit takes is shared over sets of proposals; that it closes is a law.
+            fast_by_name["by_proposal"] = shared.money[..., k].T
+        for side in ("nothing", "plan"):
+            nights = arrays.get(f"{side}.care.nights.waiting")
+            if nights is not None:
+                fast_by_name[f"waiting_{side}"] = nights[k].sum(axis=-1)
         for name, fast in fast_by_name.items():
             plain = by_hand[name]
             if name in BODY_AND_SERVICE:

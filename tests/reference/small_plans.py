@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from commonweal.base.numbers.interval import Interval
 from commonweal.care.effects import Effect, effect_kinds
+from commonweal.care.overflow import OFF, OVERFLOWS
 from commonweal.money.parts import DoubleRunning, OneOffIncome, RunningCost
 from commonweal.plan.proposals import Proposal
 from commonweal.plan.system import Assumption, Plan
@@ -49,14 +50,19 @@ def tries(examples):
     )
 
 
-def systems(*, proposals=None, reconcile=None):
-    """Systems with any proposals, or with some given ones; reconciled or not, or as told."""
+def systems(*, proposals=None, reconcile=None, overflow=None):
+    """Systems with any proposals, or with some given ones; reconciled or not, or as said.
+
+    Args:
+        overflow: what becomes of nights without a bed; anything that can, where None.
+    """
     return st.builds(
         a_system,
         st.integers(0, 10_000),
         some_proposals() if proposals is None else proposals,
         st.booleans(),
         st.booleans() if reconcile is None else st.just(reconcile),
+        st.sampled_from(OVERFLOWS) if overflow is None else st.just(overflow),
     )
 
 
@@ -205,7 +211,7 @@ def _proposal(draw):
     )
 
 
-def a_system(seed, proposals, health, reconcile):
+def a_system(seed, proposals, health, reconcile, overflow=OFF):
     luck = np.random.default_rng(seed)
     numbers = {
         "care.growth.all": (0.0, 0.01, 0.03),
@@ -223,6 +229,7 @@ def a_system(seed, proposals, health, reconcile):
         first_year=BASE + 1,
         last_year=LAST,
         price_year=BASE + int(luck.integers(-1, 2)),
+        overflow=overflow,
         rulebook_day=date(2026, 4, 1),
         lead="BOARD",
         sources=(),

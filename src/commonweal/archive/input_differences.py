@@ -145,7 +145,7 @@ def _value(plan: Plan, code: str) -> str:
 
 
 def _method(first: Plan, second: Plan) -> Iterator[Part]:
-    for name in ("reconcile", "price_year"):
+    for name in ("reconcile", "overflow", "price_year"):
         was, now = getattr(first, name), getattr(second, name)
         if was != now:
             yield Part(name, (f"{name} {was} -> {now}",), replace(first, **{name: now}))

@@ -49,7 +49,7 @@ def attribute(prepared: Prepared, carried: Carried, ceiling: float) -> Attributi
         ceiling: share of open beds that may be full on an average night.
     """
     care, draws = prepared.care, prepared.draws.rows
-    fixed, apart = fixed_inputs(prepared, carried), counterfactuals(care, carried.share)
+    fixed, apart = fixed_inputs(prepared, carried), counterfactuals(care, carried)
     readings = readings_of(prepared, carried, apart, fixed)
     codes = [proposal.code for proposal in prepared.plan.proposals]
     whose, both = [(code,) for code in codes], overlaps(care, change_sites(care), codes)

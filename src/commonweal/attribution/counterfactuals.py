@@ -10,18 +10,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from commonweal.base.numbers.cases import Cases, Index
+from commonweal.attribution.limits import limited
+from commonweal.base.numbers.cases import Cases
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.threads import at_once
 from commonweal.care.asked import acted_on_in
 from commonweal.care.changes import overlaps_of, shares, sum_at
 from commonweal.care.inputs import CareInputs
+from commonweal.engine.path import Carried
+from commonweal.engine.run import BLOCK_CASES, carry_care
 
 DRAWS = 500
 """Draws beside the central run that are carried again for each proposal."""
-
-BLOCK_CASES = 192
-"""Cases in a block, as in the engine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,14 @@ class Counterfactuals:
     Attributes:
         alone: of the changes `own`.
         lost: of the changes `lost`.
+        alone_limits, lost_limits: the same of nights that beds limit, by proposal and item.
         overlap: what two would both count, of the changes `both`; in every draw.
     """
 
     alone: Array
     lost: Array
+    alone_limits: Array
+    lost_limits: Array
     overlap: Array
 
     @property
@@ -44,55 +47,69 @@ class Counterfactuals:
         return int(self.alone.shape[-1])
 
 
-def counterfactuals(care: CareInputs, share: Array) -> Counterfactuals:
+def counterfactuals(care: CareInputs, carried: Carried) -> Counterfactuals:
     """Carry a plan again with each proposal alone, and without each.
 
     Args:
-        share: of every change, shape (change, year, draw).
+        carried: every draw, with every proposal acting.
     """
-    changes, years, total = care.acting.changes, share.shape[1], share.shape[2]
-    draws = min(total, DRAWS + 1)
+    changes, years, total = care.acting.changes, len(care.nights), len(carried.cases)
+    draws, everyone = min(total, DRAWS + 1), changes.proposals
+    whole = sum_at(changes, carried.share[..., :draws])
+    limits = _limits_of(care, carried, draws)
     alone = np.zeros((len(changes.own), years, draws))
     lost = np.zeros((len(changes.lost), years, draws))
-    whole = _at_each(care, share[..., :draws])
+    alone_limits, lost_limits = (np.zeros((everyone, *limits.shape)) for _ in range(2))
 
     def of_one(proposal: int) -> None:
         own, mine = changes.own.of(proposal), changes.lost.of(proposal)
-        everyone = changes.proposals
-        alone[own] = _shares_in(care, Cases.alone(proposal, everyone, draws - 1), own)
-        without = _shares_in(care, Cases.without(proposal, everyone, draws - 1), slice(None))
+        share, alone_limits[proposal] = _again(care, Cases.alone(proposal, everyone, draws - 1))
+        alone[own] = share[own]
+        share, without = _again(care, Cases.without(proposal, everyone, draws - 1))
         at = changes.lost.at[mine]
-        lost[mine] = whole[at] - _at_each(care, without)[at]
+        lost[mine] = whole[at] - sum_at(changes, share)[at]
+        lost_limits[proposal] = limits - without
 
-    for _ in at_once(of_one, range(changes.proposals)):
+    for _ in at_once(of_one, range(everyone)):
         pass
-    return Counterfactuals(alone, lost, _overlaps(care, total, years))
+    flat = (everyone * len(limits), years, draws)
+    return Counterfactuals(
+        alone, lost, alone_limits.reshape(flat), lost_limits.reshape(flat), _overlaps(care, total)
+    )
 
 
-def _at_each(care: CareInputs, share: Array) -> Array:
-    """What all changes together do to what they are of, shape (changed and moves, year, draw)."""
-    return sum_at(care.acting.changes, share)
+def _limits_of(care: CareInputs, carried: Carried, draws: int) -> Array:
+    """What the limits of beds do to the plan, shape (item, year, draw)."""
+    if care.night_inputs is None:
+        return np.zeros((0, len(care.nights), draws))
+    return limited(carried.nothing.care, carried.plan.care)[..., :draws]
 
 
-def _shares_in(care: CareInputs, cases: Cases, kept: slice | Index) -> Array:
-    """Shares of some changes in some cases, shape (change, year, case)."""
-    parts = []
+def _again(care: CareInputs, cases: Cases) -> tuple[Array, Array]:
+    """Shares of the changes, and what the limits do, in some cases; shape (..., year, case)."""
+    shared, limits = [], []
     for first in range(0, len(cases), BLOCK_CASES):
-        _, acted_on = acted_on_in(care, cases.part(first, first + BLOCK_CASES))
-        parts.append(shares(care.acting.changes, acted_on)[kept].swapaxes(1, 2))
-    return np.concatenate(parts, axis=-1)
+        part = cases.part(first, first + BLOCK_CASES)
+        if care.night_inputs is None:
+            share = shares(care.acting.changes, acted_on_in(care, part)[1])
+            limits.append(np.zeros((0, len(care.nights), len(part))))
+        else:
+            asked, nothing, plan = carry_care(care, part)
+            share = asked.share
+            limits.append(limited(nothing, plan))
+        shared.append(share.swapaxes(1, 2))
+    return np.concatenate(shared, axis=-1), np.concatenate(limits, axis=-1)
 
 
-def _overlaps(care: CareInputs, total: int, years: int) -> Array:
+def _overlaps(care: CareInputs, total: int) -> Array:
     """What two proposals would both count, shape (overlap, year, draw)."""
     changes = care.acting.changes
     every = Cases.with_plan(changes.proposals, total - 1)
-    out = np.zeros((len(changes.both), years, total))
+    out = np.zeros((len(changes.both), len(care.nights), total))
 
     def block(first: int) -> None:
         _, acted_on = acted_on_in(care, every.part(first, first + BLOCK_CASES))
-        found = overlaps_of(changes, acted_on).swapaxes(1, 2)
-        out[..., first : first + BLOCK_CASES] = found
+        out[..., first : first + BLOCK_CASES] = overlaps_of(changes, acted_on).swapaxes(1, 2)
 
     for _ in at_once(block, range(0, total, BLOCK_CASES) if changes.both else ()):
         pass

@@ -1,7 +1,8 @@
 """Levels: where something is counted, and what a unit of each change is worth there.
 
 What changes is activity at a place-and-service, or at a move between two sites
-(`Acting.changed`, and after them the moves). What happens at a level is linear in
+(`Acting.changed`, after them the moves, and then nights that beds
+limit). What happens at a level is linear in
 it, so that a level is a matrix.
 """
 
@@ -33,10 +34,10 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSites:
-    """Place and service of each change; a move has no place of its own.
+    """Place and service of each change; moves and limits have no place of their own.
 
     Attributes:
-        place: of each change; below 0 for a move.
+        place: of each change; below 0 for a move, and for what a limit does to nights.
         service: of each change.
         residents: of which place the people are whom a move moves, and of the changes
             themselves, shape (changed and moves, place); what is left of 1 are people
@@ -51,12 +52,16 @@ class ChangeSites:
 def change_sites(care: CareInputs) -> ChangeSites:
     """Where each change happens."""
     place, service = np.divmod(care.acting.changed, len(care.labels.services))
-    none = np.full(len(care.acting.moves.proposal), -1)
+    moves, nights = care.acting.moves, care.night_inputs
     own = np.eye(len(care.labels.places))[place]
+    services, residents = [service, moves.service], [own, moves.residents]
+    if nights is not None:
+        services, residents = [*services, nights.service], [*residents, nights.residents]
+    elsewhere = np.full(sum(map(len, services)) - len(place), -1)
     return ChangeSites(
-        place=np.concatenate([place, none]),
-        service=np.concatenate([service, care.acting.moves.service]),
-        residents=np.concatenate([own, care.acting.moves.residents]),
+        place=np.concatenate([place, elsewhere]),
+        service=np.concatenate(services),
+        residents=np.concatenate(residents),
     )
 
 
@@ -79,6 +84,7 @@ def sites_level(care: CareInputs, where: ChangeSites) -> Level:
     }
     for ends in (moves.here, moves.there):
         found |= {(int(j), int(s)): None for j, s in zip(ends, moves.service, strict=True)}
+    found |= {(site, s): None for _, site, s in _limited_items(care)}
     order = sorted(found)
     at = {one: n for n, one in enumerate(order)}
     worth = np.zeros((len(where.place), len(order)))
@@ -89,5 +95,16 @@ def sites_level(care: CareInputs, where: ChangeSites) -> Level:
     for m, (s, here, there) in enumerate(zip(moves.service, moves.here, moves.there, strict=True)):
         worth[base + m, at[int(here), int(s)]] -= 1.0
         worth[base + m, at[int(there), int(s)]] += 1.0
+    for n, site, s in _limited_items(care):
+        worth[base + len(moves.service) + n, at[site, s]] = 1.0
     labels = tuple((names.sites[j], names.services[s]) for j, s in order)
     return Level(("site", "service"), labels, worth)
+
+
+def _limited_items(care: CareInputs) -> list[tuple[int, int, int]]:
+    """The number, site and service of each kind of nights that beds limit."""
+    nights = care.night_inputs
+    if nights is None:
+        return []
+    sites = (care.givers.bed_sites[j] for j in nights.site)
+    return [(n, j, int(s)) for n, (j, s) in enumerate(zip(sites, nights.service, strict=True))]

@@ -122,7 +122,7 @@ def costing(
         places=places,
         of_places=of_places,
         by_place=side_by_side(of_places, places.total),
-        gbp=np.concatenate([money.gbp_changed, money.gbp_moved]),
+        gbp=np.concatenate([money.gbp_changed, money.gbp_moved, money.gbp_nights]),
         at=changes.at,
     )
 

@@ -16,13 +16,16 @@ from commonweal.attribution.beds import ALONE, LOST, SHARE, Opened, beds_opened,
 from commonweal.attribution.by_year import SAMPLING_ERROR
 from commonweal.attribution.counterfactuals import Counterfactuals
 from commonweal.attribution.levels import change_sites
+from commonweal.attribution.limits import put_in, shares_of_limits, with_limits
 from commonweal.attribution.measures import beds_needed_by_proposal
 from commonweal.attribution.pounds import Split, Steps, pounds, split_of
 from commonweal.attribution.proposal_money import MoneyRows, money_rows
 from commonweal.attribution.rows import Rows
 from commonweal.attribution.steps import Stepped
 from commonweal.attribution.structure import ACTIVITY, BED_DAYS, Structure, structure_of
+from commonweal.base.numbers.cases import Index
 from commonweal.base.numbers.chance import Array
+from commonweal.care.inputs import CareInputs
 from commonweal.engine.path import Carried
 from commonweal.engine.prepare import Prepared
 from commonweal.money.spending import Prices, prices_in
@@ -43,11 +46,13 @@ class Reading:
         values: activity by which each change changes what it is of, shape
             (change, year, draw).
         structure: the rows the changes add up to.
+        of_limits: which of the changes are what limits of beds do.
     """
 
     name: str
     values: Array
     structure: Structure
+    of_limits: Index
 
     @property
     def draws(self) -> int:
@@ -126,13 +131,29 @@ def readings_of(
 ) -> tuple[Reading, ...]:
     """The three ways to read what a proposal does."""
     care, money, changes = prepared.care, prepared.money, prepared.care.acting.changes
-    where, opened, rows = change_sites(care), fixed.opened, fixed.own.rows
-    own = structure_of(care, money, where, changes.own, opened, rows)
-    return (
-        Reading(SHARE, carried.share, own),
-        Reading(ALONE, apart.alone, own),
-        Reading(LOST, apart.lost, structure_of(care, money, where, changes.lost, opened, rows)),
+    (own, of_own), (lost, of_lost) = (
+        with_limits(care, index) for index in (changes.own, changes.lost)
     )
+    share = put_in(carried.share, _shared_limits(care, carried, fixed), of_own)
+    where, opened, rows = change_sites(care), fixed.opened, fixed.own.rows
+    structure = structure_of(care, money, where, own, opened, rows)
+    return (
+        Reading(SHARE, share, structure, of_own),
+        Reading(ALONE, put_in(apart.alone, apart.alone_limits, of_own), structure, of_own),
+        Reading(
+            LOST,
+            put_in(apart.lost, apart.lost_limits, of_lost),
+            structure_of(care, money, where, lost, opened, rows),
+            of_lost,
+        ),
+    )
+
+
+def _shared_limits(care: CareInputs, carried: Carried, fixed: FixedInputs) -> Array:
+    """Each proposal's part of what the limits of beds do, shape (proposal and item, year, draw)."""
+    if care.night_inputs is None:
+        return np.zeros((0, len(care.nights), len(carried.cases)))
+    return shares_of_limits(care, carried, fixed.tried)
 
 
 def rows_in(
@@ -205,18 +226,27 @@ def _rows_of(
             yield BEDS_NEEDED, rows, beds_needed_by_proposal(summed, year.nights, ceiling)
     for measure, rows in structure.of_sites:
         yield measure, rows, rows.of(at_sites)
-    yield from _beds(reading, year, at_sites, ceiling)
+    yield from _beds(reading, year, _asked_at_sites(reading, values, at_sites), ceiling)
     yield from _money(reading, year, values, at_sites, split)
 
 
+def _asked_at_sites(reading: Reading, values: Array, at_sites: Array) -> Array:
+    """The rows by site and service as they are asked for, whatever the beds."""
+    if not len(reading.of_limits):
+        return at_sites
+    asked = values.copy()
+    asked[reading.of_limits] = 0.0
+    return reading.structure.sites.of(asked)
+
+
 def _beds(
-    reading: Reading, year: YearSlice, at_sites: Array, ceiling: float
+    reading: Reading, year: YearSlice, asked: Array, ceiling: float
 ) -> Iterator[tuple[str, Rows, Array]]:
     """Bed-days, and beds needed, open and spare."""
     fixed, care = year.fixed, year.prepared.care
     opened = beds_opened(fixed.opened, care, year.at, year.some, reading.name, fixed.tried)
     for beds in reading.structure.beds:
-        days, more = beds.needing.of(at_sites), beds.opening.of(opened)
+        days, more = beds.needing.of(asked), beds.opening.of(opened)
         needed = beds_needed_by_proposal(days, year.nights, ceiling)
         yield BED_DAYS, beds.needing, days
         yield BEDS_NEEDED, beds.needing, needed

@@ -143,4 +143,18 @@ def _at_sites(
         for end, sign in ((moves.here[move], -1.0), (moves.there[move], 1.0)):
             if end in sites:
                 planned[..., sites.index(end)] += sign * share[own].sum(axis=0).T
-    return sites, (nothing, planned)
+    both = nothing, planned
+    if care.night_inputs is not None:
+        for values, side in zip(both, sides, strict=True):
+            _limit(care, service, sites, values, side)
+    return sites, both
+
+
+def _limit(care: CareInputs, service: int, sites: list[int], values: Array, side: CarePath) -> None:
+    """Bring activity at sites, as asked for, to what their beds have room for, in place."""
+    inputs, nights = care.night_inputs, side.nights
+    assert inputs is not None
+    assert nights is not None
+    for item in np.flatnonzero(inputs.service == service):
+        site = care.givers.bed_sites[inputs.site[item]]
+        values[..., sites.index(site)] += (nights.worked - nights.asked)[..., item]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commonweal.base.numbers.cases import Cases
 from commonweal.base.numbers.chance import Array
 from commonweal.care.asked import Asked
 from commonweal.care.beds import beds_open
 from commonweal.care.inputs import CareInputs
+from commonweal.care.overflow import NightInputs, Nights
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +21,14 @@ class CarePath:
         given: activity at each organisation-and-service.
         bed_days: nights asked for at each site with beds.
         beds_open: beds open there.
+        nights: what became of the nights, by site and service; None where each gets a bed.
     """
 
     asked: Array
     given: Array
     bed_days: Array
     beds_open: Array
+    nights: Nights | None = None
 
 
 def given_if_nothing_changes(care: CareInputs, asked: Asked) -> CarePath:
@@ -70,3 +73,19 @@ def _planned(care: CareInputs, cases: int) -> Array:
     """Beds open if nothing changes: the same in every case, so one row serves them all."""
     planned = care.beds.planned
     return planned[None].repeat(cases, axis=0) if cases else planned[None][:0]
+
+
+def nights_asked(inputs: NightInputs, asked: Asked) -> tuple[Array, Array]:
+    """Nights asked for by site and service, on both sides, shape (case, year, item)."""
+    nothing = asked.nothing @ inputs.from_all
+    return nothing, nothing + asked.change @ inputs.from_residents + asked.moved @ inputs.from_moves
+
+
+def limited_by_beds(inputs: NightInputs, path: CarePath, nights: Nights) -> CarePath:
+    """A path on which no site gives nights it has no bed for.
+
+    Args:
+        nights: what became of them.
+    """
+    less = inputs.at_pairs(nights.worked - nights.asked, path.given.shape[-1])
+    return replace(path, given=path.given + less, nights=nights)

@@ -19,6 +19,7 @@ from commonweal.care.cells import Baseline, Cells, Index, baseline_of, cells_of
 from commonweal.care.demand import rates_from
 from commonweal.care.effects import Effects
 from commonweal.care.givers import Givers, givers_of
+from commonweal.care.overflow import NightInputs, night_inputs
 from commonweal.care.uncertain import growth_code
 from commonweal.care.workload import Workload, workload_from
 from commonweal.people.health import STREAM
@@ -80,6 +81,7 @@ class CareInputs:
         acting: what the proposals act on.
         givers: who gives it.
         beds: open at each site with beds.
+        night_inputs: what becomes of nights without a bed; None where each gets one.
     """
 
     labels: Labels
@@ -93,6 +95,14 @@ class CareInputs:
     acting: Acting
     givers: Givers
     beds: BedInputs
+    night_inputs: NightInputs | None
+
+    @property
+    def pairs_that_differ(self) -> Index:
+        """The organisations-and-services whose care the two sides of a plan can differ in."""
+        changed = self.givers.changed_pairs
+        nights = self.night_inputs
+        return changed if nights is None else np.union1d(changed, nights.pair)
 
 
 def care_inputs(
@@ -106,6 +116,7 @@ def care_inputs(
     years: tuple[int, ...],
     nights: Array,
     reconcile: bool,
+    overflow: str,
 ) -> CareInputs:
     """Sum the care of a plan up.
 
@@ -115,6 +126,7 @@ def care_inputs(
         years: the years they start in; the first is the base year.
         nights: of each year.
         reconcile: whether the model is brought to what organisations reported.
+        overflow: what becomes of nights without a bed.
     """
     cells = cells_of(
         effects, places=labels.places, services=labels.services, parents=labels.stays_of
@@ -124,6 +136,7 @@ def care_inputs(
     workload = workload_from(tables, labels, at_base, reconcile=reconcile)
     givers = givers_of(tables, labels, workload, effects)
     acting = acting_of(labels, cells, touched, effects, strength, workload, at_base, givers)
+    givers = givers.of_changes(acting.changed, acting.moves.to_pairs)
     row, way = baseline.locate(luck.variant, luck.health_share)
     return CareInputs(
         labels=labels,
@@ -135,8 +148,9 @@ def care_inputs(
         luck=luck,
         workload=workload,
         acting=acting,
-        givers=givers.of_changes(acting.changed, acting.moves.to_pairs),
+        givers=givers,
         beds=bed_inputs(tables["beds"], labels, effects, givers.bed_sites, years),
+        night_inputs=night_inputs(overflow, labels, workload, at_base, acting, givers),
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from commonweal.base.numbers.cases import Cases
 from commonweal.base.numbers.chance import Array
 from commonweal.care.given import CarePath
+from commonweal.care.overflow import Nights
 from commonweal.money.spending import MoneyPath, Saved
 
 
@@ -43,12 +44,18 @@ class Carried:
         """Every array but the shares, by a name such as `plan.care.given`; the cases come first."""
         for side in ("nothing", "plan"):
             path: Path = getattr(self, side)
-            for room in ("care", "money"):
-                part = getattr(path, room)
-                for field in fields(part):
-                    yield f"{side}.{room}.{field.name}", getattr(part, field.name)
-        yield "saved.released", self.saved.released
-        yield "saved.avoided", self.saved.avoided
+            yield from _arrays(f"{side}.care", path.care)
+            yield from _arrays(f"{side}.money", path.money)
+        yield from _arrays("saved", self.saved)
+
+
+def _arrays(name: str, part: CarePath | MoneyPath | Saved | Nights) -> Iterator[tuple[str, Array]]:
+    for field in fields(part):
+        value = getattr(part, field.name)
+        if isinstance(value, Nights):
+            yield from _arrays(f"{name}.{field.name}", value)
+        elif value is not None:
+            yield f"{name}.{field.name}", value
 
 
 def joined(cases: Cases, blocks: Iterable[Carried]) -> Carried:
@@ -77,12 +84,12 @@ def joined(cases: Cases, blocks: Iterable[Carried]) -> Carried:
 
 def _of_arrays(cases: Cases, share: Array, arrays: dict[str, Array]) -> Carried:
     def part(name: str) -> dict[str, Array]:
-        return {
-            key.removeprefix(name): values for key, values in arrays.items() if key.startswith(name)
-        }
+        found = {key.removeprefix(name): values for key, values in arrays.items() if name in key}
+        return {field: values for field, values in found.items() if "." not in field}
 
-    nothing, plan = (
-        Path(CarePath(**part(f"{side}.care.")), MoneyPath(**part(f"{side}.money.")))
-        for side in ("nothing", "plan")
-    )
-    return Carried(cases, nothing, plan, share, Saved(**part("saved.")))
+    def path(side: str) -> Path:
+        nights = part(f"{side}.care.nights.")
+        care = CarePath(**part(f"{side}.care."), nights=Nights(**nights) if nights else None)
+        return Path(care, MoneyPath(**part(f"{side}.money.")))
+
+    return Carried(cases, path("nothing"), path("plan"), share, Saved(**part("saved.")))

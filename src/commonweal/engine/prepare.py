@@ -59,6 +59,7 @@ def prepare(plan: Plan, *, draws: int, seed: int) -> Prepared:
         years=years,
         nights=np.array([year.nights for year in plan.years], dtype=float),
         reconcile=plan.reconcile,
+        overflow=plan.overflow,
     )
     money = money_inputs(
         tables,

@@ -22,10 +22,18 @@ from collections.abc import Callable, Iterator
 
 from commonweal.base.numbers.cases import Cases
 from commonweal.base.numbers.threads import at_once
-from commonweal.care.asked import asked_for
-from commonweal.care.given import given_if_nothing_changes, given_with_the_plan
+from commonweal.care.asked import Asked, asked_for
+from commonweal.care.given import (
+    CarePath,
+    given_if_nothing_changes,
+    given_with_the_plan,
+    limited_by_beds,
+    nights_asked,
+)
+from commonweal.care.inputs import CareInputs
 from commonweal.engine.path import Carried, Path, joined
 from commonweal.engine.prepare import Prepared
+from commonweal.engine.step import through_the_years
 from commonweal.money.spending import settle
 
 BLOCK_CASES = 192
@@ -59,15 +67,27 @@ def carry_block(prepared: Prepared, cases: Cases) -> Carried:
     """The method, on a block of cases: people to care, care to those who give it, to money."""
     care, money = prepared.care, prepared.money
 
-    asked = asked_for(care, cases)
-
-    nothing = given_if_nothing_changes(care, asked)
-    plan = given_with_the_plan(care, asked, nothing, cases)
-
-    before, now, saved = settle(money, cases, nothing.given, plan.given, care.givers.changed_pairs)
+    asked, nothing, plan = carry_care(care, cases)
+    differ = care.pairs_that_differ
+    before, now, saved = settle(money, cases, nothing.given, plan.given, differ)
 
     share = asked.share.swapaxes(1, 2)
     return Carried(cases, Path(nothing, before), Path(plan, now), share, saved)
+
+
+def carry_care(care: CareInputs, cases: Cases) -> tuple[Asked, CarePath, CarePath]:
+    """What is asked for in a block of cases, and what is given on both sides of the plan."""
+    asked = asked_for(care, cases)
+    nothing = given_if_nothing_changes(care, asked)
+    plan = given_with_the_plan(care, asked, nothing, cases)
+    inputs = care.night_inputs
+    if inputs is None:
+        return asked, nothing, plan
+    nothing, plan = (
+        limited_by_beds(inputs, side, through_the_years(care, inputs, nights, side.beds_open))
+        for side, nights in zip((nothing, plan), nights_asked(inputs, asked), strict=True)
+    )
+    return asked, nothing, plan
 
 
 def carry_all(prepared: Prepared, progress: Callable[[int], None] = lambda done: None) -> Carried:

@@ -10,6 +10,7 @@ from commonweal.base.figures.query import Figures
 from commonweal.base.numbers.threads import at_once
 from commonweal.care.bed_figures import bed_figures, spare_beds
 from commonweal.care.figures import demand_figures, workload_figures
+from commonweal.care.night_figures import night_figures
 from commonweal.engine.path import Carried
 from commonweal.engine.prepare import Prepared
 from commonweal.execute.labels import with_labels
@@ -43,6 +44,7 @@ def all_figures(
         lambda: demand_figures(care, sides, years),
         lambda: workload_figures(care, sides, carried.share, years),
         lambda: bed_figures(care, sides, ceiling, years),
+        lambda: night_figures(care, sides, years),
         lambda: _money(prepared, carried, ceiling),
         lambda: capital_figures(prepared.plan.tables["capital"], parts, proposals, years),
         lambda: staff_figures(parts, proposals, care.acting.strength, years),

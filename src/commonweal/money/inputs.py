@@ -142,8 +142,8 @@ class MoneyInputs:
         costs: the money tables.
         lines: the proposals' own money.
         luck: of every draw.
-        gbp_changed, gbp_moved: GBP of each account for a unit of what changes of residents'
-            care, and of what moves between sites.
+        gbp_changed, gbp_moved, gbp_nights: GBP of each account for a unit of what changes of
+            residents' care, of what moves between sites, and of nights that beds limit.
     """
 
     since_base: Array
@@ -153,6 +153,7 @@ class MoneyInputs:
     luck: MoneyLuck
     gbp_changed: Array
     gbp_moved: Array
+    gbp_nights: Array
 
 
 def money_inputs(
@@ -182,4 +183,5 @@ def money_inputs(
         luck=MoneyLuck(draws, draws.stack(running_costs(parts))),
         gbp_changed=care.givers.pairs_residents @ costs.variable,
         gbp_moved=care.acting.moves.to_pairs @ costs.variable,
+        gbp_nights=costs.variable[[] if care.night_inputs is None else care.night_inputs.pair],
     )

@@ -20,6 +20,7 @@ from commonweal.base.reading.forms import (
 from commonweal.base.reading.kept import keeping
 from commonweal.base.reading.problems import Problem, ProblemsFound, sort_and_fold
 from commonweal.base.reading.reader import read_tables
+from commonweal.care.overflow import OFF
 from commonweal.plan.checks import name_problems, proposal_problems, system_problems, with_lines
 from commonweal.plan.checks.uncertain import correlation_problems, scenario_problems, shape_problems
 from commonweal.plan.proposals import proposal_from
@@ -76,8 +77,9 @@ def _read(folder: Path) -> Plan:
     assert plan is not None
     assert assumptions is not None
     found_good = Plan(
-        **{key: value for key, value in plan.items() if key != "sources"},
+        **{key: value for key, value in plan.items() if key not in ("sources", "overflow")},
         sources=plan["sources"] or (),
+        overflow=plan["overflow"] or OFF,
         tables=tables,
         assumptions={
             code: assumption_from(code, document) for code, document in assumptions.items()

@@ -7,6 +7,7 @@ care.growth=off                 no growth but from people and their health
 health_change=off               health at a given age stays as it is
 reconciling=off                 the model is not brought to what was reported
 people.variant=high             one population projection only
+care.overflow=waits             nights without a bed wait; or elsewhere, emergency, off
 proposal.care-homes=off         the plan without that proposal
 proposal.care-homes.2=off       without its second effect, and all else as it was
 care.occupancy_ceiling=0.9      a policy number of your own
@@ -25,6 +26,7 @@ import polars as pl
 from commonweal.base.numbers.interval import Interval
 from commonweal.base.reading.problems import ShownPlainly
 from commonweal.base.reading.suggest import nearest
+from commonweal.care.overflow import OVERFLOWS
 from commonweal.care.uncertain import GROWTH
 from commonweal.plan.checks import beyond_a_rate, is_a_rate
 from commonweal.plan.proposals import Proposal
@@ -35,7 +37,8 @@ from commonweal.statistics.shapes import ShapeCannot
 
 OFF = "off"
 PROPOSAL = "proposal."
-PARTS = ("health_change", "care.growth", "reconciling", "people.variant")
+OVERFLOW = "care.overflow"
+PARTS = ("health_change", "care.growth", "reconciling", "people.variant", OVERFLOW)
 
 
 class SettingUnknown(ShownPlainly):
@@ -123,6 +126,10 @@ def _one(plan: Plan, code: str, value: str) -> Plan:
     if code == "reconciling":
         _must_be_off(code, value)
         return replace(plan, reconcile=False)
+    if code == OVERFLOW:
+        if value not in OVERFLOWS:
+            raise SettingUnknown(f"{code} is one of {', '.join(OVERFLOWS)}, not '{value}'")
+        return replace(plan, overflow=value)
     if code == "care.growth":
         for one in [c for c in plan.assumptions if c.startswith(GROWTH)]:
             plan = _assumption(plan, one, value)

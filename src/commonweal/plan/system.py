@@ -13,6 +13,7 @@ import polars as pl
 from commonweal.base.figures.keys import declared_keys
 from commonweal.base.numbers.interval import COVERS, TWO_PIECE, Interval
 from commonweal.base.numbers.year import Year
+from commonweal.care.overflow import OFF
 from commonweal.plan.proposals import Proposal
 from commonweal.rulebook import Value
 
@@ -80,6 +81,7 @@ class Plan:
         files: the bytes of every file it was read from, as they were then, by name in it.
         policy: policy numbers the user set instead of the rulebook's.
         reconcile: whether the model is brought to what organisations reported.
+        overflow: what becomes of nights in hospital for which a site has no bed.
     """
 
     name: str
@@ -101,6 +103,7 @@ class Plan:
     scenarios: dict[str, Scenario] = field(default_factory=dict)
     policy: dict[str, Value] = field(default_factory=dict)
     reconcile: bool = True
+    overflow: str = OFF
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
 
     @property
