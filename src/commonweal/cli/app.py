@@ -113,7 +113,22 @@ def _print_findings(findings: Sequence[Finding], plan: Plan) -> None:
         screen.print(Text(f"    fix: {finding.fix}"), soft_wrap=True)
     live = [f for f in findings if f.waived is None]
     stopping = sum(f.severity == "stops_sign_off" for f in live)
-    screen.print(f"\nno problems; {len(live)} findings, {stopping} of which stop sign-off")
+    screen.print(f"\nno problems; {_findings(len(live), stopping)}")
+
+
+def _findings(live: int, stopping: int) -> str:
+    """How many findings there are, and how many of them stop sign-off.
+
+    >>> _findings(0, 0), _findings(1, 1), _findings(3, 0), _findings(3, 1)
+    ('no findings', '1 finding, which stops sign-off', '3 findings, none of which stops sign-off', \
+'3 findings, 1 of which stops sign-off')
+    """
+    if not live:
+        return "no findings"
+    if live == 1:
+        return f"1 finding, which {'stops' if stopping else 'does not stop'} sign-off"
+    stops = f"{stopping or 'none'} of which stop{'' if stopping > 1 else 's'} sign-off"
+    return f"{live} findings, {stops}"
 
 
 def _called(finding: Finding, names: Names) -> str:
@@ -215,10 +230,7 @@ def _print_headline(head: Headline, name: str) -> None:
     screen.print(f"  chance of balance                   {head.balance:.0%}")
     screen.print(f"  chance of enough beds everywhere    {head.beds:.0%}")
     screen.print(f"  chance of both                      {head.both:.0%}")
-    screen.print(
-        f"  does not hold up                    {head.findings} findings, "
-        f"{head.stopping} of which stop sign-off"
-    )
+    screen.print(f"  does not hold up                    {_findings(head.findings, head.stopping)}")
 
 
 @app.command()
@@ -274,9 +286,13 @@ def replay(folder: RunFolder) -> None:
         screen.print(Text(f"{name} is not as it was"), soft_wrap=True)
     for line in (*found.versions, *found.figures):
         screen.print(Text(line), soft_wrap=True)
-    told = "every figure is identical" if found.same else f"{found.differing} figures differ"
+    told = "every figure is identical" if found.same else _differing(found.differing)
     screen.print(told)
     raise typer.Exit(0 if found.same else 1)
+
+
+def _differing(figures: int) -> str:
+    return "1 figure differs" if figures == 1 else f"{figures} figures differ"
 
 
 @app.command()

@@ -171,8 +171,8 @@ def evidence_listing(code: str | None = None) -> RenderableType:
     if code is not None:
         near = nearest(code, library)
         if code not in library:
-            mend = f"Did you mean {near}?" if near else "`commonweal evidence` lists it."
-            raise NotListed(f"'{code}' is not in the evidence library. {mend}")
+            hint = f"Did you mean {near}?" if near else "`commonweal evidence` lists it."
+            raise NotListed(f"'{code}' is not in the evidence library. {hint}")
         return _evidence(library[code])
     grid = _grid("cite it as", "what was done", "what was found", "mark")
     for entry in library.values():
@@ -221,8 +221,8 @@ def _known(code: str, known: Mapping[str, T], what: str) -> T:
     if code in known:
         return known[code]
     near = nearest(code, known)
-    mend = f"Did you mean {near}?" if near else f"`commonweal {what}s` lists them."
-    raise NotListed(f"There is no {what} '{code}'. {mend}")
+    hint = f"Did you mean {near}?" if near else f"`commonweal {what}s` lists them."
+    raise NotListed(f"There is no {what} '{code}'. {hint}")
 
 
 def _grid(*heads: str) -> Grid:

@@ -221,7 +221,7 @@ def evidence_page() -> str:
     about = paragraph(
         "What studies of joined-up care found. An effect of a proposal cites an entry by its code,",
         '`cites = "rushcliffe-admissions"`, and the [rules](rules.md) compare what it claims',
-        "with what was found. Effects are as published: fewer is below nought.",
+        "with what was found. Effects are as published: fewer is below zero.",
     )
     entries = evidence_library().values()
     return heading("Evidence library", 1) + about + "".join(map(_evidence, entries))
@@ -244,14 +244,14 @@ def problems_page() -> str:
         heading("Problems", 1),
         paragraph(
             "A problem is something in the folder that cannot be read as meant.",
-            "All of them are told at once, and nothing runs until they are mended.",
+            "All of them are told at once, and nothing runs until they are fixed.",
         ),
     ]
     for problem in catalogue().values():
         pages += [
             heading(f"{problem.code} {problem.title}"),
             paragraph(problem.why),
-            paragraph(f"Mend it: {problem.fix}"),
+            paragraph(f"Fix: {problem.fix}"),
         ]
     return "".join(pages)
 

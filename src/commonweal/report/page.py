@@ -85,7 +85,7 @@ def _said(run: Run, charts: tuple[Chart, ...]) -> dict[str, Any]:
         "last": str(Year(plan.last_year)),
         "version": version("commonweal"),
         "css": (files(__package__) / "templates" / "report.css").read_text("utf-8"),
-        "draws": f"{run.draws:,}",
+        "worlds_tried": _worlds(run.draws),
         "drawn": run.draws > 0,
         "seed": run.seed,
         "rulebook_day": f"{plan.rulebook_day:%-d %B %Y}",
@@ -133,6 +133,17 @@ def _said(run: Run, charts: tuple[Chart, ...]) -> dict[str, Any]:
         "input_rows": working.inputs(run),
         "families": list(whys.families()),
     }
+
+
+def _worlds(draws: int) -> str:
+    """How many possible worlds a run has tried, in words.
+
+    >>> _worlds(0), _worlds(1), _worlds(2000)
+    ('one world, with every number at its middle', '1 possible world', '2,000 possible worlds')
+    """
+    if not draws:
+        return "one world, with every number at its middle"
+    return f"{draws:,} possible world{'' if draws == 1 else 's'}"
 
 
 def _chart(chart: Chart) -> dict[str, Any]:

@@ -20,14 +20,19 @@ __all__ = [
     "amount",
     "between",
     "chance",
+    "chance_in_hundred",
     "change",
     "gap",
+    "how_many",
     "in_hundred",
     "lower_first",
+    "of_100",
     "percent",
     "pounds",
     "spoken_list",
+    "there_is",
     "unit_words",
+    "upper_first",
 ]
 
 _UNITS = {
@@ -77,6 +82,20 @@ def chance(share: float) -> str:
     >>> chance(0.996)
     'more than 99 chances in 100'
     """
+    if 0.095 <= share <= 0.905:
+        return f"about {_chances(share, 10)}"
+    text = chance_in_hundred(share)
+    return f"about {text}" if text[0].isdigit() else text
+
+
+def chance_in_hundred(share: float) -> str:
+    """A chance as so many in a hundred, for those who compare; never none or all where it is not.
+
+    >>> chance_in_hundred(0.204), chance_in_hundred(0.01), chance_in_hundred(0.0)
+    ('20 chances in 100', '1 chance in 100', 'almost no chance')
+    >>> chance_in_hundred(0.004), chance_in_hundred(0.996), chance_in_hundred(1.0)
+    ('less than 1 chance in 100', 'more than 99 chances in 100', 'almost certain')
+    """
     if share <= 0:
         return "almost no chance"
     if share >= 1:
@@ -85,9 +104,72 @@ def chance(share: float) -> str:
         return "less than 1 chance in 100"
     if share > 0.99:
         return "more than 99 chances in 100"
-    of = 10 if 0.095 <= share <= 0.905 else 100
+    return _chances(share, 100)
+
+
+def _chances(share: float, of: int) -> str:
     count = math.floor(share * of + 0.5)
-    return f"about {count} chance{'' if count == 1 else 's'} in {of}"
+    return f"{count} chance{'' if count == 1 else 's'} in {of}"
+
+
+def there_is(chance: str) -> str:
+    """How a sentence begins that goes on with a chance and `that`.
+
+    >>> there_is("about 6 chances in 10"), there_is("about 1 chance in 10")
+    ('There are', 'There is')
+    >>> there_is("almost certain")
+    'It is'
+    """
+    if chance == "almost certain":
+        return "It is"
+    return "There are" if "chances" in chance else "There is"
+
+
+def of_100(share: float) -> str:
+    """A share of the worlds, to stand before `worlds`; never none or all where it is not.
+
+    >>> of_100(0.204), of_100(0.01), of_100(0.0), of_100(1.0)
+    ('20 of 100', '1 of 100', 'none of 100', 'all of 100')
+    >>> of_100(0.003), of_100(0.998)
+    ('fewer than 1 of 100', 'more than 99 of 100')
+    """
+    if 0 < share < 0.005:
+        return "fewer than 1 of 100"
+    if 0.995 < share < 1:
+        return "more than 99 of 100"
+    number = round(100 * share)
+    return f"{({0: 'none', 100: 'all'}).get(number, number)} of 100"
+
+
+def how_many(count: int, total: int, noun: str, nouns: str, verbs: tuple[str, str]) -> str:
+    """How many of some things are something, right for none, one, many and all.
+
+    Args:
+        count: how many are.
+        total: of how many.
+        noun: one of them.
+        nouns: several of them.
+        verbs: what one does, and what several do.
+
+    >>> [how_many(n, 3, "site", "sites", ("has", "have")) for n in range(4)]
+    ['no site has', '1 of 3 sites has', '2 of 3 sites have', 'all 3 sites have']
+    >>> how_many(1, 1, "site", "sites", ("has", "have"))
+    'the only site has'
+    """
+    if not count:
+        return f"no {noun} {verbs[0]}"
+    if count == total:
+        return f"the only {noun} {verbs[0]}" if total == 1 else f"all {total} {nouns} {verbs[1]}"
+    return f"{count} of {total} {nouns} {verbs[0] if count == 1 else verbs[1]}"
+
+
+def upper_first(text: str) -> str:
+    """Words as they begin a sentence.
+
+    >>> upper_first("no site has too few")
+    'No site has too few'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def change(now: float, before: float) -> str:

@@ -65,14 +65,15 @@ def _described(data: pl.DataFrame, plan: Plan) -> str:
     whole = last.row(0, named=True)
     bodies = list(last.slice(1).iter_rows(named=True))
     short = [one for one in bodies if one["central_gbp"] < -0.5]
+    many = words.how_many(len(short), len(bodies), "organisation", "organisations", ("is", "are"))
     told = (
         f"In {Year(plan.last_year)}, with the plan, the whole system is "
         f"{words.gap(-whole['central_gbp'])}. "
-        f"{len(short)} of its {len(bodies)} organisations are short of money."
+        f"{words.upper_first(many)} short of money."
     )
     if short:
         worst = min(short, key=lambda one: one["central_gbp"])
-        told += f" {worst['name']} is short of most: {words.pounds(-worst['central_gbp'])}."
+        told += f" {worst['name']} is short of the most: {words.pounds(-worst['central_gbp'])}."
     return told
 
 

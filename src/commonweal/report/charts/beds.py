@@ -75,10 +75,12 @@ def _described(data: pl.DataFrame, plan: Plan) -> str:
     whole = last.row(0, named=True)
     sites = list(last.slice(1).iter_rows(named=True))
     short = [one for one in sites if one["needed_central"] > one["open"]]
+    many = words.how_many(len(short), len(sites), "site", "sites", ("has", "have"))
+    needed, opened = words.amount(whole["needed_central"]), words.amount(whole["open"])
     told = (
-        f"In {Year(plan.last_year)}, with the plan, {words.amount(whole['needed_central'])} beds "
-        f"are needed and {words.amount(whole['open'])} are open. "
-        f"{_too_few(len(short), len(sites))}."
+        f"In {Year(plan.last_year)}, with the plan, {needed} {'bed' if needed == '1' else 'beds'} "
+        f"{_are(needed)} needed and {opened} {_are(opened)} open. "
+        f"{words.upper_first(many)} too few."
     )
     if short:
         worst = max(short, key=lambda one: one["needed_central"] - one["open"])
@@ -89,18 +91,8 @@ def _described(data: pl.DataFrame, plan: Plan) -> str:
     return told
 
 
-def _too_few(short: int, sites: int) -> str:
-    """How many sites have too few beds.
-
-    >>> _too_few(0, 3), _too_few(1, 1), _too_few(2, 2), _too_few(1, 3)
-    ('Every site has enough', 'Its one site has too few', 'All 2 sites have too few', \
-'1 of 3 sites has too few')
-    """
-    if not short:
-        return "Every site has enough"
-    if short == sites:
-        return "Its one site has too few" if sites == 1 else f"All {sites} sites have too few"
-    return f"{short} of {sites} sites {'has' if short == 1 else 'have'} too few"
+def _are(amount: str) -> str:
+    return "is" if amount == "1" else "are"
 
 
 def _picture(last: pl.DataFrame, size: Size) -> Picture:

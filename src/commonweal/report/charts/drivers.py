@@ -1,4 +1,4 @@
-"""What a headline hangs on: each uncertain number's share of the doubt about it."""
+"""What a headline depends on: each uncertain number's share of the doubt about it."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ MOST, LEAST_SHOWN = 8, 0.01
 
 BAR = 16
 TITLES = {
-    "balance": "What the balance with the plan hangs on",
-    "change": "What the plan's own effect on the balance hangs on",
-    "beds": "What the number of spare beds hangs on",
+    "balance": "What the balance with the plan depends on",
+    "change": "What the plan's own effect on the balance depends on",
+    "beds": "What the number of spare beds depends on",
 }
 ALONE, TOGETHER = "By itself", "Together with others"
 

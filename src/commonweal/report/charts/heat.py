@@ -9,6 +9,7 @@ import polars as pl
 from commonweal.base.figures.query import Figures
 from commonweal.base.numbers.year import Year
 from commonweal.plan.system import Plan
+from commonweal.report import words
 from commonweal.report.charts import style
 from commonweal.report.charts.chart import Chart
 from commonweal.report.charts.marks import Picture
@@ -17,7 +18,7 @@ from commonweal.report.charts.svg import clean
 from commonweal.report.charts.tiles import Band, tiles
 
 NAME = "heat"
-TITLE = "In how many worlds of 100 each organisation balances, with the plan"
+TITLE = "In how many of 100 worlds each organisation balances, with the plan"
 SYSTEM = "system"
 
 BANDS: tuple[Band, ...] = (
@@ -60,15 +61,15 @@ def _described(data: pl.DataFrame, plan: Plan) -> str:
     whole = last.row(0, named=True)
     bodies = list(last.slice(1).iter_rows(named=True))
     told = (
-        f"In {Year(plan.last_year)} the whole system balances in {_spoken(whole['chance'])} "
-        "worlds of 100."
+        f"In {Year(plan.last_year)} the whole system balances in "
+        f"{words.of_100(whole['chance'])} worlds."
     )
-    if bodies:
+    if len(bodies) > 1:
         least = min(bodies, key=lambda one: one["chance"])
         most = max(bodies, key=lambda one: one["chance"])
         told += (
-            f" {most['name']} balances most often, in {_spoken(most['chance'])}. "
-            f"{least['name']} balances least often, in {_spoken(least['chance'])}."
+            f" {most['name']} balances most often, in {words.of_100(most['chance'])}. "
+            f"{least['name']} balances least often, in {words.of_100(least['chance'])}."
         )
     return told
 
@@ -84,15 +85,6 @@ def _in_hundred(share: float) -> str:
     if 0.995 <= share < 1:
         return ">99"
     return f"{share * 100:.0f}"
-
-
-def _spoken(share: float) -> str:
-    """The same inside a sentence.
-
-    >>> _spoken(0.003), _spoken(0.2)
-    ('fewer than 1', '20')
-    """
-    return _in_hundred(share).replace("<", "fewer than ").replace(">", "more than ")
 
 
 def _band(share: float) -> Band:

@@ -83,15 +83,27 @@ def beds_freed(code: str, run: Run, figures: Figures, whys: Whys) -> Markup | No
     if share is None or max(abs(end) for end in (share.central, *share.ends)) < SMALLEST_BEDS:
         return None
     fewer = share.central < 0
-    told = whys.say(words.amount(abs(share.central)), share)
-    ends = [words.amount(-end if fewer else end) for end in share.ends]
-    if fewer:
-        ends.reverse()
-    many = words.unit_words("bed", round(abs(share.central), 1))
-    ranged = "" if ends[0] == ends[1] else f" ({ends[0]} to {ends[1]})"
+    beds = words.unit_words("bed", round(abs(share.central), 1))
     return Markup("It leaves {} {} {} free{}.").format(
-        told, "fewer" if fewer else "more", many, ranged
+        whys.say(words.amount(abs(share.central)), share),
+        "fewer" if fewer else "more",
+        beds,
+        _beds_range(*share.ends, fewer=fewer),
     )
+
+
+def _beds_range(low: float, high: float, *, fewer: bool) -> str:
+    """The range of beds left free, in brackets: an end may be fewer where the other is more.
+
+    >>> _beds_range(2.0, 6.0, fewer=False), _beds_range(-6.0, -2.0, fewer=True)
+    (' (2 to 6)', ' (2 to 6)')
+    >>> _beds_range(-1.0, 6.0, fewer=False), _beds_range(3.0, 3.0, fewer=False)
+    (' (from 1 fewer to 6 more)', '')
+    """
+    if low < 0 < high:
+        return f" (from {words.amount(-low)} fewer to {words.amount(high)} more)"
+    ends = [words.amount(abs(end)) for end in ((high, low) if fewer else (low, high))]
+    return "" if ends[0] == ends[1] else f" ({ends[0]} to {ends[1]})"
 
 
 def _rows(

@@ -63,9 +63,9 @@ def _chance(run: Run, figures: Figures, whys: Whys) -> Asked:
     year = run.plan.last_year
     chance = figures.one("money.chance_of_balance", year=year)
     before = figures.one("money.chance_of_balance", side="nothing", year=year)
-    answer = Markup("{} with the plan, {} without it.").format(
-        whys.say(_in_hundred(chance.central), chance),
-        whys.say(_in_hundred(before.central), before),
+    answer = Markup("With the plan, {}; without it, {}.").format(
+        whys.say(words.chance_in_hundred(chance.central), chance),
+        whys.say(words.chance_in_hundred(before.central), before),
     )
     return f"How likely is balance in {Year(year)}?", answer, "chance"
 
@@ -79,7 +79,7 @@ def _first_out(run: Run, figures: Figures, whys: Whys) -> Asked:
     first = max(firsts, key=lambda one: one.central)
     answer = Markup("In {}: {} that this is the first year out of balance.").format(
         Year(first.year or run.plan.first_year),
-        whys.say(_in_hundred(first.central), first),
+        whys.say(words.chance_in_hundred(first.central), first),
     )
     return question, answer, "wrong"
 
@@ -93,7 +93,7 @@ def _contingency(run: Run, figures: Figures, whys: Whys) -> Asked:
             whys.say(words.pounds(gbp), needed), Year(year)
         )
         if gbp > 0
-        else Markup("Nothing: in 80 worlds of 100 there is {} or more to spare.").format(
+        else Markup("Nothing: in 80 of 100 worlds there is {} or more to spare.").format(
             whys.say(words.pounds(-gbp), needed)
         )
     )
@@ -152,20 +152,19 @@ def _drivers(run: Run) -> Iterator[Asked]:
                 if shares.total[n] >= WORTH_TELLING
             ]
             if told:
-                yield "What does the answer hang on?", _listed(told), "hangs"
+                yield "What does the answer depend on?", _listed(told), "hangs"
 
 
 def _out_of_balance(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
     year = run.plan.last_year
     bodies = figures.each("money.chance_of_balance", "organisation", year=year)
     out = sorted((one for one in bodies if one.central < EVEN), key=lambda one: one.central)
-    answer = Markup("{} of {} bodies, more likely than not, in {}.").format(
-        len(out) or "None", len(bodies), Year(year)
-    )
+    many = words.how_many(len(out), len(bodies), "body", "bodies", ("is", "are"))
+    answer = Markup("More likely than not, {} in {}.").format(many, Year(year))
     if out:
         told = [
             Markup("{}: {}").format(
-                one.names["organisation"], whys.say(_in_hundred(one.central), one)
+                one.names["organisation"], whys.say(words.chance_in_hundred(one.central), one)
             )
             for one in out[:MOST]
         ]
@@ -196,17 +195,3 @@ def _by_proposal(
     year = run.plan.last_year
     found = figures.each(measure, "proposal", side=side, reading=reading, year=year)
     return sorted(found, key=lambda one: -one.central)
-
-
-def _in_hundred(share: float) -> str:
-    """A chance as so many in a hundred, for those who compare.
-
-    >>> _in_hundred(0.204), _in_hundred(0.004), _in_hundred(0.0), _in_hundred(1.0)
-    ('20 chances in 100', 'less than 1 chance in 100', 'no chance in 100', '100 chances in 100')
-    """
-    if 0 < share < 0.005:
-        return "less than 1 chance in 100"
-    if 0.995 < share < 1:
-        return "more than 99 chances in 100"
-    number = round(100 * share)
-    return f"{number or 'no'} chance{'' if number <= 1 else 's'} in 100"

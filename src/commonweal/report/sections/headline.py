@@ -49,16 +49,17 @@ def answer(run: Run, figures: Figures, whys: Whys) -> list[Markup]:
     if run.draws:
         told.append(
             Markup(
-                "That year there is {} that money balances. There is {} that every hospital "
-                "has enough beds. There is {} of both. {}"
-            ).format(
-                whys.say(words.chance(balance.central), balance),
-                whys.say(words.chance(beds.central), beds),
-                whys.say(words.chance(both.central), both),
-                badge(both.status),
-            )
+                "{} that money balances that year. {} that every hospital has enough beds. "
+                "{} that both are so. {}"
+            ).format(*(_chance(one, whys) for one in (balance, beds, both)), badge(both.status))
         )
     return [*told, Markup("{}").format(_findings(run))]
+
+
+def _chance(figure: Figure, whys: Whys) -> Markup:
+    """How a sentence about a chance begins: `There is almost no chance`."""
+    chance = words.chance(figure.central)
+    return Markup("{} {}").format(words.there_is(chance), whys.say(chance, figure))
 
 
 def _findings(run: Run) -> str:

@@ -1,4 +1,4 @@
-"""How sure: what it hangs on, what must be true, when it goes wrong and who brings risk."""
+"""How sure: what it depends on, what must be true, when it goes wrong and who brings risk."""
 
 from __future__ import annotations
 
@@ -102,11 +102,9 @@ def _hundred(share: float) -> str:
     """A share as so many in a hundred; never none or all where it is not.
 
     >>> _hundred(0.204), _hundred(0.003), _hundred(0.998), _hundred(0.0)
-    ('20', 'fewer than 1', 'more than 99', '0')
+    ('20', 'fewer than 1', 'more than 99', 'none')
     """
-    if 0 < share < 0.005:
-        return "fewer than 1"
-    return "more than 99" if 0.995 < share < 1 else f"{100 * share:.0f}"
+    return words.of_100(share).removesuffix(" of 100")
 
 
 def _ends(interval: tuple[float, float]) -> str:
@@ -121,7 +119,7 @@ def _ends(interval: tuple[float, float]) -> str:
 def _about(sure: Sure, run: Run) -> str:
     found, year = sure.must_be_true, Year(run.plan.last_year)
     if found.means is None:
-        chances = ", ".join(f"{MEANS[k]}: {_hundred(c)}" for k, c in found.chances.items())
+        chances = "; ".join(f"{MEANS[k]}: {_hundred(c)}" for k, c in found.chances.items())
         return (
             f"In {year} it nearly always goes one way, so there is nothing to tell apart. "
             f"Worlds in 100 where {chances}."
@@ -129,12 +127,12 @@ def _about(sure: Sure, run: Run) -> str:
     chance = found.chances[found.means]
     told = (
         f"Here the plan works in a world if {MEANS[found.means]} in {year}. "
-        f"That is so in {_hundred(chance)} worlds of 100."
+        f"That is so in {words.of_100(chance)} worlds."
     )
     if found.means != "both":
         others = ["both"] if found.means == "balance" else ["both", "balance"]
-        why = words.spoken_list(f"{MEANS[k]} in {_hundred(found.chances[k])}" for k in others)
-        told += f" We ask no more of it, for that goes nearly always one way: {why} of 100."
+        why = words.spoken_list(f"{MEANS[k]} in {words.of_100(found.chances[k])}" for k in others)
+        told += f" We ask no more of it, for that nearly always goes one way: {why} worlds."
     return told
 
 
@@ -148,12 +146,12 @@ def _story(rule: Rule | None, sure: Sure, verb: str) -> Story | None:
     return Story(
         conditions=tuple(_condition(one, sure) for one in rule.conditions),
         follows=(
-            f"Then the plan {verb} in {_hundred(rule.density)} worlds of 100 "
-            f"{_ends(rule.density_interval)}. Over all worlds it {verb} in {_hundred(base)}."
+            f"Then the plan {verb} in {words.of_100(rule.density)} worlds "
+            f"{_ends(rule.density_interval)}. Over all worlds it {verb} in {words.of_100(base)}."
         ),
         covers=(
-            f"This covers {_hundred(rule.coverage)} {_ends(rule.coverage_interval)} of every 100 "
-            f"worlds in which it {verb}. It holds in {_hundred(rule.support)} worlds of 100."
+            f"This covers {words.of_100(rule.coverage)} {_ends(rule.coverage_interval)} worlds "
+            f"in which it {verb}. It holds in {words.of_100(rule.support)} worlds."
         ),
     )
 
@@ -212,10 +210,10 @@ def _contingency(run: Run, gbp: float, linked: Markup) -> Markup:
     year = Year(run.plan.last_year)
     if gbp <= 0:
         return Markup(
-            "In {} the system balances in 80 worlds of 100 or more with no money set aside ({})."
+            "In {} the system balances in 80 of 100 worlds or more with no money set aside ({})."
         ).format(year, linked)
     return Markup(
-        "To balance in 80 worlds of 100 in {}, the system would need {} more that year, "
+        "To balance in 80 of 100 worlds in {}, the system would need {} more that year, "
         "from outside or from savings that are not in this plan."
     ).format(year, linked)
 
@@ -226,7 +224,7 @@ def _risk(sure: Sure, run: Run) -> str:
         f"In {Year(run.plan.last_year)} the balance with the plan usually swings by about "
         f"{words.pounds(swing)} either way. In the worst tenth of worlds it is "
         f"{words.pounds(worst)} below its average. The lines below add up to these two sums. "
-        "A line below nought makes the balance steadier."
+        "A line below zero makes the balance steadier."
     )
 
 
