@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import polars as pl
 
 from commonweal.base.numbers.year import Year
+from commonweal.base.reading.checks import Folder, check
 from commonweal.base.reading.problems import Problem
 
-Document = Mapping[str, Any]
-Tables = Mapping[str, pl.DataFrame]
 
-
-def bed_problems(plan: Document, tables: Tables) -> Iterator[Problem]:
+@check("system", "beds")
+def bed_problems(folder: Folder) -> Iterator[Problem]:
     """The beds of the base year: a later row says nothing of what was open before it."""
-    base = plan["base_year"]
-    first = tables["beds"].group_by("site", maintain_order=True).agg(pl.col("year", "row").min())
+    base = folder.system["base_year"]
+    first = (
+        folder.tables["beds"].group_by("site", maintain_order=True).agg(pl.col("year", "row").min())
+    )
     for site, year, row in first.iter_rows():
         if year > base:
             yield Problem(
@@ -30,20 +30,21 @@ def bed_problems(plan: Document, tables: Tables) -> Iterator[Problem]:
             )
 
 
-def night_problems(tables: Tables) -> Iterator[Problem]:
+@check("organisations", "sites", "services", "rates", "flows", "beds")
+def night_problems(folder: Folder) -> Iterator[Problem]:
     """Where residents spend nights there are beds."""
-    nights = tables["services"].filter(pl.col("unit") == "bed_day")["service"].implode()
-    used = tables["rates"].filter(pl.col("rate") > 0).select("place", "service").unique()
-    kinds = tables["organisations"].select("organisation", "kind")
+    nights = folder.tables["services"].filter(pl.col("unit") == "bed_day")["service"].implode()
+    used = folder.tables["rates"].filter(pl.col("rate") > 0).select("place", "service").unique()
+    kinds = folder.tables["organisations"].select("organisation", "kind")
     given = (
-        tables["flows"]
+        folder.tables["flows"]
         .filter(pl.col("service").is_in(nights) & (pl.col("share") > 0))
         .join(used, on=["place", "service"], how="semi")
-        .join(tables["sites"].select("site", "organisation"), on="site")
+        .join(folder.tables["sites"].select("site", "organisation"), on="site")
         .join(kinds, on="organisation")
         .filter(pl.col("kind") != "outside")
     )
-    bare = given.join(tables["beds"], on="site", how="anti")
+    bare = given.join(folder.tables["beds"], on="site", how="anti")
     for site, service in bare.unique("site", maintain_order=True).select("site", "service").rows():
         yield Problem(
             "X03",

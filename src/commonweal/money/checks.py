@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-import polars as pl
-
+from commonweal.base.reading.checks import Folder, check
 from commonweal.base.reading.problems import Problem
 
-Tables = Mapping[str, pl.DataFrame]
 
-
-def body_problems(tables: Tables) -> Iterator[Problem]:
+@check("organisations", "costs", "income")
+def body_problems(folder: Folder) -> Iterator[Problem]:
     """Money needs bodies inside the system, and a pound is not paid to oneself."""
     kinds = dict(
-        zip(tables["organisations"]["organisation"], tables["organisations"]["kind"], strict=True)
+        zip(
+            folder.tables["organisations"]["organisation"],
+            folder.tables["organisations"]["kind"],
+            strict=True,
+        )
     )
     for name in ("costs", "income"):
-        for body, row in tables[name].select("organisation", "row").iter_rows():
+        for body, row in folder.tables[name].select("organisation", "row").iter_rows():
             if kinds.get(body) == "outside":
                 yield Problem(
                     "X04",
@@ -28,7 +30,7 @@ def body_problems(tables: Tables) -> Iterator[Problem]:
                     "name the organisation of the system that bears or receives it",
                 )
     for body, payer, row in (
-        tables["income"].select("organisation", "paid_by", "row").drop_nulls().iter_rows()
+        folder.tables["income"].select("organisation", "paid_by", "row").drop_nulls().iter_rows()
     ):
         if body == payer or kinds.get(payer) == "outside":
             yield Problem(

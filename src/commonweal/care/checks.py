@@ -2,50 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import polars as pl
 
-from commonweal.base.numbers.year import Year
+from commonweal.base.reading.checks import Folder, check
 from commonweal.base.reading.problems import Problem
 
-Document = Mapping[str, Any]
-Tables = Mapping[str, pl.DataFrame]
 
-
-def population_problems(plan: Document, tables: Tables) -> Iterator[Problem]:
-    """Every used variant must have every place, year, sex and age."""
-    used = tables["variants"].filter(pl.col("weight") > 0)["variant"]
-    years = range(plan["base_year"], plan["last_year"] + 1)
-    counts = (
-        tables["population"]
-        .filter(pl.col("variant").is_in(used.implode()) & pl.col("year").is_in(list(years)))
-        .group_by("variant", "place", "year")
-        .len()
-    )
-    full = {(v, p, y) for v, p, y, n in counts.iter_rows() if n == 182}
-    for variant in used:
-        for place in tables["places"]["place"]:
-            missing = [y for y in years if (variant, place, y) not in full]
-            if missing:
-                which = ", ".join(str(Year(y)) for y in missing[:3])
-                more = f" and {len(missing) - 3} more years" if len(missing) > 3 else ""
-                yield Problem(
-                    "X03",
-                    "population.csv",
-                    None,
-                    "year",
-                    f"{place} in the projection '{variant}' lacks people in {which}{more}",
-                    "give one row for each sex and each age from 0 to 90, in every year from "
-                    f"{Year(years[0])} to {Year(years[-1])}",
-                )
-
-
-def flow_problems(tables: Tables) -> Iterator[Problem]:
+@check("rates", "flows")
+def flow_problems(folder: Folder) -> Iterator[Problem]:
     """Care that residents use must be given somewhere."""
-    used = tables["rates"].filter(pl.col("rate") > 0).select("place", "service").unique()
-    given = tables["flows"].select("place", "service").unique()
+    used = folder.tables["rates"].filter(pl.col("rate") > 0).select("place", "service").unique()
+    given = folder.tables["flows"].select("place", "service").unique()
     lost = used.join(given, on=["place", "service"], how="anti").sort("place", "service")
     for place, service in lost.iter_rows():
         yield Problem(
@@ -58,9 +27,10 @@ def flow_problems(tables: Tables) -> Iterator[Problem]:
         )
 
 
-def stay_problems(tables: Tables) -> Iterator[Problem]:
+@check("services")
+def stay_problems(folder: Folder) -> Iterator[Problem]:
     """Bed-days belong to admissions, not to other bed-days."""
-    services = tables["services"]
+    services = folder.tables["services"]
     unit = dict(zip(services["service"], services["unit"], strict=True))
     for service, of, row in services.select("service", "stays_of", "row").iter_rows():
         if of is not None and (unit[service] != "bed_day" or unit.get(of) == "bed_day"):
@@ -75,9 +45,10 @@ def stay_problems(tables: Tables) -> Iterator[Problem]:
             )
 
 
-def age_problems(tables: Tables) -> Iterator[Problem]:
+@check("rates")
+def age_problems(folder: Folder) -> Iterator[Problem]:
     """No age of a place and service may have two rates: one of them would be passed over."""
-    rates = tables["rates"].with_columns(
+    rates = folder.tables["rates"].with_columns(
         pl.when(pl.col("sex") == "all")
         .then(pl.lit(["female", "male"]))
         .otherwise(pl.concat_list("sex"))
@@ -111,12 +82,13 @@ def age_problems(tables: Tables) -> Iterator[Problem]:
         )
 
 
-def report_problems(tables: Tables) -> Iterator[Problem]:
+@check("reported", "services")
+def report_problems(folder: Folder) -> Iterator[Problem]:
     """An organisation reports each service once, and a report counts one kind of thing."""
     seen: dict[tuple[str, str], int] = {}
-    units = dict(tables["services"].select("service", "unit").iter_rows())
+    units = dict(folder.tables["services"].select("service", "unit").iter_rows())
     for body, services, row in (
-        tables["reported"].select("organisation", "services", "row").iter_rows()
+        folder.tables["reported"].select("organisation", "services", "row").iter_rows()
     ):
         counted = sorted({units[service] for service in services})
         if len(counted) > 1:
@@ -141,10 +113,11 @@ def report_problems(tables: Tables) -> Iterator[Problem]:
             seen.setdefault((body, service), row)
 
 
-def incoming_problems(tables: Tables) -> Iterator[Problem]:
+@check("rates", "incoming")
+def incoming_problems(folder: Folder) -> Iterator[Problem]:
     """Care for people from outside grows as residents' care does, so there must be some."""
-    used = set(tables["rates"].filter(pl.col("rate") > 0)["service"])
-    for service, row in tables["incoming"].select("service", "row").iter_rows():
+    used = set(folder.tables["rates"].filter(pl.col("rate") > 0)["service"])
+    for service, row in folder.tables["incoming"].select("service", "row").iter_rows():
         if service not in used:
             yield Problem(
                 "X03",
