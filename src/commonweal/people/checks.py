@@ -1,4 +1,4 @@
-"""People: that every projection a plan uses counts everybody, in every year."""
+"""People: that every projection counts everybody, and that gained years have the gain."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import polars as pl
 from commonweal.base.numbers.year import Year
 from commonweal.base.reading.checks import Folder, check
 from commonweal.base.reading.problems import Problem
+from commonweal.people.residents import SEXES
 
 
 @check("system", "variants", "places", "population")
@@ -38,3 +39,46 @@ def population_problems(folder: Folder) -> Iterator[Problem]:
                     "give one row for each sex and each age from 0 to 90, in every year from "
                     f"{Year(years[0])} to {Year(years[-1])}",
                 )
+
+
+@check("system", "life_expectancy", "health_change")
+def health_problems(folder: Folder) -> Iterator[Problem]:
+    """Shares of a gain that no life expectancy gives, and two shares for one sex and year."""
+    left = set(folder.tables["life_expectancy"].select("year", "sex").unique().iter_rows())
+    base, last = folder.years[0], folder.years[-1]
+    seen: set[tuple[int, str]] = set()
+    for row in folder.tables["health_change"].iter_rows(named=True):
+        year = row["year"]
+        if not base <= year <= last:
+            continue
+        for sex in [row["sex"]] if row["sex"] else SEXES:
+            if (year, sex) in seen:
+                yield _twice(year, sex, row.get("row"))
+            seen.add((year, sex))
+            for needed in sorted({year, row["since"] or base}):
+                if (needed, sex) not in left:
+                    yield _no_gain(needed, sex, year)
+
+
+def _twice(year: int, sex: str, row: int | None) -> Problem:
+    return Problem(
+        "K01",
+        "health_change.csv",
+        row,
+        "sex",
+        f"{Year(year)} has two rows for {sex}: one of them may be the row with a blank sex, which "
+        "is for both",
+        "keep one row for both sexes, or one for each",
+    )
+
+
+def _no_gain(needed: int, sex: str, year: int) -> Problem:
+    return Problem(
+        "X03",
+        "life_expectancy.csv",
+        None,
+        "year",
+        f"no row has the years of life left in {Year(needed)} ({sex}); health_change needs them "
+        f"for {Year(year)}",
+        f"add the rows of {Year(needed)}, or delete those of {Year(year)} from health_change.csv",
+    )
