@@ -11,7 +11,8 @@ import polars as pl
 from .areas import Chosen
 from .assumptions import ATTRIBUTIONS
 from .judgements import numbers
-from .people import FIRST_PROJECTED, Residents
+from .people import Residents
+from .projection_2018 import FIRST_PROJECTED
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Findings:
     horizon: int
     command: str
     residents: dict[str, Residents]
+    about_people: list[str]
     flow_sums: dict[str, float]
     factors: dict[tuple[str, str], float]
     names: dict[str, str]
@@ -93,19 +95,13 @@ def _statuses(found: Findings) -> list[str]:
 
 def _join(found: Findings) -> list[str]:
     lines = [
-        "## People: the jump where estimates meet the projection",
+        "## People: where estimates meet the projection",
         "",
-        "ONS estimates run to 2023 and were corrected to the 2021 census. The newest projection",
-        f"open to us starts from mid-2018 and runs from {FIRST_PROJECTED}. End to end they jump,",
-        "and growth measured across the jump is not growth. So the variants that carry weight take",
-        f"the estimate of {found.base} and grow it, at each age and sex, by the projection's own",
-        f"growth since its own {found.base} (its totals by sex are published; its ages then were",
-        "worked back from its cohorts). Nothing is hidden: the variant `as_published` (weight 0)",
-        "keeps the published figures end to end, and `--people as-published` compiles with it.",
+        *found.about_people,
         "",
         (
             f"| place | estimate {found.base} | projection's own {found.base} | estimate 2023 | "
-            f"projection {FIRST_PROJECTED} | jump | single years |"
+            f"projection {FIRST_PROJECTED} | jump | single years of variants |"
         ),
         "|---|---:|---:|---:|---:|---:|---|",
     ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -36,13 +38,17 @@ MONTHS = {
 NEEDED = (
     "geo/lookup_lsoa11_msoa11_ltla21_ccg21_stp21_icb22.parquet",
     "population/areas_360_lad_county_icb.csv.gz",
-    "population/population_5yr_sex_2000_2043_360_areas_v0_v1.parquet",
+    "population/population_syoa_sex_2024_2043_360_areas_v1.parquet",
+    "population/population_5yr_sex_2024_2043_360_areas_v2_v11.parquet",
     "population/population_syoa_sex_2000_2043_icb_v0_v1.parquet",
     "population/population_syoa_sex_2000_2043_syb_all_variants.parquet",
     "population/population_syoa_sex_selected_years_360_areas.parquet",
     "population/snpp2018_lad_components_of_change.parquet",
     "population/snpp2018_ccg_5yr_sex_2018_2043.parquet",
     "population/life_expectancy_england_1981_2072.csv.gz",
+    "population/health_status_metalog_2026.json",
+    "population/health_status_split_normal_2024.csv",
+    "population/life_expectancy_2018_based_nhp_2024.csv",
     "population/imd2019_lsoa11.parquet",
     "population/lsoa11_mid2020_persons_by_age.parquet",
     "population/gp_registrations_by_lsoa11_2022.parquet",
@@ -175,9 +181,19 @@ class Sources:
         return self._csv("population/areas_360_lad_county_icb.csv.gz")
 
     @cached_property
-    def population_bands(self) -> pl.DataFrame:
-        """People by five-year band, all areas, estimates (v0) and principal projection (v1)."""
-        return self._parquet("population/population_5yr_sex_2000_2043_360_areas_v0_v1.parquet")
+    def projected_single_years(self) -> pl.DataFrame:
+        """The 2018-based principal projection by single year of age (90 is open), all areas."""
+        return self._parquet("population/population_syoa_sex_2024_2043_360_areas_v1.parquet")
+
+    @cached_property
+    def variant_bands(self) -> pl.DataFrame:
+        """The ten variants of the 2018-based projection by five-year band, all areas.
+
+        `age` is the band's first year; the last, 90, is open.
+        """
+        bands = self._parquet("population/population_5yr_sex_2024_2043_360_areas_v2_v11.parquet")
+        first = pl.col("age_band").str.extract(r"^(\d+)").cast(pl.Int64)
+        return bands.with_columns(first.alias("age")).drop("age_band")
 
     @cached_property
     def population_icb(self) -> pl.DataFrame:
@@ -212,6 +228,29 @@ class Sources:
     def life_expectancy(self) -> pl.DataFrame:
         """Years of life left in England by year, sex and age 55 to 90."""
         return self._csv("population/life_expectancy_england_1981_2072.csv.gz")
+
+    @cached_property
+    def health_metalog(self) -> dict[str, Any]:
+        """Share of life at 65 free of disability: metalog terms by year and sex (April 2026)."""
+        path = self.folder / "population/health_status_metalog_2026.json"
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return found
+
+    @cached_property
+    def health_split_normal(self) -> pl.DataFrame:
+        """Share of gained life in good health: split normals by life table, sex, year (2024)."""
+        return self._csv("population/health_status_split_normal_2024.csv")
+
+    @cached_property
+    def life_expectancy_of_2018(self) -> pl.DataFrame:
+        """Years of life left by year, sex and age: the 2018-based principal life table."""
+        wide = self._csv("population/life_expectancy_2018_based_nhp_2024.csv")
+        years = [name for name in wide.columns if name.isdigit()]
+        return (
+            wide.filter(pl.col("var") == "ppp")
+            .unpivot(years, index=["sex", "age"], variable_name="year", value_name="ex")
+            .with_columns(pl.col("year").cast(pl.Int64))
+        )
 
     @cached_property
     def rates(self) -> pl.DataFrame:
