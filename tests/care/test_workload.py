@@ -2,18 +2,14 @@ import numpy as np
 import polars as pl
 import pytest
 
-from commonweal.care.workload import workload_from
-from commonweal.place.labels import Labels
+from commonweal.care.workload import Places, workload_from
 
-WHERE = Labels(
+WHERE = Places(
     places=("A", "B"),
     services=("visits", "stays"),
     sites=("H1", "H2", "AWAY"),
     organisations=("ONE", "OUT"),
     site_organisation=(0, 0, 1),
-    organisation_kind=("acute_trust", "outside"),
-    service_unit=("attendance", "bed_day"),
-    stays_of=(None, None),
 )
 AT_BASE = np.array([[100.0, 10.0], [300.0, 30.0]])
 

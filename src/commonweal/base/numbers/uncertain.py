@@ -29,27 +29,22 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """Several intervals that one draw of chance serves, drawn as a standard normal.
+class ByYear:
+    """An interval for each year; one draw of chance serves them all.
 
     A world in which health improves more than expected by 2030 is one in which it
-    does by 2035, for women and for men.
-
-    Attributes:
-        intervals: those it serves.
-        shown: the one that stands for them when a single number is asked for.
+    does by 2035.
     """
 
     intervals: tuple[Interval, ...]
-    shown: Interval
 
     @property
     def is_certain(self) -> bool:
-        """Whether every one of them is certain."""
+        """Whether every year's number is certain."""
         return all(interval.is_certain for interval in self.intervals)
 
 
-Spread = Interval | Shared | Choice
+Spread = Interval | ByYear | Choice
 """How the values of an uncertain number are spread."""
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from commonweal.base.numbers.year import Year
-from commonweal.base.reading.checks import Folder, check
 from commonweal.base.reading.problems import Problem
 
-SHORTEST_HORIZON, LONGEST_HORIZON = 1, 60
-"""Years from the base year to the last."""
+FEW_YEARS, MANY_YEARS = 1, 60
+"""The shortest and longest horizon, in years from base to last."""
 
 
-@check("system")
-def year_problems(folder: Folder) -> Iterator[Problem]:
+def year_problems(plan: Mapping[str, Any]) -> Iterator[Problem]:
     """Years out of order, or too few or too many of them."""
-    base, first, last = (folder.system[f"{name}_year"] for name in ("base", "first", "last"))
+    base, first, last = (plan[f"{name}_year"] for name in ("base", "first", "last"))
     if not base <= first <= last:
         yield Problem(
             "D07",
@@ -26,13 +25,13 @@ def year_problems(folder: Folder) -> Iterator[Problem]:
             f"last {Year(last)}",
             "write them so that base_year comes first, then first_year, then last_year",
         )
-    elif not SHORTEST_HORIZON <= last - base <= LONGEST_HORIZON:
+    elif not FEW_YEARS <= last - base <= MANY_YEARS:
         yield Problem(
             "D07",
             "system.toml",
             None,
             "last_year",
             f"the plan covers {last - base} years after its base year; it may cover "
-            f"{SHORTEST_HORIZON} to {LONGEST_HORIZON}",
+            f"{FEW_YEARS} to {MANY_YEARS}",
             "choose another last_year",
         )
