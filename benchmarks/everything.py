@@ -18,7 +18,7 @@ from pathlib import Path
 BEGUN = time.perf_counter()
 
 import commonweal  # noqa: E402 (waking up is part of what is timed)
-from commonweal.archive.run_folder import write_run  # noqa: E402
+from commonweal.archive.writing import write_run  # noqa: E402
 from commonweal.execute import run  # noqa: E402
 from commonweal.report.write import write_report  # noqa: E402
 

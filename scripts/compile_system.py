@@ -16,29 +16,23 @@ from pathlib import Path
 
 import polars as pl
 
-from compile.accounts import Accounts
-from compile.areas import UnknownAreaError, choose
+from compile.areas import Chosen, UnknownAreaError, choose
 from compile.assumptions import assumptions_toml, central_values, system_toml
-from compile.capital import capital_table
 from compile.care import Activity
 from compile.deprivation import deprivation_table
-from compile.flows import Flows
-from compile.health import health_change_table
-from compile.income import Income
+from compile.health import FORMS
 from compile.money import Money
-from compile.not_counted import not_counted_table
 from compile.notes import Findings, notes_md
 from compile.people import (
     AS_PUBLISHED,
-    LAST_PROJECTED,
     SINGLE_YEAR_ESTIMATES,
-    Projections,
-    life_expectancy_table,
+    Projection,
     population_table,
     registered_table,
-    variants_table,
 )
 from compile.places import Care
+from compile.projection_2018 import LAST_PROJECTED, ProjectionOf2018
+from compile.projection_2022 import ProjectionOf2022, ProjectionUnreadableError
 from compile.rates import Rates
 from compile.returns import Returns
 from compile.services import services_table
@@ -47,7 +41,7 @@ from compile.sources import Sources
 PARQUET = ("population", "rates", "life_expectancy")
 """Tables of many rows; the others open in a spreadsheet."""
 
-OPTIONAL = ("incoming", "reported", "accounts")
+OPTIONAL = ("incoming", "reported")
 """Tables a folder may do without; written only when they have rows."""
 
 
@@ -75,6 +69,19 @@ def arguments(words: list[str]) -> argparse.Namespace:
         help="grown: the estimate grown by the projection's own growth (no jump); "
         "as-published: estimates, then the projection, jump and all",
     )
+    parser.add_argument(
+        "--projection",
+        type=Path,
+        help="folder of ONS's 2022-based projection files, as published; without it, the "
+        "2018-based ones of --data",
+    )
+    parser.add_argument(
+        "--health",
+        choices=list(FORMS),
+        default=next(iter(FORMS)),
+        help="whose judgement of health at a given age: 2026, the current one; 2024, the one "
+        "before, on which published growth rests",
+    )
     asked = parser.parse_args(words)
     asked.codes = [
         *asked.areas,
@@ -88,9 +95,10 @@ def arguments(words: list[str]) -> argparse.Namespace:
             f"--base {asked.base}: estimates by single year of age and projections meet only for "
             f"{SINGLE_YEAR_ESTIMATES[0]} and {SINGLE_YEAR_ESTIMATES[1]}"
         )
-    if not asked.base < asked.horizon <= LAST_PROJECTED:
+    last = LAST_PROJECTED if asked.projection is None else asked.horizon
+    if not asked.base < asked.horizon <= last:
         parser.error(
-            f"--horizon {asked.horizon}: projections run to {LAST_PROJECTED}, and the horizon "
+            f"--horizon {asked.horizon}: projections run to {last}, and the horizon "
             f"must be after {asked.base}"
         )
     return asked
@@ -114,29 +122,27 @@ def compile_folder(asked: argparse.Namespace, tell: Told) -> None:
         raise FileNotFoundError(f"{asked.data} lacks {len(missing)} file(s): " + ", ".join(missing))
     chosen = choose(sources, asked.codes, asked.name)
     tell(f"{chosen.name}: {', '.join(p.name for p in chosen.places)}")
-    projections = Projections(sources, asked.base, asked.horizon)
-    residents = {p.code: projections.residents(p) for p in chosen.places}
-    split = any(r.split for r in residents.values())
+    projection = projection_of(sources, chosen, asked)
+    residents = {p.code: projection.residents(p) for p in chosen.places}
     population = population_table(residents, asked.base)
-    variants = variants_table(split=split)
+    variants = projection.variants_table()
     if asked.people == "as-published":
         variants = variants.with_columns(
             pl.when(pl.col("variant") == AS_PUBLISHED).then(1.0).otherwise(0.0).alias("weight")
         )
     tell(f"people: {sum(r.estimate.sum() for r in residents.values()):,.0f} in {asked.base}")
+    health = FORMS[asked.health](sources, asked.base, asked.horizon)
     registered = registered_table(sources, chosen.places)
-    care = Care(sources, chosen, asked.base)
-    rates = Rates(sources, residents, asked.base)
-    flows = Flows(care, registered, rates.by_place).table()
+    care = Care(sources, chosen)
+    flows = care.flows_table(registered)
     tell(f"flows: {len(care.acute)} acute trust(s): {', '.join(map(care.name_of, care.acute))}")
+    rates = Rates(sources, residents, asked.base)
     activity = Activity(sources, care, rates, asked.base)
     returns = Returns(sources, care, asked.base)
     incoming, reported = activity.incoming_table(flows), returns.reported_table()
     base_activity, factors = activity.base_activity(flows, incoming, reported)
     tell("care: " + ", ".join(f"{who} {f:.2f}" for (who, _), f in factors.items()))
     money = Money(activity, base_activity, incoming, factors, central_values())
-    income = Income(money, Accounts(sources, care, asked.base))
-    acute_cost = sum(cost for who, cost in money.base_cost.items() if who in care.acute)
     tables = {
         "places": pl.DataFrame(
             [(p.code, p.name) for p in chosen.places], schema=["place", "name"], orient="row"
@@ -148,29 +154,26 @@ def compile_folder(asked: argparse.Namespace, tell: Told) -> None:
         "population": population,
         "variants": variants,
         "registered": registered,
-        "life_expectancy": life_expectancy_table(sources, asked.base, asked.horizon),
-        "health_change": health_change_table(asked.base, asked.horizon),
+        "life_expectancy": health.life_expectancy,
+        "health_change": health.health_change,
         "services": services_table(),
         "rates": rates.table,
         "incoming": incoming,
         "reported": reported,
         "beds": returns.beds_table(),
         "costs": money.costs_table,
-        "income": income.table,
-        "capital": capital_table(acute_cost, chosen.stps),
-        "accounts": income.accounts.table(),
-        "not_counted": not_counted_table(money.collection, care.share_of_england),
+        "income": money.income_table,
+        "capital": money.capital_table(),
     }
     tell(f"money: £{sum(money.base_cost.values()) / 1e6:,.0f} million in the base year")
     names = dict(tables["organisations"].select("organisation", "name").iter_rows())
     remarks = [
         *chosen.remarks,
-        *_stand_ins(care, split=split),
+        *_stand_ins(care, split=any(r.split for r in residents.values())),
         *care.remarks,
         *rates.remarks,
         *returns.remarks,
         *returns.trusts_that_stopped(),
-        *income.remarks(),
     ]
     for remark in remarks:
         print(f"          note: {remark}")
@@ -180,6 +183,7 @@ def compile_folder(asked: argparse.Namespace, tell: Told) -> None:
         horizon=asked.horizon,
         command=f"python scripts/compile_system.py {_typed(asked)}",
         residents=residents,
+        about_people=projection.about(),
         flow_sums=dict(
             care.resident_shares.group_by("district").agg(pl.col("share").sum()).iter_rows()
         ),
@@ -187,9 +191,6 @@ def compile_folder(asked: argparse.Namespace, tell: Told) -> None:
         names=names,
         tables=tables,
         base_cost=money.base_cost,
-        collection=money.collection.check(),
-        covered=income.covered,
-        share_not_counted=money.collection.share_not_counted,
         national_bed_factor=activity.national_bed_factor(),
         remarks=remarks,
     )
@@ -203,14 +204,21 @@ def compile_folder(asked: argparse.Namespace, tell: Told) -> None:
     tell(f"written: {asked.out}")
 
 
+def projection_of(sources: Sources, chosen: Chosen, asked: argparse.Namespace) -> Projection:
+    """The projection that was asked for."""
+    if asked.projection is None:
+        return ProjectionOf2018(sources, chosen.places, asked.base, asked.horizon)
+    return ProjectionOf2022(sources, chosen.places, asked.base, asked.horizon, asked.projection)
+
+
 def _stand_ins(care: Care, *, split: bool) -> list[str]:
     """What does not exist for an area, and what stands in its place."""
     said = []
     if split:
         said.append(
-            "Projections by single year of age do not exist for these districts: five-year bands "
-            "are split by following cohorts (every band keeps its total), and the variants other "
-            "than the principal are the principal times England's ratio (derived)."
+            "The variants of the projection are open for these districts by five-year band only: "
+            "within a band people lie as in the district's principal, times England's ratio of the "
+            "variant to the principal; every band keeps its total (derived)."
         )
     if not care.local:
         said.append(
@@ -221,8 +229,8 @@ def _stand_ins(care: Care, *, split: bool) -> list[str]:
             "Beds by hospital are not open for these trusts after 2015: each trust is one site."
         )
     said.append(
-        "Ambulances, prescriptions, critical care, dentists and more are not in the plan: "
-        "not_counted.csv names each with its rough size."
+        "Ambulances, prescriptions, critical care and dentists are not in the plan: no open table "
+        "by district."
     )
     return said
 
@@ -239,6 +247,10 @@ def _typed(asked: argparse.Namespace) -> str:
     words += ["--base", str(asked.base), "--horizon", str(asked.horizon), "--data", "DIR"]
     if asked.people != "grown":
         words += ["--people", asked.people]
+    if asked.projection:
+        words += ["--projection", "DIR"]
+    if asked.health != next(iter(FORMS)):
+        words += ["--health", asked.health]
     return " ".join(words)
 
 
@@ -247,10 +259,11 @@ KEPT = "<!-- what stands below this line is the planner's: the compiler keeps it
 
 def with_financial_years(table: pl.DataFrame) -> pl.DataFrame:
     """Years written as financial years, such as 2027-28."""
-    if "year" not in table.columns:
-        return table
-    after = ((pl.col("year") + 1) % 100).cast(pl.String).str.zfill(2)
-    return table.with_columns(pl.format("{}-{}", pl.col("year"), after).alias("year"))
+    return table.with_columns(
+        pl.format("{}-{}", pl.col(name), ((pl.col(name) + 1) % 100).cast(pl.String).str.zfill(2))
+        for name in ("year", "since")
+        if name in table.columns
+    )
 
 
 def keeping(path: Path, words: str) -> str:
@@ -283,7 +296,7 @@ def main(words: list[str]) -> int:
     asked = arguments(words)
     try:
         compile_folder(asked, Told())
-    except (UnknownAreaError, FileNotFoundError) as trouble:
+    except (UnknownAreaError, ProjectionUnreadableError, FileNotFoundError) as trouble:
         print(f"{trouble}", file=sys.stderr)
         return 2
     return 0

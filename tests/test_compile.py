@@ -24,11 +24,11 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 from commonweal.base.declare.tables import declared  # noqa: E402
 from commonweal.base.reading.reader import read_tables  # noqa: E402
-from compile.ages import BANDS, in_bands, own_past, pooled, raked, split_bands  # noqa: E402
+from compile.ages import in_bands, own_past, pooled, raked  # noqa: E402
 from compile.areas import UnknownAreaError, choose  # noqa: E402
-from compile.health import SPLIT_NORMAL, health_change_table, split_normal_quantile  # noqa: E402
-from compile.people import VARIANTS, Projections, regrown  # noqa: E402
+from compile.people import regrown  # noqa: E402
 from compile.places import fit_margins  # noqa: E402
+from compile.projection_2018 import VARIANTS  # noqa: E402
 from compile.reorganised import BECAME, NEW_CODE, now_called  # noqa: E402
 from compile.services import DECLARED, services_table  # noqa: E402
 from compile.sources import Sources  # noqa: E402
@@ -76,27 +76,6 @@ KEPT = np.tile(np.concatenate([np.full(60, 0.999), np.linspace(0.998, 0.80, 31)]
 SMOOTH = np.tile(np.linspace(1_000, 200, 91), (2, 1))
 
 
-def test_split_bands_keep_their_totals_exactly():
-    wave = SMOOTH * (1 + 0.1 * np.sin(np.arange(91)))
-    truth = ageing(20, wave, KEPT)
-    split = split_bands(in_bands(truth), ageing(20, SMOOTH, KEPT), np.ones((2, 91)))
-    assert in_bands(split) == pytest.approx(in_bands(truth), rel=1e-12)
-
-
-def test_cohorts_give_back_single_years_that_the_wider_area_does_not_have():
-    """A district with a wave of births every seven years, in a wider area without one."""
-    wave = SMOOTH * (1 + 0.1 * np.sin(2 * np.pi * np.arange(91) / 7))
-    truth, wider = ageing(20, wave, KEPT), ageing(20, SMOOTH, KEPT)
-    bare = raked(wider, in_bands(truth))
-    split = split_bands(in_bands(truth), wider, np.ones((2, 91)))
-    ages = slice(5, 85)
-
-    def error(guess):
-        return np.abs(guess[5:, :, ages] / truth[5:, :, ages] - 1).mean()
-
-    assert error(split) < error(bare) / 3
-
-
 @pytest.mark.parametrize("back", [1, 2])
 def test_a_projection_that_loses_the_same_share_each_year_is_followed_back_exactly(back):
     truth = ageing(10, SMOOTH, KEPT)
@@ -124,32 +103,6 @@ def test_regrown_people_start_at_the_estimate_and_grow_as_the_projection_does(
 
 
 # --- the rest of the arithmetic ----------------------------------------------------------------
-
-
-@pytest.mark.parametrize("year", [2023, 2030, 2043])
-def test_split_normal_quantiles_are_those_of_a_simulation(year):
-    """A second opinion: draw a side, then half a normal number on that side."""
-    mode, below, above = SPLIT_NORMAL[year]
-    luck = np.random.Generator(np.random.PCG64(7))
-    size = 400_000
-    left = luck.random(size) < below / (below + above)
-    far = np.abs(luck.normal(size=size))
-    drawn = mode + np.where(left, -below * far, above * far)
-    for share in (0.1, 0.5, 0.9):
-        found = split_normal_quantile(share, mode, below, above)
-        # The share of draws below the quantile has a standard error of sqrt(p (1 - p) / n).
-        error = np.sqrt(share * (1 - share) / size)
-        assert abs((drawn < found).mean() - share) < 4 * error
-
-
-def test_the_middle_estimate_of_health_is_the_median_and_says_so():
-    table = health_change_table(2022, 2035)
-    assert table["year"].to_list() == list(range(2022, 2036))
-    assert "median" in table["source"][1]
-    assert "does not scale up" in table["source"][1]
-    at_2035 = table.filter(pl.col("year") == 2035)["central"][0]
-    assert at_2035 == pytest.approx(split_normal_quantile(0.5, *SPLIT_NORMAL[2035]), abs=1e-4)
-    assert at_2035 > SPLIT_NORMAL[2035][0], "the long tail is above the mode"
 
 
 @settings(max_examples=25)
@@ -244,11 +197,6 @@ def sources():
     return Sources(DATA)
 
 
-@pytest.fixture(scope="module")
-def projections(sources):
-    return Projections(sources, 2022, 2040)
-
-
 @needs_data
 def test_the_committed_example_is_what_the_script_makes(tmp_path):
     with contextlib.redirect_stdout(io.StringIO()):
@@ -257,45 +205,6 @@ def test_the_committed_example_is_what_the_script_makes(tmp_path):
         assert made.read_bytes() == (EXAMPLE / made.name).read_bytes(), made.name
     for made in tmp_path.glob("*.parquet"):
         assert pl.read_parquet(made).equals(pl.read_parquet(EXAMPLE / made.name)), made.name
-
-
-@needs_data
-def test_split_years_agree_with_the_true_ones_where_both_are_known(sources, projections):
-    """Growth in activity to 2030 and 2040, 13 services, five districts: within 0.5 points.
-
-    Measured when written: 0.05 on average and 0.28 at worst. Splitting knows nothing of the true
-    single years; the tolerance leaves room for a newer vintage of the data, not for a mistake.
-    """
-    errors = []
-    for place in choose(sources, ["stp:QF7"], None).places:
-        true, split = projections.residents(place), projections.residents(place, split=True)
-        rates = sources.rates.filter(pl.col("area_code") == place.code)
-        for _, rows in rates.group_by("pod", "group"):
-            by_age = rows.sort("age")
-            rate = np.stack([by_age["rate_female"].to_numpy(), by_age["rate_male"].to_numpy()])
-
-            def growth(residents, year, rate=rate):
-                people = residents.projected["principal"]
-                at = [(rate * people[t][:, 18:]).sum() for t in (0, year - 2022)]
-                return 100 * at[1] / at[0]
-
-            errors += [growth(split, y) - growth(true, y) for y in (2030, 2040)]
-    assert np.abs(errors).max() < 0.5
-    assert np.abs(errors).mean() < 0.1
-
-
-@needs_data
-def test_bands_published_for_a_district_are_kept_exactly(sources, projections):
-    place = choose(sources, ["E06000001"], None).places[0]
-    residents = projections.residents(place)
-    assert residents.split
-    rows = sources.population_bands.filter(
-        (pl.col("area_code") == place.code) & (pl.col("variant") == "v1") & (pl.col("year") == 2040)
-    )
-    women = dict(rows.select("age_band", "female").iter_rows())
-    for k, (first, _) in enumerate(BANDS[:-1]):
-        band = f"{first}-{first + 4}"
-        assert in_bands(residents.published[2040 - 2022])[0, k] == pytest.approx(women[band])
 
 
 @needs_data

@@ -48,42 +48,21 @@ def raked(seed: Array, bands: Array) -> Array:
     return out
 
 
-def split_bands(bands: Array, wider: Array, profile: Array, rounds: int = 100) -> Array:
-    """Single years of age for each year, from five-year bands that keep their totals exactly.
+def split_variant(principal: Array, ratio: Array, bands: Array) -> Array:
+    """Single years of a variant from its five-year bands, which keep their totals exactly.
 
-    The idea: a cohort ages one year at a time, and the bands' edges pass over it year by year,
-    so that twenty years of bands pin down the single years. We start from the wider area's
-    single years in the same projection, bent by how this area's age profile differed in the
-    latest estimate, and then repeat: each cell moves to the mean of what its cohort says a year
-    earlier and a year later (the change of a cohort at each age being the wider area's, times
-    what is this area's own on average over the years), and every band is raked to its total.
+    Within a band people lie as they do in the area's principal projection, times the wider
+    area's ratio of this variant to its principal: fewer births empty the youngest ages first.
 
     Args:
-        bands: people by year, sex and band, shape (year, 2, 19); consecutive years.
-        wider: people of the wider area by single year, same projection, shape (year, 2, 91).
-        profile: this area's people over the wider area's, latest estimate, shape (2, 91).
-        rounds: how often to repeat.
+        principal: people of the area by single year, shape (year, 2, 91).
+        ratio: the variant over the principal in a wider area, same shape.
+        bands: people of the area's variant by band, shape (year, 2, 19).
 
     Returns:
         People by single year, shape (year, 2, 91), not rounded.
     """
-    tiny = 1e-9
-    people = raked(profile[None] * wider, bands)
-    drift = np.log(np.maximum(wider[1:, :, 1:OLDEST], tiny)) - np.log(
-        np.maximum(wider[:-1, :, : OLDEST - 1], tiny)
-    )
-    for _ in range(rounds):
-        log = np.log(np.maximum(people, tiny))
-        change = log[1:, :, 1:OLDEST] - log[:-1, :, : OLDEST - 1]
-        own = drift + (change - drift).mean(axis=0, keepdims=True)
-        said, voices = np.zeros_like(log), np.zeros_like(log)
-        said[1:, :, 1:OLDEST] += log[:-1, :, : OLDEST - 1] + own
-        voices[1:, :, 1:OLDEST] += 1
-        said[:-1, :, : OLDEST - 1] += log[1:, :, 1:OLDEST] - own
-        voices[:-1, :, : OLDEST - 1] += 1
-        heard = np.where(voices > 0, said / np.maximum(voices, 1), log)
-        people = raked(np.exp(heard), bands)
-    return people
+    return raked(principal * ratio, bands)
 
 
 def own_past(people: Array, back: int, oldest: Array | None = None) -> Array:
@@ -104,7 +83,7 @@ def own_past(people: Array, back: int, oldest: Array | None = None) -> Array:
     Returns:
         People `back` years before the first year, shape (2, age).
     """
-    young, tiny = number("people.young"), 1e-9
+    young, few, tiny = number("people.young"), number("people.few"), 1e-9
     first, then, later = people[0], people[back], people[2 * back]
     last = first.shape[1] - 1
     end = last - back  # from this age on, a cohort is in the open age a step later
@@ -115,11 +94,14 @@ def own_past(people: Array, back: int, oldest: Array | None = None) -> Array:
     by_number = cohort - (then[:, back:last] - first[:, :end])
     by_bent_ratio = cohort * next_ratio / ratio**2
     out: Array = np.empty_like(first)
-    out[:, :end] = np.where(np.arange(end) < young, (by_ratio + by_number) / 2, by_bent_ratio)
+    moved = np.where(np.arange(end) < young, (by_ratio + by_number) / 2, by_bent_ratio)
+    # The ratio of a handful of people says nothing, and its square is wild: they stay as they are.
+    known = (first[:, :end] >= few) & (then[:, back:last] >= few) & (later[:, back:last] >= few)
+    out[:, :end] = np.where(known, moved, cohort)
     # Everybody in the open age today was `end` or older then.
     left = then[:, last] / np.maximum(first[:, end:].sum(1), tiny)
     next_left = later[:, last] / np.maximum(then[:, end:].sum(1), tiny)
-    whole = first[:, last] * next_left / np.maximum(left, tiny) ** 2
+    whole = first[:, last] * np.where(left > 0, next_left / np.maximum(left, tiny) ** 2, 1.0)
     spread = first[:, end:] if oldest is None else oldest
     out[:, end:] = spread / np.maximum(spread.sum(1, keepdims=True), tiny) * whole[:, None]
     np.maximum(out, 0.0, out=out)

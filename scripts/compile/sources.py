@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from .recoded import ICB_RECODED
 from .reorganised import now_called
-from .trusts import CALLED, UNLISTED, in_own_capitals, now_part_of, one_code, summed
+from .trusts import CALLED, in_own_capitals, now_part_of, one_code, summed
 
 MONTHS = {
     month: number
@@ -33,26 +35,26 @@ MONTHS = {
     )
 }
 
-MENTAL_HEALTH_YEAR = 2021
-"""The newest year of KH03 that is open by trust and specialty."""
-
 NEEDED = (
     "geo/lookup_lsoa11_msoa11_ltla21_ccg21_stp21_icb22.parquet",
     "population/areas_360_lad_county_icb.csv.gz",
-    "population/population_5yr_sex_2000_2043_360_areas_v0_v1.parquet",
+    "population/population_syoa_sex_2024_2043_360_areas_v1.parquet",
+    "population/population_5yr_sex_2024_2043_360_areas_v2_v11.parquet",
     "population/population_syoa_sex_2000_2043_icb_v0_v1.parquet",
     "population/population_syoa_sex_2000_2043_syb_all_variants.parquet",
     "population/population_syoa_sex_selected_years_360_areas.parquet",
     "population/snpp2018_lad_components_of_change.parquet",
     "population/snpp2018_ccg_5yr_sex_2018_2043.parquet",
     "population/life_expectancy_england_1981_2072.csv.gz",
+    "population/health_status_metalog_2026.json",
+    "population/health_status_split_normal_2024.csv",
+    "population/life_expectancy_2018_based_nhp_2024.csv",
     "population/imd2019_lsoa11.parquet",
     "population/lsoa11_mid2020_persons_by_age.parquet",
     "population/gp_registrations_by_lsoa11_2022.parquet",
     "activity/activity_rates_by_age_sex_2022_360_areas.parquet",
     "activity/beds_general_acute_critical_by_trust_2022_2024.csv.gz",
     "activity/ae_by_trust_2021_2024.csv.gz",
-    "activity/ae_by_icb_2022_2024.csv.gz",
     "activity/kh03_overnight_beds_by_trust_specialty.parquet",
     "flows/trust_msoa11_share_of_admissions.parquet",
     "flows/trust22_ltla21_share_of_trust_admissions.csv.gz",
@@ -61,7 +63,6 @@ NEEDED = (
     "geo/centroids_lsoa11_england.parquet",
     "geo/eric_hospital_sites_2016_17.csv.gz",
     "money/gp_practice_weighted_populations_2022_23.parquet",
-    "money/trust_financial_position_2010_2018.csv.gz",
     "money/national_cost_collection_2024_25_unit_costs.csv.gz",
 )
 """Every file this script opens, by its path in the data folder."""
@@ -180,9 +181,19 @@ class Sources:
         return self._csv("population/areas_360_lad_county_icb.csv.gz")
 
     @cached_property
-    def population_bands(self) -> pl.DataFrame:
-        """People by five-year band, all areas, estimates (v0) and principal projection (v1)."""
-        return self._parquet("population/population_5yr_sex_2000_2043_360_areas_v0_v1.parquet")
+    def projected_single_years(self) -> pl.DataFrame:
+        """The 2018-based principal projection by single year of age (90 is open), all areas."""
+        return self._parquet("population/population_syoa_sex_2024_2043_360_areas_v1.parquet")
+
+    @cached_property
+    def variant_bands(self) -> pl.DataFrame:
+        """The ten variants of the 2018-based projection by five-year band, all areas.
+
+        `age` is the band's first year; the last, 90, is open.
+        """
+        bands = self._parquet("population/population_5yr_sex_2024_2043_360_areas_v2_v11.parquet")
+        first = pl.col("age_band").str.extract(r"^(\d+)").cast(pl.Int64)
+        return bands.with_columns(first.alias("age")).drop("age_band")
 
     @cached_property
     def population_icb(self) -> pl.DataFrame:
@@ -219,6 +230,29 @@ class Sources:
         return self._csv("population/life_expectancy_england_1981_2072.csv.gz")
 
     @cached_property
+    def health_metalog(self) -> dict[str, Any]:
+        """Share of life at 65 free of disability: metalog terms by year and sex (April 2026)."""
+        path = self.folder / "population/health_status_metalog_2026.json"
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return found
+
+    @cached_property
+    def health_split_normal(self) -> pl.DataFrame:
+        """Share of gained life in good health: split normals by life table, sex, year (2024)."""
+        return self._csv("population/health_status_split_normal_2024.csv")
+
+    @cached_property
+    def life_expectancy_of_2018(self) -> pl.DataFrame:
+        """Years of life left by year, sex and age: the 2018-based principal life table."""
+        wide = self._csv("population/life_expectancy_2018_based_nhp_2024.csv")
+        years = [name for name in wide.columns if name.isdigit()]
+        return (
+            wide.filter(pl.col("var") == "ppp")
+            .unpivot(years, index=["sex", "age"], variable_name="year", value_name="ex")
+            .with_columns(pl.col("year").cast(pl.Int64))
+        )
+
+    @cached_property
     def rates(self) -> pl.DataFrame:
         """Hospital activity per head by age and sex, all areas."""
         return self._parquet("activity/activity_rates_by_age_sex_2022_360_areas.parquet")
@@ -250,19 +284,6 @@ class Sources:
         return by_one_code(self.attendances_as_returned, ["total_attendances"])
 
     @cached_property
-    def attendances_by_board(self) -> pl.DataFrame:
-        """A&E attendances of all providers by month and by ICB of 2022."""
-        return with_financial_year(self._csv("activity/ae_by_icb_2022_2024.csv.gz")).with_columns(
-            pl.col("icb22_code").replace(ICB_RECODED)
-        )
-
-    def attendances(self, year: int) -> float:
-        """England's A&E attendances in a year, at all providers."""
-        return float(
-            self.attendances_by_board.filter(pl.col("fy") == year)["total_attendances"].sum()
-        )
-
-    @cached_property
     def overnight_beds_as_returned(self) -> pl.DataFrame:
         """KH03: beds by quarter, sector and trust as it was then (one row for each sector)."""
         return (
@@ -279,15 +300,6 @@ class Sources:
             .group_by("quarter", "org_code", "specialty_group")
             .agg(summed(["available_total", "occupied_total"]))
         )
-
-    def mental_illness_beds(self, column: str) -> dict[str, float]:
-        """KH03: mental illness beds of the newest year by trust, available or occupied."""
-        year = f"{MENTAL_HEALTH_YEAR}-{(MENTAL_HEALTH_YEAR + 1) % 100}"
-        quarters = self.overnight_beds.filter(
-            (pl.col("specialty_group") == "mental_illness")
-            & pl.col("quarter").str.starts_with(year)
-        )
-        return dict(quarters.group_by("org_code").agg(pl.col(column).sum() / 4).iter_rows())
 
     @cached_property
     def _shares_of_residents_then(self) -> pl.DataFrame:
@@ -344,9 +356,7 @@ class Sources:
     @cached_property
     def trusts(self) -> pl.DataFrame:
         """NHS trusts as they are now: code, name, STP of 2021."""
-        listed = one_row_a_trust(self._csv("geo/lookup_trust22_stp21.csv.gz"))
-        unlisted = pl.DataFrame([{"trust": trust, **says} for trust, says in UNLISTED.items()])
-        return pl.concat([listed, unlisted], how="diagonal")
+        return one_row_a_trust(self._csv("geo/lookup_trust22_stp21.csv.gz"))
 
     @cached_property
     def trust_points(self) -> pl.DataFrame:
@@ -393,16 +403,3 @@ class Sources:
     def unit_costs(self) -> pl.DataFrame:
         """National Cost Collection 2024-25."""
         return self._csv("money/national_cost_collection_2024_25_unit_costs.csv.gz")
-
-    @cached_property
-    def accounts(self) -> pl.DataFrame:
-        """Trusts' accounts by financial year and by trust as it is now, in GBP."""
-        return (
-            self._csv("money/trust_financial_position_2010_2018.csv.gz")
-            .group_by(one_code("org_code").alias("trust"), "year")
-            .agg(
-                income=pl.col("op_income").sum() * 1_000,
-                cost=-pl.col("op_cost").sum() * 1_000,
-                surplus=pl.col("financial_position").sum() * 1_000,
-            )
-        )

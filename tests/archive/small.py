@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from commonweal.archive.hashes import hashes_of
-from commonweal.archive.manifest import FORMAT, MANIFEST, Manifest, versions
+from commonweal.archive.layout import MANIFEST
+from commonweal.archive.manifest import FORMAT, Manifest, versions
 from commonweal.archive.swap import put_in_place
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 import commonweal
+from commonweal.archive.again import read_run
 from commonweal.archive.compare import compare
 from commonweal.archive.manifest import NotARunFolder, manifest_of
 from commonweal.archive.replay import replay
-from commonweal.archive.run_folder import read_run, write_run
+from commonweal.archive.writing import write_run
 from commonweal.base.reading.kept import keeping, read_bytes
 
 RIVERSIDE = Path(__file__).parents[2] / "examples" / "riverside"
@@ -68,12 +69,17 @@ def test_a_file_that_was_changed_is_named_by_all_who_read_a_run(ran, touched, na
             question(touched)
 
 
-def test_a_replay_names_every_file_that_was_changed(touched):
+def test_a_replay_names_every_input_that_was_changed(touched):
     with (touched / "inputs" / "income.csv").open("a") as file:
         file.write("\n")
-    (touched / "findings.json").unlink()
     (touched / "notes.md").write_text("beside a run, and read by nobody")
     found = replay(touched)
-    assert found.files == ("findings.json", "inputs/income.csv")
+    assert found.files == ("inputs/income.csv",)
     assert found.differing == 0
     assert not found.same
+
+
+def test_a_replay_holds_nothing_to_figures_that_were_changed(touched):
+    (touched / "figures" / "money.gap.parquet").unlink()
+    with pytest.raises(NotARunFolder, match=r"^figures/money\.gap\.parquet is not as the run"):
+        replay(touched)

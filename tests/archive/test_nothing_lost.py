@@ -16,7 +16,8 @@ from small import small_run, write_small
 
 from commonweal.archive.destination import CannotWriteHere, destination
 from commonweal.archive.hashes import hashes_of
-from commonweal.archive.manifest import MANIFEST, hold_to, manifest_of
+from commonweal.archive.layout import MANIFEST
+from commonweal.archive.manifest import hold_to, manifest_of
 from commonweal.archive.swap import put_in_place
 
 HERE = Path(__file__).parent

@@ -78,29 +78,31 @@ def test_people_of_a_cell_meet_the_same_effects():
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)
-@given(st.integers(0, 10_000), st.lists(st.floats(-2, 3), min_size=1, max_size=9))
-def test_between_knots_a_cell_is_what_every_age_adds_up_to(seed, shares):
+@given(st.integers(0, 10_000), st.lists(st.floats(-4, 4), min_size=1, max_size=9))
+def test_between_knots_a_cell_is_what_every_age_adds_up_to(seed, normals):
     luck = np.random.default_rng(seed)
     people = luck.uniform(0, 500, (3, 2, 1, 2, 91))
     raw, smooth = luck.uniform(0, 3, (2, 2, 2, 2, 91))
     smooth[luck.random(smooth.shape) < 0.1] = np.nan
     gain = luck.uniform(-1, 2, (1, 2, 91)) * (luck.random((1, 2, 91)) < 0.9)
+    before = luck.uniform(-0.5, 0.5, (1, 2, 91)) * (gain != 0)
+    women, men = (Interval(*sorted(luck.uniform(-1, 2, 3))) for _ in range(2))
+    health = Health(gain, before, ((women, men),))
     residents = Residents(("x", "y", "z"), np.ones(3) / 3, people)
     cells = found()
     baseline = baseline_of(
         cells,
         residents,
         Rates(raw, smooth),
-        Health(gain),
-        reach=(min(shares), max(shares)),
+        health,
+        reach=(min(normals), max(normals)),
     )
-    for share in shares:
+    for normal in normals:
+        shift = health.shift(0, np.array([normal]))[0]
         for variant in range(3):
-            at = baseline.at(np.array([variant]), np.array([[share]]))[0, 0]
+            at = baseline.at(np.array([variant]), np.array([normal]))[0, 0]
             for n, (p, s) in enumerate(zip(cells.place, cells.service, strict=True)):
-                factor = np.stack(
-                    [health_factor(smooth[p, s, x], gain[0, x] * share) for x in (0, 1)]
-                )
+                factor = np.stack([health_factor(smooth[p, s, x], shift[x]) for x in (0, 1)])
                 direct = (people[variant, p, 0] * raw[p, s] * factor * cells.members[n]).sum()
                 assert at[n] == pytest.approx(direct, rel=1e-12, abs=1e-9)
 

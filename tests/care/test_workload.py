@@ -2,14 +2,18 @@ import numpy as np
 import polars as pl
 import pytest
 
-from commonweal.care.workload import Places, workload_from
+from commonweal.care.workload import workload_from
+from commonweal.place.labels import Labels
 
-WHERE = Places(
+WHERE = Labels(
     places=("A", "B"),
     services=("visits", "stays"),
     sites=("H1", "H2", "AWAY"),
     organisations=("ONE", "OUT"),
     site_organisation=(0, 0, 1),
+    organisation_kind=("acute_trust", "outside"),
+    service_unit=("attendance", "bed_day"),
+    stays_of=(None, None),
 )
 AT_BASE = np.array([[100.0, 10.0], [300.0, 30.0]])
 

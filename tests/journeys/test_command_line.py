@@ -4,10 +4,10 @@ import json
 import shutil
 from pathlib import Path
 
-import polars as pl
 import pytest
 from typer.testing import CliRunner
 
+from commonweal import archive
 from commonweal.assurance import RULES
 from commonweal.cli.app import app
 from commonweal.plan.reading import read
@@ -113,13 +113,14 @@ def test_a_run_leaves_a_whole_folder(ran):
     names = {path.name for path in out.iterdir()}
     assert {
         "manifest.json",
-        "figures.parquet",
-        "figures.csv",
+        "figures",
+        "names.json",
+        "plan.json",
         "findings.json",
         "inputs",
         "charts",
         "report.html",
-        "sure.json",
+        "uncertainty.json",
     } == names
     manifest = json.loads((out / "manifest.json").read_text())
     assert manifest["seed"] == 1
@@ -129,7 +130,7 @@ def test_a_run_leaves_a_whole_folder(ran):
 def test_the_same_seed_gives_the_same_figures_again(ran, tmp_path):
     out, _ = ran
     commonweal("run", RIVERSIDE, "--out", tmp_path / "again", "--draws", 50)
-    first, second = (pl.read_parquet(f / "figures.parquet") for f in (out, tmp_path / "again"))
+    first, second = (archive.read(run).figures.frame() for run in (out, tmp_path / "again"))
     assert first.equals(second)
 
 
@@ -151,7 +152,7 @@ def test_a_proposal_can_be_switched_off(tmp_path):
         "proposal.close-a-ward=off",
     )
     assert done.exit_code == 0, done.output
-    figures = pl.read_parquet(tmp_path / "r" / "figures.parquet")
+    figures = archive.read(tmp_path / "r").figures.frame()
     assert "close-a-ward" not in figures["proposal"].to_list()
 
 
@@ -202,11 +203,12 @@ def test_a_question_that_fits_no_figure_says_what_there_is(ran, question, told):
 
 def test_every_published_figure_can_be_asked_why(ran):
     """One figure of each kind; the tree of each is drawn without a slip."""
-    from commonweal.archive.run_folder import read_run
+    from commonweal.archive.again import read_run
     from commonweal.archive.why import why
     from commonweal.base.figures.query import figure_from
 
-    plan, figures = read_run(ran[0])
+    plan, published = read_run(ran[0])
+    figures = published.figures
     kinds = figures.frame().unique(["measure", "level", "side", "reading"], maintain_order=True)
     for figure in map(figure_from, kinds.iter_rows(named=True)):
         assert figure.measure in why(plan, figures, figure.measure, figure.asked).says

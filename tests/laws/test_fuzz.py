@@ -26,6 +26,7 @@ from damages import a_run_damaged, damaged, put, put_back
 from typer.testing import CliRunner
 
 import commonweal
+from commonweal import archive
 from commonweal.base.figures.keys import KEYS
 from commonweal.base.reading.problems import ProblemsFound, ShownPlainly, as_text, catalogue
 from commonweal.cli.app import app
@@ -104,7 +105,7 @@ def whole_run(folder, good_run, run, luck):
 
 def figures_of(run, luck):
     """What `why` is asked: some figures, each with all it is about."""
-    figures = pl.read_parquet(run / "figures.parquet")
+    figures = archive.read(run).figures.frame()
     for row in figures.sample(3, seed=luck.randrange(1000)).iter_rows(named=True):
         about = {key: row[key] for key in ("side", "reading", *KEYS) if row[key] is not None}
         if row["year"] is not None:

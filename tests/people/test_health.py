@@ -5,9 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.base.numbers.interval import Interval
-from commonweal.base.numbers.uncertain import ByYear
-from commonweal.people.health import health_factor, health_from, health_shares, health_shift
-from commonweal.statistics.drawing import values_at
+from commonweal.people.health import Health, health_factor, health_from, health_shift
 
 curves = st.lists(st.floats(0.01, 100), min_size=91, max_size=91).map(np.array)
 AGES = np.arange(91.0)
@@ -49,9 +47,9 @@ def test_ages_without_a_curve_stay_as_they_are():
     assert factor[60] == pytest.approx((1 + 58) / (1 + 60))
 
 
-def test_the_shift_is_the_share_of_the_gain():
-    assert health_shift(np.array([2.0, 0.0]), np.array(0.25)).tolist() == [0.5, 0.0]
-    assert health_shift(np.array([2.0]), np.array(-0.5)).tolist() == [-1.0]
+def test_the_shift_is_the_share_of_the_gain_less_what_there_was_before():
+    assert health_shift(np.array([2.0, 0.0]), np.array(0.25), np.array(0.0)).tolist() == [0.5, 0.0]
+    assert health_shift(np.array([2.0]), np.array(-0.5), np.array(0.25)).tolist() == [-1.25]
 
 
 def table(years_left):
@@ -61,18 +59,54 @@ def table(years_left):
     return pl.DataFrame(rows, schema=("year", "sex", "age", "years_left"), orient="row")
 
 
+def changes(*rows):
+    names = ("year", "sex", "since", "low", "central", "high")
+    return pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None)
+
+
 def test_the_gain_is_against_the_base_year_and_nothing_where_it_is_not_known():
-    shares = pl.DataFrame({"year": [2026], "low": [0.1], "central": [0.2], "high": [0.4]})
-    health = health_from(table([(2025, 20.0), (2026, 20.5)]), years=(2025, 2026, 2027))
+    shares = changes((2026, None, None, 0.1, 0.2, 0.4))
+    health = health_from(table([(2025, 20.0), (2026, 20.5)]), shares, years=(2025, 2026, 2027))
     assert health.gain[0].sum() == 0
     assert health.gain[1, :, 64:66] == pytest.approx(0.5)
     assert health.gain[1, :, :64].sum() == 0
     assert health.gain[2].sum() == 0
-    assert [one.central for one in health_shares(shares, (2025, 2026, 2027))] == [0.0, 0.2, 0.0]
+    assert [women.central for women, _ in health.share] == [0.0, 0.2, 0.0]
+    assert health.shares(np.zeros(1))[0].tolist() == [[0.0, 0.0], [0.2, 0.2], [0.0, 0.0]]
 
 
-def test_one_draw_of_luck_serves_all_years():
-    by_year = ByYear((Interval(0, 1, 2), Interval(0, 2, 4)))
-    shares = values_at(by_year, np.array([0.0, 1.0, -1.0]))
-    assert shares[0].tolist() == [1, 2]
+def test_women_and_men_have_their_own_share():
+    shares = changes(
+        (2026, "female", None, 0.1, 0.2, 0.4),
+        (2026, "male", None, 0.5, 1.0, 2.0),
+    )
+    health = health_from(table([(2025, 20.0), (2026, 20.5)]), shares, years=(2025, 2026))
+    assert health.shift(1, np.zeros(1))[0, :, 65].tolist() == pytest.approx([0.1, 0.5])
+
+
+def test_what_the_base_year_has_already_is_taken_off_later_years_and_not_off_itself():
+    shares = changes(
+        (2025, None, 2023, 0.5, 0.5, 0.5),
+        (2026, None, 2025, 0.1, 0.6, 2.0),
+    )
+    left = table([(2023, 19.0), (2025, 20.0), (2026, 21.0)])
+    health = health_from(left, shares, years=(2025, 2026, 2027))
+    central = [health.shift(t, np.zeros(1))[0, 0, 65] for t in range(3)]
+    # 2026: 0.6 of one year gained, less half of the year gained from 2023 to 2025. 2027: unknown.
+    assert central == pytest.approx([0.0, 0.6 * 1.0 - 0.5 * 1.0, 0.0])
+
+
+def test_a_gain_can_be_counted_from_another_year_than_the_base():
+    shares = changes((2026, None, 2023, 0.1, 0.5, 2.0))
+    left = table([(2023, 19.0), (2025, 20.0), (2026, 21.0)])
+    health = health_from(left, shares, years=(2025, 2026))
+    assert health.shift(1, np.zeros(1))[0, 0, 65] == pytest.approx(0.5 * 2.0)
+
+
+def test_one_luck_serves_all_years_and_both_sexes():
+    both = [(Interval(0, 1, 2),) * 2, (Interval(0, 2, 4),) * 2]
+    health = Health(np.zeros((2, 2, 91)), np.zeros((2, 2, 91)), tuple(both))
+    shares = health.shares(np.array([0.0, 1.0, -1.0]))
+    assert shares[0].tolist() == [[1, 1], [2, 2]]
     assert shares[:, 1] == pytest.approx(2 * shares[:, 0])
+    assert (shares[..., 0] == shares[..., 1]).all()

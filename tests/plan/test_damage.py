@@ -4,9 +4,11 @@ import polars as pl
 import pytest
 
 import commonweal
-from commonweal.archive.manifest import NotARunFolder
+from commonweal.archive.again import read_run
+from commonweal.archive.manifest import NotARunFolder, manifest_of
+from commonweal.archive.reading import published_of
 from commonweal.archive.replay import replay
-from commonweal.archive.run_folder import figures_of, read_run, write_run
+from commonweal.archive.writing import write_run
 
 
 @pytest.mark.parametrize("beds", [0, 3])  # 3, and the plan closes 4
@@ -45,8 +47,9 @@ def test_tables_in_tables_without_end_are_too_deep_to_read(mine):
 @pytest.mark.parametrize(
     ("file", "content", "told"),
     [
-        ("figures.parquet", b"PAR1", r"figures\.parquet (cannot be read|is not as the run)"),
-        ("figures.parquet", None, r"figures\.parquet (cannot be read|is not as the run)"),
+        ("figures/money.gap.parquet", b"PAR1", r"gap\.parquet (cannot be read|is not as the run)"),
+        ("figures/money.gap.parquet", None, r"gap\.parquet (cannot be read|is not as the run)"),
+        ("figures/index.json", b"[", r"index\.json (cannot be read|is not as the run)"),
         ("manifest.json", b"[" * 100_000, r"manifest\.json cannot be read; make the run again"),
         ("manifest.json", b"[]", r"manifest\.json is not as a run writes it"),
         ("manifest.json", b'{"draws": "many"}', r"manifest\.json is not as a run writes it"),
@@ -63,9 +66,9 @@ def test_a_run_folder_that_was_spoilt_is_told_plainly(mine, tmp_path, file, cont
 
 def test_figures_of_something_else_are_told_plainly(mine, tmp_path):
     write_run(commonweal.run(mine.read(), draws=0), tmp_path / "run")
-    pl.DataFrame({"a": [1]}).write_parquet(tmp_path / "run" / "figures.parquet")
+    pl.DataFrame({"a": [1]}).write_parquet(tmp_path / "run" / "figures" / "money.gap.parquet")
     with pytest.raises(NotARunFolder, match="does not hold a run's figures"):
-        figures_of(tmp_path / "run")
+        published_of(tmp_path / "run", manifest_of(tmp_path / "run"))
 
 
 def test_a_run_keeps_a_table_whose_name_is_in_capitals(mine, tmp_path):

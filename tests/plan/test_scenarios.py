@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 import commonweal
 from commonweal.archive.input_differences import changed_parts
-from commonweal.archive.run_folder import manifest_from
+from commonweal.archive.writing import manifest_from
 from commonweal.cli.app import app
 from commonweal.plan.settings import NoSuchScenario, with_scenarios
 

@@ -101,7 +101,32 @@ class CellByCell:
         table = self.plan.tables["life_expectancy"].select(columns)
         for year, sex, age, years_left in table.iter_rows():
             left[year][SEXES[sex][0], age] = years_left
-        self.gain = {y: np.nan_to_num(left[y] - left[self.years[0]]) for y in self.years}
+        self._read_health(left)
+
+    def _read_health(self, left):
+        """Years of age by which each age and sex is younger: (gain, share, before) each year."""
+        nothing = (0.0, (0.0, 0.0, 0.0))
+        self.health = {(y, sex): nothing for y in self.years for sex in (0, 1)}
+        self.before = {sex: np.zeros(91) for sex in (0, 1)}
+        for row in self.plan.tables["health_change"].iter_rows(named=True):
+            since = row["since"] or self.years[0]
+            for sex in SEXES[row["sex"] or "all"]:
+                gain = np.nan_to_num(left[row["year"]][sex] - left[since][sex])
+                if row["year"] == self.years[0]:
+                    self.before[sex] = gain * row["central"]
+                elif row["year"] in self.years:
+                    points = (row["low"], row["central"], row["high"])
+                    self.health[row["year"], sex] = (gain, points)
+
+    def _younger(self, luck, k, year, sex):
+        gain, (low, central, high) = self.health[year, sex]
+        if (low, central, high) == (0.0, 0.0, 0.0):
+            return np.zeros(91)
+        normal = luck["people.health_change"][k]
+        share = central + normal / 1.2815515655446004 * (
+            high - central if normal > 0 else central - low
+        )
+        return gain * share - self.before[sex]
 
     def _read_rates(self):
         self.rate = defaultdict(lambda: np.zeros((2, 91)))
@@ -195,7 +220,7 @@ class CellByCell:
             curve = self.curve[place, service][sex]
             known = np.flatnonzero(np.isfinite(curve) & (curve > 0))
             if len(known):
-                younger = np.arange(91) - self.gain[year][sex] * luck["people.health_change"][k, t]
+                younger = np.arange(91) - self._younger(luck, k, year, sex)
                 there = np.interp(younger, known, curve[known])
                 use[sex, known] *= there[known] / curve[known]
         return people * use

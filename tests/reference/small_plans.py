@@ -315,7 +315,7 @@ def _people(luck, health):
         ("age", list(range(91))),
     ):
         rows = rows.join(pl.DataFrame({name: labels}), how="cross")
-    left = pl.DataFrame({"year": list(YEARS)} if health else {"year": [BASE]})
+    left = pl.DataFrame({"year": [BASE - 1, *YEARS]} if health else {"year": [BASE]})
     left = left.join(pl.DataFrame({"sex": ["female", "male"]}), how="cross")
     left = left.join(pl.DataFrame({"age": list(range(30, 91))}), how="cross")
     # Health gets better, or worse, or nobody knows.
@@ -330,11 +330,25 @@ def _people(luck, health):
             years_left=pl.Series(95.0 - left["age"].to_numpy() + gain)
         ),
         "health_change": pl.DataFrame(
-            [(year, *interval) for year in list(YEARS)[1:]],
-            schema=("year", "low", "central", "high"),
+            _health_rows(luck, interval),
+            schema=("year", "sex", "since", "low", "central", "high"),
             orient="row",
+            infer_schema_length=None,
         ),
     }
+
+
+def _health_rows(luck, interval):
+    """One judgement for both sexes, or one for each and what the base year has already."""
+    later = list(YEARS)[1:]
+    if luck.integers(2):
+        return [(year, None, None, *interval) for year in later]
+    low, central, high = interval
+    rows = [(BASE, sex, BASE - 1, 0.4, 0.4, 0.4) for sex in ("female", "male")]
+    for year in later:
+        rows.append((year, "female", BASE, low, central, high))
+        rows.append((year, "male", BASE - 1, 2 * low, central, high))
+    return rows
 
 
 def _rates(luck):

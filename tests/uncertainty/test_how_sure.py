@@ -228,7 +228,7 @@ def test_counting_luck_of_admissions_is_their_own_number(run):
 
 
 def test_with_few_draws_none_of_it_is_worked_out_and_the_page_says_so(tmp_path):
-    from commonweal.archive.run_folder import write_run
+    from commonweal.archive.writing import write_run
     from commonweal.report.write import write_report
 
     few = commonweal.run(commonweal.read(RIVERSIDE), draws=FEWEST_DRAWS - 1, seed=SEED)
@@ -236,11 +236,11 @@ def test_with_few_draws_none_of_it_is_worked_out_and_the_page_says_so(tmp_path):
     assert figures_of(few, "plan.contingency").height == 0
     page = write_run(few, tmp_path / "run", write_report).read_text("utf-8")
     assert f"Below {FEWEST_DRAWS} we do not say" in page
-    assert "why_not" in json.loads((tmp_path / "run" / "sure.json").read_text("utf-8"))
+    assert "why_not" in json.loads((tmp_path / "run" / "uncertainty.json").read_text("utf-8"))
 
 
 def test_the_page_and_the_file_tell_all_of_it(run, tmp_path):
-    from commonweal.archive.run_folder import write_run
+    from commonweal.archive.writing import write_run
     from commonweal.report.write import write_report
 
     page = write_run(run, tmp_path / "run", write_report).read_text("utf-8")
@@ -252,7 +252,7 @@ def test_the_page_and_the_file_tell_all_of_it(run, tmp_path):
         "Luck, or not knowing?",
     ):
         assert heading in page
-    found = json.loads((tmp_path / "run" / "sure.json").read_text("utf-8"))
+    found = json.loads((tmp_path / "run" / "uncertainty.json").read_text("utf-8"))
     assert {one["headline"] for one in found["drivers"]} == {"balance", "change", "beds"}
     assert {file.name for file in (tmp_path / "run" / "charts").iterdir()} >= {
         "heat.svg",

@@ -1,191 +1,171 @@
-"""Side by side: what differs between two runs, by how much, how surely, and why."""
+"""Side by side: any two runs, what they have in common, what differs, what cannot be compared."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
+from commonweal.archive.facts import (
+    CODES,
+    OF_A_SYSTEM,
+    Unlike,
+    alike_facts,
+    are_of_one_system,
+    codes_of,
+    unlike_facts,
+    years_of,
+)
+from commonweal.archive.published import Published
+from commonweal.archive.reading import read
+from commonweal.archive.same_luck import SameLuck, under_the_same_luck
+from commonweal.base.figures.query import Figure
+from commonweal.base.reading.problems import ProblemsFound
 
-from commonweal.archive.input_differences import Part, changed_parts
-from commonweal.archive.manifest import Manifest, hold_to, manifest_of
-from commonweal.archive.replay import run_again
-from commonweal.base.figures.spread import spread_of
-from commonweal.base.numbers.chance import Array
-from commonweal.base.reading.problems import ShownPlainly
-from commonweal.care.bed_figures import spare_beds
-from commonweal.execute import Run, run
-from commonweal.rulebook import rulebook
-
-
-class CannotCompare(ShownPlainly):
-    """Two runs have too little in common to be set side by side."""
+PEOPLE = "people.residents"
+PER_PEOPLE = 1000
+"""Figures of systems of unlike size are set beside each other for so many residents."""
+ALIKE_IN_SIZE = 0.001
+"""Two systems whose numbers of people differ by less, as a share, are of one size."""
+NO_SIZE = ("share", "1")
+"""Units that do not grow with a system."""
+SHOWN_AT_MOST = 4
+"""How many measures that one run alone has are named."""
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """By how much one figure differs, second less first, under the same luck.
+class Pair:
+    """One figure of the whole system, with the plan, in both runs.
 
     Attributes:
-        measure, about: the figure; `about` blank is the whole system.
-        first, second: its central value in each run, with the plan.
-        low, central, high: of the difference; low and high None without draws.
-        unit: of all five.
+        says: what it is.
+        first, second: it in each run.
+        each_thousand: both for every 1,000 residents; None where the systems are of one size, or
+            size does not matter to it.
     """
 
-    measure: str
-    about: str
-    first: float
-    second: float
-    low: float | None
-    central: float
-    high: float | None
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """What one changed part does on its own to the last year's gap, GBP, central run."""
-
-    part: Part
-    gap: float
+    says: str
+    first: Figure
+    second: Figure
+    each_thousand: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two runs side by side, in the last year they share.
+    """Two runs side by side.
 
     Attributes:
-        year: that year's start.
-        draws, seed: of the luck that both were given.
-        notes: what was not as it should be, such as another seed.
-        differences: of the headline figures.
-        causes: the changed parts, each with its effect on its own.
-        interplay: what the parts do together beyond their sum, GBP.
+        years: the year looked at in each; the same, if they share one.
+        alike: what is the same in both.
+        unlike: what is not.
+        not_compared: what cannot be compared and why, a sentence each.
+        pairs: the figures of the whole system.
+        same_luck: both made again under the same luck; None if they are not of one system.
     """
 
-    year: int
-    draws: int
-    seed: int
-    notes: tuple[str, ...]
-    differences: tuple[Difference, ...]
-    causes: tuple[Cause, ...]
-    interplay: float
+    years: tuple[int, int]
+    alike: tuple[str, ...]
+    unlike: tuple[Unlike, ...]
+    not_compared: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+    same_luck: SameLuck | None
+
+    @property
+    def same(self) -> bool:
+        """Whether the two are the same run under the same luck."""
+        found = self.same_luck
+        return found is not None and not found.differences and not found.causes
 
 
 def compare(
     first: Path, second: Path, progress: Callable[[int], None] = lambda done: None
 ) -> Comparison:
-    """Set two run folders side by side, both carried through the luck of the first.
+    """Set two run folders side by side, of any systems, years, draws and versions.
+
+    Two runs of one system are made again under the same luck as well, which says how surely they
+    differ and why.
 
     Args:
         first, second: run folders.
         progress: told how many draws are done.
 
     Raises:
-        NotARunFolder: if one is none.
-        CannotCompare: if they share no year.
+        NotARunFolder: if one is none, or is not as it was written.
     """
-    told = [manifest_of(folder) for folder in (first, second)]
-    for manifest, folder in zip(told, (first, second), strict=True):
-        hold_to(manifest, folder)
-    draws, seed = min(one.draws for one in told), told[0].seed
-    one = _again(first, told[0], draws, seed, progress)
-    two = _again(second, told[1], draws, seed, progress)
-    years = {y.starts_in for y in one.plan.years} & {y.starts_in for y in two.plan.years}
-    if not years:
-        raise CannotCompare("the two runs share no year")
-    year = max(years)
-    notes = []
-    if told[0].seed != told[1].seed:
-        notes.append(f"the second run had seed {told[1].seed}; both are given seed {seed} here")
-    if told[0].draws != told[1].draws:
-        notes.append(f"both are given {draws} draws here, the fewer of the two")
-    causes = tuple(
-        Cause(part, _gap(part_run, year) - _gap(one, year))
-        for part in changed_parts(one.plan, two.plan)
-        if (part_run := _alone(part)) is not None
-    )
-    whole = _gap(two, year) - _gap(one, year)
+    one, two = read(first), read(second)
+    years = _years(one, two)
+    same_luck, why_not = None, WHY_NOT
+    if are_of_one_system(one, two):
+        try:
+            folders = (first, one.manifest), (second, two.manifest)
+            same_luck, why_not = under_the_same_luck(*folders, years[0], progress), ""
+        except ProblemsFound as found:
+            problem = found.problems[0]
+            why_not = f"{BY_LUCK}: the inputs cannot be read today ({problem.where} {problem.says})"
     return Comparison(
-        year=year,
-        draws=draws,
-        seed=seed,
-        notes=tuple(notes),
-        differences=tuple(_differences(one, two, year)),
-        causes=causes,
-        interplay=whole - sum(cause.gap for cause in causes),
+        years=years,
+        alike=tuple(alike_facts(one, two)),
+        unlike=tuple(unlike_facts(one, two)),
+        not_compared=(*_not_compared(one, two), *filter(None, [why_not])),
+        pairs=tuple(_pairs(one, two, years)),
+        same_luck=same_luck,
     )
 
 
-def _again(
-    folder: Path,
-    manifest: Manifest,
-    draws: int,
-    seed: int,
-    progress: Callable[[int], None],
-) -> Run:
-    if manifest.draws == draws and manifest.seed == seed:
-        return run_again(folder, progress)
-    again = run_again(folder)
-    return run(again.plan, draws=draws, seed=seed, progress=progress)
+BY_LUCK = "how surely they differ, and why, part by part"
+WHY_NOT = (
+    f"{BY_LUCK}: that takes two runs of the same places, organisations, sites, services and years"
+)
 
 
-def _alone(part: Part) -> Run | None:
-    """A run of the first system with one part of the second; None if they do not fit together."""
-    try:
-        return run(part.swapped, draws=0)
-    except (ValueError, KeyError, IndexError):
-        # A table of the second may name a site or service that the first does not have.
-        return None
+def _years(one: Published, two: Published) -> tuple[int, int]:
+    """The last year that both have; else the last of each."""
+    mine, theirs = years_of(one), years_of(two)
+    shared = mine & theirs
+    return (max(shared), max(shared)) if shared else (max(mine), max(theirs))
 
 
-def _gap(one: Run, year: int) -> float:
-    at = year - one.plan.base_year
-    return -float(one.carried.plan.money.balance[0, at].sum())
+def _not_compared(one: Published, two: Published) -> Iterator[str]:
+    if not years_of(one) & years_of(two):
+        yield "one year with the same year: they share none, and the last of each is shown"
+    mine, theirs = codes_of(one), codes_of(two)
+    for key in OF_A_SYSTEM:
+        if mine[key] and theirs[key] and not mine[key] & theirs[key]:
+            yield f"{CODES[key]}, one by one: no {key} is in both"
+    for which, run, other in (("first", one, two), ("second", two, one)):
+        alone = sorted(run.figures.frames.keys() - other.figures.frames.keys())
+        if alone:
+            more = f" and {len(alone) - SHOWN_AT_MOST} more" if len(alone) > SHOWN_AT_MOST else ""
+            yield f"{', '.join(alone[:SHOWN_AT_MOST])}{more}: the {which} run alone has them"
+        if not run.manifest.draws:
+            yield f"ranges: the {which} run has no draws"
 
 
-def _headlines(one: Run, year: int) -> dict[tuple[str, str], tuple[Array, str]]:
-    """Draws of the headline figures with the plan in a year: (measure, about) -> (draws, unit)."""
-    at, prepared = year - one.plan.base_year, one.prepared
-    labels, sides = prepared.labels, (one.carried.nothing.care, one.carried.plan.care)
-    ceiling = rulebook(one.plan.policy)["care.occupancy_ceiling"].on(one.plan.rulebook_day)
-    balance = one.carried.plan.money.balance[:, at]
-    spare = spare_beds(prepared.care, sides, ceiling.number)[1][:, at]
-    found = {
-        ("money.gap", ""): (-balance.sum(axis=-1), "GBP"),
-        ("money.chance_of_balance", ""): ((balance.sum(axis=-1) > -0.01) * 1.0, "share"),
-        ("care.chance_enough_beds", ""): ((spare > -0.001).all(axis=-1) * 1.0, "share"),
-        ("care.beds_spare", ""): (spare.sum(axis=-1), "bed"),
-    }
-    for o, body in enumerate(labels.organisations):
-        found["money.balance", body] = (balance[:, o], "GBP")
-    for n, j in enumerate(prepared.care.givers.bed_sites):
-        found["care.beds_spare", labels.sites[j]] = (spare[:, n], "bed")
-    return found
-
-
-def _differences(one: Run, two: Run, year: int) -> list[Difference]:
-    mine, theirs = _headlines(one, year), _headlines(two, year)
-    out = []
-    for key in [key for key in mine if key in theirs]:
-        (first, unit), (second, _) = mine[key], theirs[key]
-        if np.array_equal(first, second):
+def _pairs(one: Published, two: Published, years: tuple[int, int]) -> Iterator[Pair]:
+    """Each figure of the whole system that both runs have, in the order of the first."""
+    heads = _heads(one, two, years)
+    for code in one.figures.frames:
+        first, second = _whole(one, code, years[0]), _whole(two, code, years[1])
+        if first is None or second is None or first.unit != second.unit:
             continue
-        chance = unit == "share"
-        ends = {} if chance else spread_of(second - first)
-        # A chance is the mean of its draws; its difference has no further interval.
-        was, now = (float(v[1:].mean() if chance and len(v) > 1 else v[0]) for v in (first, second))
-        out.append(
-            Difference(
-                *key,
-                first=was,
-                second=now,
-                low=float(ends["low"]) if "low" in ends else None,
-                central=now - was,
-                high=float(ends["high"]) if "high" in ends else None,
-                unit=unit,
-            )
-        )
-    return out
+        entry = one.index.get(code)
+        each = None
+        if heads is not None and code != PEOPLE and first.unit not in NO_SIZE:
+            each = (first.central / heads[0], second.central / heads[1])
+        yield Pair(entry.says if entry else "", first, second, each)
+
+
+def _whole(run: Published, code: str, year: int) -> Figure | None:
+    """The figure of the whole system with the plan, or the one that no plan changes."""
+    return run.figures.find(code, side="plan", year=year) or run.figures.find(
+        code, side="either", year=year
+    )
+
+
+def _heads(one: Published, two: Published, years: tuple[int, int]) -> tuple[float, float] | None:
+    """The residents of both, in thousands; None where they are as many, or are not known."""
+    first, second = _whole(one, PEOPLE, years[0]), _whole(two, PEOPLE, years[1])
+    if first is None or second is None or not first.central or not second.central:
+        return None
+    unlike = abs(first.central / second.central - 1) > ALIKE_IN_SIZE
+    return (first.central / PER_PEOPLE, second.central / PER_PEOPLE) if unlike else None

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from commonweal.archive.hashes import hashes_of
-from commonweal.archive.manifest import MANIFEST, NotARunFolder, manifest_of
+from commonweal.archive.layout import MANIFEST
+from commonweal.archive.manifest import NotARunFolder, manifest_of
 from commonweal.base.reading.problems import ShownPlainly
 
 SHOWN_AT_MOST = 3

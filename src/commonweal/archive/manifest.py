@@ -10,13 +10,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from threadpoolctl import threadpool_info  # type: ignore[import-untyped]  # it ships none
+
 from commonweal.archive.hashes import changed, hash_of, hashes_of
+from commonweal.archive.layout import INPUTS, MANIFEST
 from commonweal.base.reading.problems import ShownPlainly
 
-MANIFEST = "manifest.json"
 FORMAT = 1
 """The layout of a run folder that this version writes, and the newest that it reads."""
-INPUTS = "inputs/"
 SEAL = '"seal": "{}"'
 
 
@@ -72,9 +74,20 @@ class Manifest:
 
 
 def versions() -> dict[str, str]:
-    """The versions of what works a run out."""
-    ours = {name: version(name) for name in ("commonweal", "numpy", "polars")}
-    return ours | {"python": platform.python_version()}
+    """The versions of what works a run out, and the arithmetic of the machine it was on."""
+    ours = {name: version(name) for name in ("commonweal", "numpy", "polars", "scipy")}
+    return ours | {"python": platform.python_version(), "arithmetic": _arithmetic()}
+
+
+def _arithmetic() -> str:
+    """The processor as the libraries that sum use it: others may round the last digit otherwise."""
+    cores = {str(one.get("architecture")) for one in threadpool_info() if one["user_api"] == "blas"}
+    return " ".join([platform.machine(), *sorted(cores), *_vectors()])
+
+
+def _vectors() -> list[str]:
+    found = np.show_config("dicts")["SIMD Extensions"]
+    return [*found["baseline"], *found.get("found", ())]
 
 
 def manifest_of(folder: Path) -> Manifest:
@@ -162,7 +175,8 @@ def _manifest_from(document: object) -> Manifest | None:
 def _brought_up(document: dict[str, Any]) -> dict[str, Any]:
     """A manifest from before layouts were numbered, which listed its inputs alone."""
     inputs = document.get("inputs")
-    files = {f"{INPUTS}{name}": one for name, one in inputs.items()} if inputs else inputs
+    listed = inputs.items() if isinstance(inputs, dict) else ()
+    files = {f"{INPUTS}{name}": one for name, one in listed}
     blank = {"format": 0, "seal": "", "scenarios": [], "waivers": []}
     return blank | document | {"files": files}
 

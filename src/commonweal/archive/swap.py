@@ -16,7 +16,8 @@ from pathlib import Path
 
 from commonweal.archive.destination import beside, destination
 from commonweal.archive.hashes import hashes_of
-from commonweal.archive.manifest import MANIFEST, manifest_of
+from commonweal.archive.layout import MANIFEST
+from commonweal.archive.manifest import manifest_of
 
 HERE = -100
 """AT_FDCWD of Linux: names are as seen from the current folder."""

@@ -3,9 +3,9 @@
 All ages and sexes of a place that meet the same effects of proposals on a
 service are one cell. Summing people times rates over a cell before any draw is
 made is exact, because everything drawn afterwards multiplies a whole cell;
-health at a given age alone acts inside it, and as the share of life expectancy
-gained moves, a cell's activity moves in straight lines between knots, so that
-knowing it at the knots is knowing it everywhere. See docs/adr/0001-cells.md.
+health at a given age alone acts inside it, and as the luck of health moves, a
+cell's activity moves in straight lines between knots, so that knowing it at the
+knots is knowing it everywhere. See docs/adr/0001-cells.md.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from commonweal.base.numbers.chance import Array
 from commonweal.care.demand import Rates
 from commonweal.care.effects import Act, Effects, acts_on, touches
-from commonweal.people.health import Health, health_factor, health_shift
+from commonweal.care.shifts import Shifts, knots_of, shifts_at
+from commonweal.people.health import Health, health_factor
 from commonweal.people.residents import Residents
 
 Index = NDArray[np.intp]
@@ -47,7 +48,7 @@ class Baseline:
     """Activity of each cell before other growth and proposals.
 
     Attributes:
-        knots: for each year, shares of life expectancy gained, rising.
+        knots: for each year, lucks of health as standard normals, rising.
         begins: the row in which each year begins, shape (year,).
         activity: shape (row, cell); a year has a row for each variant and knot of it.
     """
@@ -56,23 +57,23 @@ class Baseline:
     begins: Index
     activity: Array
 
-    def locate(self, variant: Index, share: Array) -> tuple[Index, Array]:
+    def locate(self, variant: Index, luck: Array) -> tuple[Index, Array]:
         """Between which rows each draw and year lies, and how far from the first to the next.
 
         Args:
             variant: the projection each draw meets, shape (draw,).
-            share: its share of life expectancy gained, shape (draw, year).
+            luck: its luck of health, a standard normal, shape (draw,).
 
         Returns:
             The first row and the way from it to the next, 0 to 1, both shape (draw, year).
         """
-        row, way = np.empty(share.shape, dtype=np.intp), np.empty(share.shape)
+        shape = (len(luck), len(self.knots))
+        row, way = np.empty(shape, dtype=np.intp), np.empty(shape)
         for t, knots in enumerate(self.knots):
-            here = share[:, t]
-            left = np.searchsorted(knots, here, side="right") - 1
+            left = np.searchsorted(knots, luck, side="right") - 1
             left = np.clip(left, 0, len(knots) - 2)
             row[:, t] = self.begins[t] + variant * len(knots) + left
-            way[:, t] = (here - knots[left]) / (knots[left + 1] - knots[left])
+            way[:, t] = (luck - knots[left]) / (knots[left + 1] - knots[left])
         return row, way
 
     def between(self, row: Index, way: Array) -> Array:
@@ -84,9 +85,9 @@ class Baseline:
         out += below
         return out
 
-    def at(self, variant: Index, share: Array) -> Array:
+    def at(self, variant: Index, luck: Array) -> Array:
         """Activity a year in each draw, shape (draw, year, cell); arguments as of `locate`."""
-        return self.between(*self.locate(variant, share))
+        return self.between(*self.locate(variant, luck))
 
 
 def cells_of(
@@ -130,46 +131,42 @@ def baseline_of(
     """Sum people times rates times health over each cell, in every year and at every knot.
 
     Args:
-        reach: the lowest and highest share of life expectancy gained in any draw.
+        reach: the lowest and highest luck of health in any draw.
     """
-    knots = tuple(_knots(gain, *reach) for gain in health.gain)
+    knots = tuple(knots_of(health, t, *reach) for t in range(len(health.share)))
     years = [
-        _of_year(cells, residents.people[:, :, t], rates, health.gain[t], known)
+        _of_year(cells, residents.people[:, :, t], rates, shifts_at(health, t, known), len(known))
         for t, known in enumerate(knots)
     ]
     begins = np.cumsum([0, *(len(rows) for rows in years)])[:-1]
     return Baseline(knots, begins, np.concatenate(years))
 
 
-def _of_year(cells: Cells, people: Array, rates: Rates, gain: Array, knots: Array) -> Array:
+def _of_year(cells: Cells, people: Array, rates: Rates, shifts: Shifts | None, knots: int) -> Array:
     """One year's rows, shape (variant and knot, cell)."""
-    out = np.empty((len(people), len(knots), len(cells.place)))
-    bounds = np.flatnonzero(np.diff(cells.place * (cells.service.max() + 1) + cells.service)) + 1
-    for group in np.split(np.arange(len(cells.place)), bounds):
-        p, s = cells.place[group[0]], cells.service[group[0]]
-        factor = np.ones((len(knots), 2, 91))
-        if np.isfinite(rates.smooth[p, s]).any() and gain.any() and knots.any():
-            for sex in range(2):
-                shift = health_shift(gain[sex], knots[:, None])
-                factor[:, sex] = health_factor(rates.smooth[p, s, sex], shift)
-        use = (rates.raw[p, s] * factor).reshape(len(knots), 1, 182) * cells.members[group].reshape(
-            1, -1, 182
-        )
-        wanted = people[:, p].reshape(-1, 182) @ use.reshape(-1, 182).T
-        out[:, :, group] = wanted.reshape(len(people), len(knots), len(group))
+    out = np.empty((len(people), knots, len(cells.place)))
+    for place in np.unique(cells.place):
+        here = np.flatnonzero(cells.place == place)
+        members = cells.members[here].reshape(len(here), -1)
+        residents = people[:, place].reshape(len(people), -1)
+        service = cells.service[here]
+        raw = rates.raw[place].reshape(len(rates.raw[place]), -1)[service] * members
+        if shifts is None:
+            out[:, :, here] = (residents @ raw.T)[:, None]
+            continue
+        still = residents[:, ~shifts.moves] @ raw[:, ~shifts.moves].T
+        factor = _factors(rates.smooth[place], shifts)[service]
+        use = raw[:, None, shifts.ages] * factor
+        out[:, :, here] = still[:, None] + shifts.at_knots(residents[:, shifts.ages], use)
     return out.reshape(-1, len(cells.place))
 
 
-def _knots(gain: Array, low: float, high: float) -> Array:
-    """Where an age less its shift is a whole number, for any age and sex, between bounds.
-
-    Between two such shares every age moves along one straight piece of its curve.
-    """
-    low, high = min(low, 0.0), max(high, 0.0)
-    steps = [np.array([low, 0.0, high])]
-    for years in np.unique(gain[gain != 0.0]):
-        whole = np.sort([low * years, high * years])
-        steps.append(np.arange(np.ceil(whole[0]), np.floor(whole[1]) + 1) / years)
-    found = np.unique(np.concatenate(steps))
-    found = found[(found >= low) & (found <= high)]
-    return found if len(found) > 1 else np.array([0.0, 1.0])
+def _factors(curves: Array, shifts: Shifts) -> Array:
+    """Of each service, how use changes at each whole shift: (service, shift, age that moves)."""
+    out = np.ones((len(curves), len(shifts.whole), 2, curves.shape[-1]))
+    for service, sexes in enumerate(curves):
+        for sex, curve in enumerate(sexes):
+            if np.isfinite(curve).any():
+                shift = np.broadcast_to(shifts.whole[:, None], (len(shifts.whole), len(curve)))
+                out[service, :, sex] = health_factor(curve, shift)
+    return out.reshape(len(curves), len(shifts.whole), -1)[..., shifts.ages]

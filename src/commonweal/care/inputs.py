@@ -35,14 +35,14 @@ class CareLuck:
 
     Attributes:
         variant: the population projection, shape (draw,).
-        health_share: share of life expectancy gained, shape (draw, year).
+        health: the luck of health at a given age, a standard normal, shape (draw,).
         growth: non-demographic growth a year, shape (draw, service).
         size: the effects' sizes at full strength, shape (draw, effect).
         ratio: what replaces a unit of care avoided or moved, shape (draw, effect).
     """
 
     variant: Index
-    health_share: Array
+    health: Array
     growth: Array
     size: Array
     ratio: Array
@@ -59,7 +59,7 @@ def care_luck(
     codes = [effect.code for _, effect in effects]
     return CareLuck(
         variant=np.asarray(draws[VARIANT], dtype=np.intp),
-        health_share=draws[STREAM],
+        health=draws[STREAM],
         growth=draws.stack([growth_code(assumptions, service) for service in services]),
         size=draws.stack(codes),
         ratio=draws.stack([f"{code}.ratio" for code in codes], certain=0.0),
@@ -137,7 +137,7 @@ def care_inputs(
     givers = givers_of(tables, labels, workload, effects)
     acting = acting_of(labels, cells, touched, effects, strength, workload, at_base, givers)
     givers = givers.of_changes(acting.changed, acting.moves.to_pairs)
-    row, way = baseline.locate(luck.variant, luck.health_share)
+    row, way = baseline.locate(luck.variant, luck.health)
     return CareInputs(
         labels=labels,
         since_base=np.array(years, dtype=float) - years[0],
@@ -167,13 +167,12 @@ def _summed_up(
     And residents' activity in the base year of the central run, shape (place, service).
     """
     rates = rates_from(tables["rates"], places=labels.places, services=labels.services)
-    reach = (float(luck.health_share.min()), float(luck.health_share.max()))
+    reach = (float(luck.health.min()), float(luck.health.max()))
     fine = baseline_of(cells, people.residents, rates, people.health, reach=reach)
     at = place_service(cells, labels)
     begins = np.flatnonzero(np.diff(at, prepend=-1))
     whole = np.add.reduceat(fine.activity, begins, axis=-1)
     activity = np.concatenate([whole, fine.activity[:, touched]], axis=-1)
     baseline = replace(fine, activity=activity)
-    unchanged = np.zeros((1, luck.health_share.shape[1]))
-    at_base = baseline.at(np.array([people.residents.central]), unchanged)[0, 0, : len(begins)]
+    at_base = baseline.at(np.array([people.residents.central]), np.zeros(1))[0, 0, : len(begins)]
     return baseline, at_base.reshape(len(labels.places), len(labels.services))

@@ -17,6 +17,7 @@ from commonweal.base.reading.problems import ProblemsFound, ShownPlainly, as_rec
 from commonweal.cli.plainly import Plainly, errors, refuse_what_cannot_work, screen
 
 if TYPE_CHECKING:  # the rooms take a second to open, and --help need not wait for them
+    from commonweal.archive.replay import Replay
     from commonweal.assurance import Asked, Finding
     from commonweal.plan.system import Plan
     from commonweal.report.headline import Headline
@@ -170,7 +171,7 @@ def run(
     """Carry a plan from people to pounds, and write its figures and report."""
     import commonweal
     from commonweal.archive.destination import destination
-    from commonweal.archive.run_folder import write_run
+    from commonweal.archive.writing import write_run
     from commonweal.plan.settings import setting
     from commonweal.report.headline import headline_of
     from commonweal.report.write import write_report
@@ -258,7 +259,7 @@ def why(
     """Print the family tree of a figure, down to a table's row or a dated policy line."""
     from rich.tree import Tree
 
-    from commonweal.archive.run_folder import read_run
+    from commonweal.archive.again import read_run
     from commonweal.archive.why import Branch
     from commonweal.archive.why import why as tree_of
 
@@ -267,16 +268,27 @@ def why(
             grow(child, onto.add(Text(child.says)))
 
     asked = dict(_pair(one) for one in keys or [])
-    plan, figures = read_run(folder)
-    root = tree_of(plan, figures, code, asked)
+    plan, published = read_run(folder)
+    root = tree_of(plan, published.figures, code, asked)
     tree = Tree(Text(root.says))
     grow(root, tree)
     screen.print(tree, soft_wrap=True)
 
 
+def _verdict(found: Replay) -> str:
+    if found.differing:
+        return "1 figure differs" if found.differing == 1 else f"{found.differing} figures differ"
+    if found.rounded:
+        return (
+            "every figure is the same to a billionth of the largest of its measure; "
+            f"{found.rounded} of them not to the last digit, as sums round on another machine"
+        )
+    return "every figure is identical"
+
+
 @app.command()
 def replay(folder: RunFolder) -> None:
-    """Make a run again; exit 0 only if every figure is identical."""
+    """Make a run again; exit 0 only if every figure is the same."""
     from commonweal.archive.manifest import manifest_of
     from commonweal.archive.replay import replay as replayed
 
@@ -286,13 +298,8 @@ def replay(folder: RunFolder) -> None:
         screen.print(Text(f"{name} is not as it was"), soft_wrap=True)
     for line in (*found.versions, *found.figures):
         screen.print(Text(line), soft_wrap=True)
-    told = "every figure is identical" if found.same else _differing(found.differing)
-    screen.print(told)
+    screen.print(_verdict(found), soft_wrap=True)
     raise typer.Exit(0 if found.same else 1)
-
-
-def _differing(figures: int) -> str:
-    return "1 figure differs" if figures == 1 else f"{figures} figures differ"
 
 
 @app.command()

@@ -2,15 +2,17 @@
 
 When life expectancy at an age rises, some of the gained years may be lived in
 good health. Then people use care as people some months younger did. The share
-is uncertain, and may be below zero. The method is that of the health status
-adjustment of the open demand model of the New Hospital Programme; its authors
-warn that the adjustment does not scale up from single trusts, so here it acts
-on the rates of each place, by age and sex, before anything is added up.
+is uncertain, and may be below zero. What the people of the base year have
+already is in the rates, so it is taken off. The method is that of the health
+status adjustment of the open demand model of the New Hospital Programme; its
+authors warn that the adjustment does not scale up from single trusts, so here
+it acts on the rates of each place, by age and sex, before anything is added up.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -30,32 +32,95 @@ class Health:
     """What is known about health at a given age.
 
     Attributes:
-        gain: years of life expectancy gained since the base year, shape
-            (year, sex, age); 0 at ages where it is not known.
+        gain: years of life expectancy gained since the year its share counts from,
+            shape (year, sex, age); 0 at ages where it is not known.
+        before: years of age that the people of the base year have already become
+            younger, shape (year, sex, age); 0 in years of which nothing is known.
+        share: the share of the gain lived in good health, an interval for each year
+            and sex.
     """
 
     gain: Array
+    before: Array
+    share: tuple[tuple[Interval, ...], ...]
+
+    def shares(self, luck: Array) -> Array:
+        """The share at each luck in each year, of women and of men.
+
+        One luck serves all years and both sexes: a world in which health improves
+        more than expected by 2030 is one in which it does by 2035.
+
+        Args:
+            luck: standard normal draws, shape (draw,).
+
+        Returns:
+            Shares, shape (draw, year, sex).
+        """
+        return np.stack(
+            [np.stack([one.draws(luck) for one in sexes], axis=-1) for sexes in self.share],
+            axis=1,
+        )
+
+    def shift(self, year: int, luck: Array) -> Array:
+        """Years of age at each luck in one year, shape (draw, sex, age)."""
+        share = self.shares(luck)[:, year]
+        return health_shift(self.gain[year], share[..., None], self.before[year])
 
 
-def health_from(life_expectancy: pl.DataFrame, *, years: tuple[int, ...]) -> Health:
-    """Health from the table `life_expectancy`; the first year is the base."""
-    left = spread(life_expectancy, "years_left", {"year": years, "sex": SEXES, "age": AGES})
-    gain = np.nan_to_num(left - left[:1])
-    return Health(gain)
+def health_from(
+    life_expectancy: pl.DataFrame, health_change: pl.DataFrame, *, years: tuple[int, ...]
+) -> Health:
+    """Health from the tables `life_expectancy` and `health_change`; the first year is the base.
 
-
-def health_shares(health_change: pl.DataFrame, years: tuple[int, ...]) -> tuple[Interval, ...]:
-    """The share of added life lived in good health, an interval a year; the first is the base.
-
-    Years without a row in `health_change` have a share of 0: no change.
+    A row of the base year is of what its people have already, since an earlier
+    year. Years without a row have no change. A row of no sex is of both.
     """
-    rows = {row["year"]: row for row in health_change.iter_rows(named=True)}
+    rows = _by_year_and_sex(health_change)
+    base, since = years[0], {row["since"] or years[0] for row in rows.values()}
+    every = tuple(sorted({*years, *since}))
+    known = life_expectancy.filter(pl.col("year").is_in(every))
+    left = spread(known, "years_left", {"year": every, "sex": SEXES, "age": AGES})
+    gain, before = np.zeros((2, len(years), len(SEXES), len(AGES)))
+    for (year, sex), row in rows.items():
+        if year not in years:
+            continue
+        t, s = years.index(year), SEXES.index(sex)
+        rise = left[every.index(year), s] - left[every.index(row["since"] or base), s]
+        if year == base:
+            before[:, s] = np.nan_to_num(row["central"] * rise)
+        else:
+            gain[t, s] = np.nan_to_num(rise)
+    unknown = [[(year, sex) not in rows or year == base for sex in SEXES] for year in years]
+    before[np.array(unknown)] = 0.0
+    return Health(gain, before, health_shares(health_change, years))
+
+
+def health_shares(
+    health_change: pl.DataFrame, years: tuple[int, ...]
+) -> tuple[tuple[Interval, ...], ...]:
+    """The share of added life lived in good health, an interval for each year and sex.
+
+    The first year is the base, in which nothing is added yet.
+    """
+    rows = _by_year_and_sex(health_change)
     return tuple(
-        Interval(rows[y]["low"], rows[y]["central"], rows[y]["high"])
-        if y in rows and y != years[0]
-        else Interval.certain(0.0)
-        for y in years
+        tuple(
+            Interval(*(rows[year, sex][point] for point in ("low", "central", "high")))
+            if (year, sex) in rows and year != years[0]
+            else Interval.certain(0.0)
+            for sex in SEXES
+        )
+        for year in years
     )
+
+
+def _by_year_and_sex(health_change: pl.DataFrame) -> dict[tuple[int, str], dict[str, Any]]:
+    """The row of each year and sex; one without a sex is of both."""
+    return {
+        (row["year"], sex): row
+        for row in health_change.iter_rows(named=True)
+        for sex in ([row["sex"]] if row["sex"] else SEXES)
+    }
 
 
 @measure(
@@ -63,24 +128,26 @@ def health_shares(health_change: pl.DataFrame, years: tuple[int, ...]) -> tuple[
     unit=YEAR,
     gain="table:life_expectancy.years_left",
     share="table:health_change.central",
+    before="table:health_change.central",
 )
-def health_shift(gain: Array, share: Array) -> Array:
-    """By how many years of age people are as well as younger people were.
+def health_shift(gain: Array, share: Array, before: Array) -> Array:
+    """By how many years of age people are as well as younger people of the base year were.
 
     Args:
-        gain: years of life expectancy gained since the base year.
+        gain: years of life expectancy gained since the year the share counts from.
         share: share of the gain lived in good health.
+        before: years of age that the people of the base year have already.
 
     Returns:
-        Years of age, the shape the two make together; below zero, health got worse.
+        Years of age, the shape the three make together; below zero, health got worse.
 
     Source: health status adjustment, New Hospital Programme demand model,
     model documentation; docs/explanation/method.md.
 
-    >>> float(health_shift(np.array(1.5), np.array(0.4)).round(2))
-    0.6
+    >>> float(health_shift(np.array(1.5), np.array(0.4), np.array(0.1)).round(2))
+    0.5
     """
-    return gain * share
+    return gain * share - before
 
 
 @measure(

@@ -34,5 +34,5 @@ def people_inputs(
         years: the years they start in; the first is the base year.
     """
     residents = residents_from(tables["population"], tables["variants"], places=places, years=years)
-    health = health_from(tables["life_expectancy"], years=years)
+    health = health_from(tables["life_expectancy"], tables["health_change"], years=years)
     return PeopleInputs(residents, health)

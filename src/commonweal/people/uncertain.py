@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import polars as pl
 
-from commonweal.base.numbers.uncertain import ByYear, Choice, Uncertain
+from commonweal.base.numbers.interval import Interval
+from commonweal.base.numbers.uncertain import Choice, Shared, Uncertain
 from commonweal.base.numbers.year import Year
 from commonweal.people.health import STREAM, health_shares
 from commonweal.people.residents import variant_weights
@@ -40,5 +41,13 @@ def uncertain_people(
         "person",
         Choice(weights, int(np.argmax(weights)), sizes),
     )
-    says = f"Share of the added years of life spent in good health, {Year(last)}"
-    yield Uncertain(STREAM, says, "share", ByYear(health_shares(tables["health_change"], years)))
+    says = f"Share of the added years of life spent in good health, mean of the sexes, {Year(last)}"
+    shares = health_shares(tables["health_change"], years)
+    every = tuple(interval for sexes in shares for interval in sexes)
+    # One luck serves both sexes, so the mean of their intervals is the interval of their mean.
+    yield Uncertain(STREAM, says, "share", Shared(every, _mean(shares[-1])))
+
+
+def _mean(sexes: tuple[Interval, ...]) -> Interval:
+    points = ([getattr(one, point) for one in sexes] for point in ("low", "central", "high"))
+    return Interval(*(sum(point) / len(point) for point in points))

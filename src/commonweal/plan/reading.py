@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from commonweal.base.declare.tables import declared
+from commonweal.base.reading.checks import Folder, folder_problems
 from commonweal.base.reading.forms import (
     Form,
     check_references,
@@ -21,7 +22,7 @@ from commonweal.base.reading.kept import keeping
 from commonweal.base.reading.problems import Problem, ProblemsFound, sort_and_fold
 from commonweal.base.reading.reader import read_tables
 from commonweal.care.overflow import OFF
-from commonweal.plan.checks import name_problems, proposal_problems, system_problems, with_lines
+from commonweal.plan.checks import name_problems, proposal_problems, with_lines
 from commonweal.plan.checks.uncertain import correlation_problems, scenario_problems, shape_problems
 from commonweal.plan.proposals import proposal_from
 from commonweal.plan.settings import setting
@@ -63,7 +64,8 @@ def _read(folder: Path) -> Plan:
     broken = {Path(problem.file).with_suffix("").as_posix() for problem in problems}
     sound = {*tables, "system", "assumptions"} - broken
     if plan is not None and assumptions is not None:
-        problems += with_lines(system_problems(plan, assumptions, tables, sound), folder)
+        written = Folder(plan, assumptions, tables)
+        problems += with_lines(folder_problems(written, sound), folder)
     if (
         plan is not None
         and {"system", "services", "beds", "flows", "places", "organisations", "sites"} <= sound

@@ -186,9 +186,9 @@ def _interval(plan: Plan, code: str, value: str) -> Interval:
             f"'{value}' for {code} is beyond its bounds in assumptions.toml, "
             f"{old.at_least:g} to {old.at_most:g}"
         )
-    amiss = beyond_a_rate(low, high) if is_a_rate(code, plan.tables) else None
-    if amiss is not None:
-        raise SettingUnknown(f"'{value}' for {code}: {amiss}; write 0.03 for 3%")
+    wrong = beyond_a_rate(low, high) if is_a_rate(code, plan.tables) else None
+    if wrong is not None:
+        raise SettingUnknown(f"'{value}' for {code}: {wrong}; write 0.03 for 3%")
     new = replace(old, low=low, central=central, high=high)
     try:
         shape_for(new)

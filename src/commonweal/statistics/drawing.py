@@ -13,7 +13,7 @@ import numpy as np
 
 from commonweal.base.numbers.chance import Array, Chance
 from commonweal.base.numbers.interval import TWO_PIECE, Interval
-from commonweal.base.numbers.uncertain import ByYear, Choice, Spread, Uncertain
+from commonweal.base.numbers.uncertain import Choice, Shared, Spread, Uncertain
 from commonweal.statistics.correlation import Tie, tied_normals
 from commonweal.statistics.shapes import Certain, Points, Shape, ShapeCannot, shape_of
 
@@ -72,6 +72,8 @@ def draw_all(
         if isinstance(number.spread, Choice):
             met = chance.choices(number.code, number.spread.weights, draws)
             return np.concatenate([[number.spread.central], met]).astype(np.intp)
+        if isinstance(number.spread, Shared):
+            return normals(number.code)
         return values_at(number.spread, normals(number.code))
 
     return Draws({number.code: values(number) for number in numbers}, draws + 1)
@@ -91,7 +93,7 @@ def _normals(chance: Chance, tied: tuple[Tie, ...], draws: int) -> Callable[[str
     return lambda name: together[name] if name in together else own(name)
 
 
-def values_at(spread: Interval | ByYear, normals: Array) -> Array:
+def values_at(spread: Interval, normals: Array) -> Array:
     """An uncertain number's value at each of some standard normal draws, held to its bounds.
 
     >>> values_at(Interval(1, 2, 4, shape="lognormal"), np.array([0.0])).tolist()
@@ -101,13 +103,11 @@ def values_at(spread: Interval | ByYear, normals: Array) -> Array:
         normals: standard normal draws, any shape; 0 gives the central value, exactly.
 
     Returns:
-        Values of the shape of `normals`; for an interval a year, the years come last.
+        Values of the shape of `normals`.
 
     Raises:
         ShapeCannot: where the interval's shape does not go through its points.
     """
-    if isinstance(spread, ByYear):
-        return np.stack([values_at(interval, normals) for interval in spread.intervals], axis=-1)
     if spread.is_plain:
         return spread.draws(normals)
     # A shape's own middle may differ from what is written in its last digits.
@@ -116,10 +116,10 @@ def values_at(spread: Interval | ByYear, normals: Array) -> Array:
 
 
 def as_one_number(spread: Spread, values: Array) -> Array:
-    """Drawn values as one number a draw, in their unit: the last year's, or what is chosen."""
+    """Drawn values as one number a draw, in their unit: what is shown, or what is chosen."""
     if isinstance(spread, Choice):
         return np.asarray(spread.sizes[values])
-    return values[:, -1] if isinstance(spread, ByYear) else values
+    return values_at(spread.shown, values) if isinstance(spread, Shared) else values
 
 
 def shape_for(interval: Interval) -> Shape:

@@ -1,4 +1,4 @@
-"""Told: how sure a run is, as plain lists and words for the file `sure.json`."""
+"""Told: how sure a run is, as plain lists and words for the file `uncertainty.json`."""
 
 from __future__ import annotations
 

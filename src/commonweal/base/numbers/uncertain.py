@@ -29,22 +29,27 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class ByYear:
-    """An interval for each year; one draw of chance serves them all.
+class Shared:
+    """Several intervals that one draw of chance serves, drawn as a standard normal.
 
     A world in which health improves more than expected by 2030 is one in which it
-    does by 2035.
+    does by 2035, for women and for men.
+
+    Attributes:
+        intervals: those it serves.
+        shown: the one that stands for them when a single number is asked for.
     """
 
     intervals: tuple[Interval, ...]
+    shown: Interval
 
     @property
     def is_certain(self) -> bool:
-        """Whether every year's number is certain."""
+        """Whether every one of them is certain."""
         return all(interval.is_certain for interval in self.intervals)
 
 
-Spread = Interval | ByYear | Choice
+Spread = Interval | Shared | Choice
 """How the values of an uncertain number are spread."""
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import polars as pl
 
+from commonweal.base.reading.checks import Folder, check
 from commonweal.base.reading.problems import Problem
 from commonweal.base.reading.suggest import nearest
 from commonweal.care.uncertain import GROWTH
 
-Document = Mapping[str, Any]
 Tables = Mapping[str, pl.DataFrame]
 
 FILE = "assumptions.toml"
@@ -20,8 +19,10 @@ NEEDED = ("money.pay_growth", "money.price_growth", "money.efficiency")
 """Assumptions that every plan makes, beside those its own tables name."""
 
 
-def assumption_problems(assumptions: Document, tables: Tables) -> Iterator[Problem]:
+@check("assumptions", "services", "income")
+def assumption_problems(folder: Folder) -> Iterator[Problem]:
     """Assumptions that are needed and not there, and growth of what is no service."""
+    assumptions, tables = folder.assumptions, folder.tables
     needed = dict.fromkeys(NEEDED, "every plan needs it")
     if f"{GROWTH}all" not in assumptions:
         for service in tables["services"]["service"]:
@@ -63,7 +64,7 @@ def is_a_rate(code: str, tables: Tables) -> bool:
 
 
 def beyond_a_rate(low: float, high: float) -> str | None:
-    """What is amiss with a yearly rate; None for one that leaves something, and at most doubles.
+    """What is wrong with a yearly rate; None for one that leaves something, and at most doubles.
 
     >>> beyond_a_rate(0.02, 0.04)
     >>> beyond_a_rate(2, 4)
@@ -74,10 +75,12 @@ def beyond_a_rate(low: float, high: float) -> str | None:
     return f"from {low:g} to {high:g} a year is beyond -1 to 1"
 
 
-def rate_problems(assumptions: Document, tables: Tables) -> Iterator[Problem]:
+@check("assumptions", "income")
+def rate_problems(folder: Folder) -> Iterator[Problem]:
     """Yearly rates that no share of what is there can be."""
-    for code, one in assumptions.items():
-        amiss = beyond_a_rate(one["low"], one["high"]) if is_a_rate(code, tables) else None
-        if amiss is not None:
-            fix = "write a share: 0.03 for 3% a year"
-            yield Problem("V11", FILE, None, code, f"{code} {amiss}", fix)
+    for code, assumption in folder.assumptions.items():
+        if is_a_rate(code, folder.tables):
+            wrong = beyond_a_rate(assumption["low"], assumption["high"])
+            if wrong is not None:
+                fix = "write a share: 0.03 for 3% a year"
+                yield Problem("V11", FILE, None, code, f"{code} {wrong}", fix)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from commonweal.base.numbers.year import Year
+from commonweal.base.reading.checks import Folder, check
 from commonweal.base.reading.problems import Problem
 
-FEW_YEARS, MANY_YEARS = 1, 60
-"""The shortest and longest horizon, in years from base to last."""
+SHORTEST_HORIZON, LONGEST_HORIZON = 1, 60
+"""Years from the base year to the last."""
 
 
-def year_problems(plan: Mapping[str, Any]) -> Iterator[Problem]:
+@check("system")
+def year_problems(folder: Folder) -> Iterator[Problem]:
     """Years out of order, or too few or too many of them."""
-    base, first, last = (plan[f"{name}_year"] for name in ("base", "first", "last"))
+    base, first, last = (folder.system[f"{name}_year"] for name in ("base", "first", "last"))
     if not base <= first <= last:
         yield Problem(
             "D07",
@@ -25,13 +26,13 @@ def year_problems(plan: Mapping[str, Any]) -> Iterator[Problem]:
             f"last {Year(last)}",
             "write them so that base_year comes first, then first_year, then last_year",
         )
-    elif not FEW_YEARS <= last - base <= MANY_YEARS:
+    elif not SHORTEST_HORIZON <= last - base <= LONGEST_HORIZON:
         yield Problem(
             "D07",
             "system.toml",
             None,
             "last_year",
             f"the plan covers {last - base} years after its base year; it may cover "
-            f"{FEW_YEARS} to {MANY_YEARS}",
+            f"{SHORTEST_HORIZON} to {LONGEST_HORIZON}",
             "choose another last_year",
         )

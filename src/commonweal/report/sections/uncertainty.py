@@ -256,7 +256,7 @@ def _enough(sure: Sure) -> str:
     return (
         f"{asked}{found.figures - len(found.unsettled):,} are steady and "
         f"{len(found.unsettled):,} are not yet. About {found.draws_needed:,} worlds would do "
-        "for all. The file sure.json names each one."
+        "for all. The file uncertainty.json names each one."
     )
 
 

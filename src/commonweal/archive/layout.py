@@ -1,0 +1,11 @@
+"""Where things stand in a run folder of format 1."""
+
+FIGURES = "figures"
+INDEX = "figures/index.json"
+FINDINGS = "findings.json"
+UNCERTAINTY = "uncertainty.json"
+NAMES = "names.json"
+PLAN = "plan.json"
+INPUTS = "inputs/"
+MANIFEST = "manifest.json"
+REPORT = "report.html"
