@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from commonweal.money.parts import Claim, OneOffIncome
@@ -56,7 +58,11 @@ def test_mny03_passes_at_the_most_the_sums_find(plan, proposal, findings):
 
 def test_mny03_fails_above_it(plan, proposal, findings):
     assert findings("MNY03", plan(proposal(claims=claim(2e6)), figures=SUMS)) == [
-        "scheme: £2 million is claimed for 2031-32; the plan's own sums find £1.1 million at most"
+        (
+            "scheme: £2 million is claimed for 2031-32, taken to be after what it costs to run, "
+            "for it does not say; the plan's own sums find £800,000 (9 chances in 10 that it is "
+            "less than £1.1 million)"
+        )
     ]
 
 
@@ -64,6 +70,26 @@ def test_mny03_says_so_where_the_proposal_costs_more_than_it_saves(plan, proposa
     loss = SUMS.replace("6e5", "-9e5").replace("8e5", "-5e5").replace("1.1e6", "-1e5")
     (found,) = findings("MNY03", plan(proposal(claims=claim(2e6)), figures=loss))
     assert found.endswith("the plan's own sums find that it costs £500,000 more than it saves")
+
+
+def test_mny03_holds_a_gross_claim_against_the_saving_before_running_costs(
+    plan, proposal, findings
+):
+    gross = (
+        SUMS
+        + """
+    money.care_cost_by_proposal | change | scheme | 2031 | -2.5e6 | -1.9e6 | -1e6
+"""
+    )
+    (claimed,) = claim(2.4e6)
+    assert (
+        findings("MNY03", plan(proposal(claims=(replace(claimed, net=False),)), figures=gross))
+        == []
+    )
+    (found,) = findings(
+        "MNY03", plan(proposal(claims=(replace(claimed, net=True),)), figures=gross)
+    )
+    assert "£2.4 million is claimed for 2031-32, after what it costs to run; " in found
 
 
 def test_mny03_says_nothing_is_found_where_nothing_is(plan, proposal, findings):

@@ -1,5 +1,6 @@
 import pytest
 
+from commonweal.assurance import check
 from commonweal.base.numbers.interval import Interval
 from commonweal.money.parts import Capital, Claim, OneOffIncome, RunningCost
 
@@ -138,3 +139,31 @@ def test_mny09_fails_where_it_is_not(plan, findings):
             "without it £2 million short in 2027-28"
         )
     ]
+
+
+BALANCES = """
+    measure       | side    | organisation | year | central
+    money.balance | plan    |              | 2027 | -1e6
+    money.balance | plan    |              | 2028 | -3e6
+    money.balance | nothing |              | 2028 | -4e6
+    money.balance | plan    | RX           | 2027 | -2e6
+    money.balance | nothing | RX           | 2027 | 1e6
+    money.balance | plan    | RY           | 2027 | 0
+"""
+
+
+def test_mny10_passes_in_balance(plan, findings):
+    assert findings("MNY10", plan(figures=BALANCES.replace("-", ""))) == []
+
+
+def test_mny10_fails_by_system_and_body_and_knows_whose_gap_it_is(plan, findings):
+    short = plan(figures=BALANCES)
+    assert findings("MNY10", short) == [
+        "RX: £2 million short in 2027-28, and short in 2027-28",
+        (
+            "system: £3 million short in 2028-29, and short in 2027-28 to 2028-29; if nothing "
+            "changes £4 million short in that year"
+        ),
+    ]
+    asked = next(one for one in check(short) if one.rule == "MNY10")
+    assert {one.about: one.concerns for one in asked.findings} == {"RX": "plan", "system": "area"}

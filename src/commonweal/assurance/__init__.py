@@ -7,6 +7,7 @@ enter rules of its own; whoever opens that room reads them.
 from commonweal.assurance.asking.asked import Asked, check, findings_of, not_asked
 from commonweal.assurance.asking.families import FAMILIES, Family, read_families
 from commonweal.assurance.asking.findings import Finding
+from commonweal.assurance.asking.lines import Line, lines_of
 from commonweal.assurance.asking.registry import RULES, Rule, rule
 from commonweal.assurance.asking.view import PlanView
 
@@ -16,10 +17,12 @@ __all__ = [
     "Asked",
     "Family",
     "Finding",
+    "Line",
     "PlanView",
     "Rule",
     "check",
     "findings_of",
+    "lines_of",
     "not_asked",
     "rule",
 ]

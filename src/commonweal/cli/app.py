@@ -65,7 +65,14 @@ def new(folder: Folder) -> None:
 
 
 @app.command()
-def check(folder: Folder, *, as_json: AsJson = False) -> None:
+def check(
+    folder: Folder,
+    *,
+    as_json: AsJson = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show every finding, not one line a subject.")
+    ] = False,
+) -> None:
     """Tell what cannot be read (exit 2) and what does not hold up (exit 1 if it stops sign-off)."""
     import commonweal
     from commonweal.assurance import not_asked
@@ -83,7 +90,7 @@ def check(folder: Folder, *, as_json: AsJson = False) -> None:
         print(json.dumps(told, indent=2, default=str))
     else:
         _print_not_asked(run.asked)
-        _print_findings(run.findings, run.plan)
+        _print_findings(run.findings, run.plan, everything=everything)
     stops = any(f.severity == "stops_sign_off" and f.waived is None for f in run.findings)
     raise typer.Exit(1 if stops else 0)
 
@@ -102,19 +109,51 @@ def _print_not_asked(asked: Sequence[Asked]) -> None:
     screen.print()
 
 
-def _print_findings(findings: Sequence[Finding], plan: Plan) -> None:
+CONCERNS = {
+    "plan": "About the plan",
+    "area": "About the area, whatever the plan does",
+    "data": "About the data",
+}
+
+
+def _print_findings(findings: Sequence[Finding], plan: Plan, *, everything: bool) -> None:
+    """What was found, in a line a subject unless all of it is asked for; the worst first."""
+    from commonweal.assurance import lines_of
+
+    for concerns, head in CONCERNS.items():
+        lines = [one for one in lines_of(findings, plan) if one.concerns == concerns]
+        if lines:
+            found = [finding for line in lines for finding in line.findings]
+            screen.print(f"{head}: {_counted(found)}", style="bold")
+        for line in lines:
+            _print_finding(line.worst, plan)
+            if everything:
+                for finding in line.folded:
+                    _print_finding(finding, plan)
+            elif line.folded:
+                codes = ", ".join(sorted({one.rule for one in line.folded}))
+                screen.print(Text(f"    and {len(line.folded)} more: {codes}"), soft_wrap=True)
+    for finding in findings:
+        if finding.waived:
+            _print_finding(finding, plan)
+    live = [f for f in findings if f.waived is None]
+    more = "" if everything else "; --all shows each"
+    screen.print(f"\nno problems; {_counted(live)}{more}")
+
+
+def _counted(findings: Sequence[Finding]) -> str:
+    return _findings(len(findings), sum(f.severity == "stops_sign_off" for f in findings))
+
+
+def _print_finding(finding: Finding, plan: Plan) -> None:
     from commonweal.report.names import names_of
 
-    names = names_of(plan)
-    for finding in findings:
-        waived = "  (waived)" if finding.waived else ""
-        severity = finding.severity.replace("_", " ")
-        line = f"{finding.rule}  {severity}{waived}  {_called(finding, names)}: {finding.says}"
-        screen.print(Text(line), soft_wrap=True)
-        screen.print(Text(f"    fix: {finding.fix}"), soft_wrap=True)
-    live = [f for f in findings if f.waived is None]
-    stopping = sum(f.severity == "stops_sign_off" for f in live)
-    screen.print(f"\nno problems; {_findings(len(live), stopping)}")
+    waived = "  (waived)" if finding.waived else ""
+    severity = finding.severity.replace("_", " ")
+    called = _called(finding, names_of(plan))
+    line = f"{finding.rule}  {severity}{waived}  {called}: {finding.says}"
+    screen.print(Text(line), soft_wrap=True)
+    screen.print(Text(f"    fix: {finding.fix}"), soft_wrap=True)
 
 
 def _findings(live: int, stopping: int) -> str:

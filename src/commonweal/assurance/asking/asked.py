@@ -76,6 +76,7 @@ def _ask(rule: Rule, view: PlanView) -> Asked:
             concerns=one.concerns or rule.concerns,
         )
         for one in rule.check(view)
+        if one.gbp is None or one.gbp >= view.least_money
     )
     waived = with_waivers(found, view.plan.waivers, view.day)
     return Asked(rule.code, rule.title, tuple(sorted(waived, key=most_serious_first)))

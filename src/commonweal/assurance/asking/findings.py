@@ -28,6 +28,7 @@ class Finding:
         answer: the next step that puts it right.
         concerns: whether it is about the plan, the data it was made from, or the area as it
             is without the plan.
+        gbp: how much money it is about in a year, where that is known.
         waived: the waiver that covers it; None if nobody has waived it.
     """
 
@@ -39,6 +40,7 @@ class Finding:
     severity: str = ""
     answer: str = ""
     concerns: str = ""
+    gbp: float | None = None
     waived: Waiver | None = None
 
     @property

@@ -89,6 +89,14 @@ class PlanView:
         """A policy number on the plan's day, with its source and mark."""
         return self.numbers[code].on(self.day)
 
+    @cached_property
+    def least_money(self) -> float:
+        """GBP a year below which a finding is not worth a board's time."""
+        year = self.plan.base_year
+        income = self.figures.find("money.income", side="nothing", year=year)
+        share = self.policy("plan.least_money_worth_naming")
+        return 0.0 if income is None else share * income.central
+
     def policy(self, code: str) -> float:
         """A policy number on the plan's day."""
         return self.dated(code).number

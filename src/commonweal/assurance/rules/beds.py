@@ -9,7 +9,7 @@ from datetime import date
 
 import polars as pl
 
-from commonweal.assurance.asking.findings import Finding
+from commonweal.assurance.asking.findings import AREA, PLAN, Finding
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import in_years, percent
@@ -45,6 +45,11 @@ def occupancy_within_ceiling(view: PlanView) -> Iterator[Finding]:
     for site, year, full, open_ in _full_and_open(view):
         if full > ceiling * open_ + A_BED_HAIR:
             crowded.setdefault(site, {})[year] = (full, open_)
+    anyway = {
+        (site, year)
+        for site, year, full, open_ in _full_and_open(view, "nothing")
+        if full > ceiling * open_ + A_BED_HAIR
+    }
     for site, years in crowded.items():
         more = {year: full / ceiling - open_ for year, (full, open_) in years.items()}
         worst = max(more, key=lambda year: more[year])
@@ -56,6 +61,7 @@ def occupancy_within_ceiling(view: PlanView) -> Iterator[Finding]:
             f"{in_years([worst])}",
             fix=f"open {_beds(math.ceil(more[worst] - A_BED_HAIR), 'more ')}, or plan for fewer "
             "nights in them",
+            concerns=AREA if all((site, year) in anyway for year in years) else PLAN,
         )
 
 
@@ -289,11 +295,11 @@ def _services_with_beds(view: PlanView) -> set[str]:
     return {*beds["service"], *beds["stays_of"].drop_nulls()}
 
 
-def _full_and_open(view: PlanView) -> Iterator[tuple[str, int, float, float]]:
+def _full_and_open(view: PlanView, side: str = "plan") -> Iterator[tuple[str, int, float, float]]:
     """Site, year, beds full on an average night and beds open, for the plan's years."""
-    for days in view.figures.each("care.bed_days", "site"):
+    for days in view.figures.each("care.bed_days", "site", side=side):
         site, year = days.keys["site"], days.year
         if year is not None and year in view.years:
-            beds = view.figures.find("care.beds_open", "site", site=site, year=year)
+            beds = view.figures.find("care.beds_open", "site", side=side, site=site, year=year)
             full = days.central / Year(year).nights
             yield site, year, full, 0.0 if beds is None else beds.central

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import combinations
 
 from commonweal.assurance.asking.changes import taken_away_without
+from commonweal.assurance.asking.claims import Own, claimed_in, own_sum
 from commonweal.assurance.asking.findings import Finding
-from commonweal.assurance.asking.reach import PEOPLE_AND_RATES
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import in_pounds, in_years, percent
-from commonweal.care.effects import Effect, OnResidents
-from commonweal.money.parts import Claim, DoubleRunning
+from commonweal.money.parts import DoubleRunning
 
 HALF_A_UNIT = 0.5
-"""Less than this rounds to nought."""
+"""Less than this rounds to zero."""
 
 
 @rule(
@@ -46,7 +44,11 @@ def both_are_paid_for(view: PlanView) -> Iterator[Finding]:
     "No two proposals bank the same admission",
     since=date(2016, 4, 1),
     source="our method, docs/adr/0004-overlaps.md; a campaign site's pages on STPs, lines 292-300",
-    needs=(*PEOPLE_AND_RATES,),
+    needs=(
+        "care.overlap@service+proposal+other",
+        "care.activity_by_proposal@service+proposal",
+        "table:services",
+    ),
     answer="saving",
 )
 def savings_are_banked_once(view: PlanView) -> Iterator[Finding]:
@@ -54,89 +56,97 @@ def savings_are_banked_once(view: PlanView) -> Iterator[Finding]:
 
     The plan's own sums count it once. Their owners, each by themselves, count it
     twice, and nobody notices until the money is short. A pair is named where the
-    smaller of the two loses a fiftieth of its effect or more.
+    smaller of the two loses a fiftieth of its effect or more, in the plan's last year.
 
     Passes: one proposal for ages 65 and over, one for ages 18 to 64.
     Fails: two proposals for ages 65 and over, each for 10% of the same admissions.
     """
-    naming = view.policy("plan.overlap_worth_naming")
-    wanted = [effect for _, effect in view.effects(OnResidents) if effect.size.central > 0]
-    for one, other in combinations(wanted, 2):
-        if _proposal_of(one) == _proposal_of(other):
-            continue
-        shared = view.reach.shared(one, other)
-        smaller = min(_avoided(view, one), _avoided(view, other))
-        twice = shared * one.size.central * other.size.central
-        if shared > 0 and twice >= naming * smaller:
-            both = [service for service in one.services if service in other.services]
-            at_worst = shared * min(one.size.central, other.size.central)
+    naming, year = view.policy("plan.overlap_worth_naming"), view.plan.last_year
+    for pair, services in _overlaps(view, year).items():
+        service = max(services, key=lambda one: _lost(view, one, services[one], pair, year))
+        lost, twice = _lost(view, service, services[service], pair, year), services[service]
+        if lost >= naming:
+            pounds = view.figures.find(
+                "money.overlap",
+                "proposal+other",
+                side="change",
+                year=year,
+                proposal=pair[0],
+                other=pair[1],
+            )
+            worth = None if pounds is None else pounds.central
             yield Finding(
-                about=f"{one.code}.{other.code}",
-                says=f"both act on the same {shared:,.0f} a year of {view.services_called(both)}, "
-                f"and would both avoid {_banked(view, one, other, both) or f'{twice:,.0f} of them'}"
-                f": {percent(twice / smaller)} of the smaller effect, and {at_worst:,.0f} if they "
-                "reach the very same people",
+                about=".".join(pair),
+                says=f"in {in_years([year])} both would take the same {twice:,.0f} a year off "
+                f"{view.services_called([service])}: {percent(lost)} of what the smaller of the "
+                "two takes off" + ("" if not worth else f", {_worth(worth)} in all"),
                 fix="agree who does what for whom, and take the overlap off one of the claims",
+                gbp=worth,
             )
 
 
 @rule(
     "DBL03",
-    "All claims together are no more than the plan as a whole finds",
+    "All claims together are no more than the plan finds for the same proposals",
     since=date(2016, 4, 1),
     source="a campaign site's pages on STPs, lines 292-300, on a review of 44 plans",
-    needs=("money.balance@system",),
+    needs=("money.by_proposal@proposal",),
     answer="saving",
 )
 def claims_add_up(view: PlanView) -> Iterator[Finding]:
     """Savings claimed one by one do not add up when they lean on the same patients and beds.
 
-    Passes: two claims of £1 million, where the plan as a whole saves £2.5 million.
-    Fails: two claims of £2 million, where the plan as a whole saves £2.5 million.
+    Passes: two claims of £1 million, where the plan finds £2.5 million for the two.
+    Fails: two claims of £2 million, where the plan finds £2.5 million for the two.
     """
     year = view.plan.last_year
-    claims = {
-        proposal.code: proposal.strength_in(year)
-        * sum(one.gbp for one in proposal.of(Claim) if one.recurrent)
-        for proposal in view.plan.proposals
-        if any(one.recurrent for one in proposal.of(Claim))
-    }
-    found = view.figures.find("money.balance", side="change", year=year)
-    most = 0.0 if found is None else found.central if found.high is None else found.high
+    claims = {one: claimed_in(one, year) for one in view.plan.proposals if claimed_in(one, year)}
+    own = [own_sum(view, one, year) for one in claims]
+    found = sum(one.central for one in own if one is not None)
     total = sum(claims.values())
-    if len(claims) > 1 and total > max(most, 0.0):
+    if len(claims) > 1 and None not in own and total > max(found, 0.0):
         yield Finding(
             about="system",
             says=f"{len(claims)} proposals claim {in_pounds(total)} between them for "
-            f"{in_years([year])}; the plan as a whole "
-            + (f"saves {in_pounds(most)} at most" if most > 0 else "saves nothing"),
-            fix="tell the board the plan's own sum, and hold each owner to their share of it",
+            f"{in_years([year])}; the plan's own sums find {Own(found, None)} for the same ones",
+            fix="give the board the plan's own sum, and hold each owner to their share of it",
+            gbp=total - found,
         )
 
 
-def _banked(view: PlanView, one: Effect, other: Effect, services: list[str]) -> str:
-    """How much the two proposals both bank by the plan's last year, and what it is worth.
+Pair = tuple[str, str]
 
-    Nothing where the run does not say: a plan that was read and not run has no figures.
-    """
-    year = view.plan.last_year
-    pair = dict(zip(("proposal", "other"), sorted(map(_proposal_of, (one, other))), strict=True))
-    level, twice = "service+proposal+other", 0.0
-    for service in services:
-        care = view.figures.find(
-            "care.overlap", level, side="change", service=service, year=year, **pair
+
+def _overlaps(view: PlanView, year: int) -> dict[Pair, dict[str, float]]:
+    """What each pair of proposals would both take off a service, half a unit or more."""
+    pairs: dict[Pair, dict[str, float]] = {}
+    for one in view.figures.each(
+        "care.overlap", "service+proposal+other", side="change", year=year
+    ):
+        if one.central >= HALF_A_UNIT:
+            pair = one.keys["proposal"], one.keys["other"]
+            pairs.setdefault(pair, {})[one.keys["service"]] = one.central
+    return pairs
+
+
+def _lost(view: PlanView, service: str, twice: float, pair: Pair, year: int) -> float:
+    """The share of what the smaller of two proposals takes off a service that both do."""
+    sizes = [
+        abs(found.central)
+        for proposal in pair
+        for found in view.figures.each(
+            "care.activity_by_proposal",
+            "service+proposal",
+            side="change",
+            reading="share",
+            year=year,
+            proposal=proposal,
+            service=service,
         )
-        twice += 0.0 if care is None else care.central
-    if twice < HALF_A_UNIT:
-        return ""
-    pounds = view.figures.find("money.overlap", "proposal+other", side="change", year=year, **pair)
-    worth = "" if pounds is None or pounds.central <= 0 else f", about {in_pounds(pounds.central)}"
-    return f"{twice:,.0f} of them a year by {in_years([year])}{worth}"
+    ]
+    smaller = min(sizes, default=0.0)
+    return twice / smaller if smaller > 0 else 0.0
 
 
-def _proposal_of(effect: Effect) -> str:
-    return effect.code.rpartition(".")[0]
-
-
-def _avoided(view: PlanView, effect: Effect) -> float:
-    return effect.size.central * view.reach.activity(effect, *effect.services)
+def _worth(gbp: float) -> str:
+    return f"worth about {in_pounds(gbp)}"

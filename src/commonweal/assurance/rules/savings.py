@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from commonweal.assurance.asking.changes import closes
-from commonweal.assurance.asking.findings import Finding
+from commonweal.assurance.asking.findings import AREA, PLAN, Finding
 from commonweal.assurance.asking.reach import PEOPLE_AND_RATES
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
@@ -176,6 +176,49 @@ def balance_is_recurrent(view: PlanView) -> Iterator[Finding]:
             f"{in_pounds(-years[worst])} short in {in_years([worst])}",
             fix="show the gap, and close it with what comes every year",
         )
+
+
+@rule(
+    "MNY10",
+    "The system, and each body in it, breaks even",
+    since=date(2016, 4, 1),
+    source="National Health Service Act 2006, sections 27, 223GB and 223GC and schedule 5; Local "
+    "Government Finance Act 1992, section 31A",
+    needs=("money.balance@system", "money.balance@organisation"),
+    answer="pay",
+)
+def everybody_breaks_even(view: PlanView) -> Iterator[Finding]:
+    """A deficit that nobody names is a cut that nobody has decided yet.
+
+    Where it would be as short if nothing changes, it is the area's, and not the plan's.
+
+    Passes: income of £100 million and cost of £99 million, in every year.
+    Fails: income of £100 million and cost of £102 million, in any year.
+    """
+    for level in ("system", "organisation"):
+        short: dict[str, dict[int, float]] = {}
+        for seen in view.figures.each("money.balance", level):
+            if seen.year in view.years and seen.year is not None and seen.central < 0:
+                body = seen.keys.get("organisation", "system")
+                short.setdefault(body, {})[seen.year] = -seen.central
+        for body, years in short.items():
+            worst = max(years, key=lambda year: years[year])
+            about = {} if level == "system" else {"organisation": body}
+            nothing = view.figures.find("money.balance", level, side="nothing", year=worst, **about)
+            anyway = nothing is not None and nothing.central < 0
+            yield Finding(
+                about=body,
+                says=f"{in_pounds(years[worst])} short in {in_years([worst])}, and short in "
+                f"{in_years(years)}"
+                + (
+                    f"; if nothing changes {in_pounds(-nothing.central)} short in that year"
+                    if nothing is not None and anyway
+                    else ""
+                ),
+                fix="show what closes the gap, in which year, and who has agreed to it",
+                concerns=AREA if anyway else PLAN,
+                gbp=years[worst],
+            )
 
 
 @dataclass(frozen=True, slots=True)

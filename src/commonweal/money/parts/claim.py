@@ -18,13 +18,15 @@ class Claim(ProposalPart):
     gbp: float
     recurrent: bool
     cash_releasing: bool
+    net: bool | None = None
     code: str = ""
 
     def says(self, names: Names) -> str:  # noqa: ARG002 - it names nobody
         """How much, how often, and whether as money to spend."""
         often = "every year" if self.recurrent else "once"
         as_what = "as money to spend" if self.cash_releasing else "as cost that will not come"
-        return f"{pounds(self.gbp)} {often}, {as_what}"
+        when = "" if self.net is None else ", after" if self.net else ", before"
+        return f"{pounds(self.gbp)} {often}, {as_what}{when and when + ' what it costs to run'}"
 
 
 def read(code: str, document: Document, _: Document) -> Claim:
@@ -34,6 +36,7 @@ def read(code: str, document: Document, _: Document) -> Claim:
         gbp=document["gbp"],
         recurrent=document["recurrent"],
         cash_releasing=document["cash_releasing"],
+        net=document["net"],
     )
 
 
