@@ -67,7 +67,7 @@ def changes_in(plan, out):
         found[measure, about][label] = found[measure, about][label] + values.T
 
     wanted = out.plan.care.asked - out.nothing.care.asked
-    nights = np.array([Year(y.starts_in).nights for y in plan.plan.years])
+    nights = Year(plan.plan.base_year).nights
     for n, (p, s) in enumerate((p, s) for p in names.places for s in names.services):
         add("care.activity_by_proposal", ("place", "service"), (p, s), wanted[..., n])
         add("care.activity_by_proposal", ("service",), (s,), wanted[..., n])

@@ -202,7 +202,7 @@ class CellByCell:
             ("plan", planned, out["beds_open"]),
         ):
             if self.plan.overflow != "off":
-                waiting[name] = self._limit(at, beds, waiting[name], Year(self.years[t]).nights)
+                waiting[name] = self._limit(at, beds, waiting[name], Year(self.years[0]).nights)
             out[f"waiting_{name}"] = sum(waiting[name].values())
             out[f"given_{name}"] = self._by_body(at)
         self._money(luck, k, t, out)

@@ -351,8 +351,9 @@ def _calendar(question: Question) -> Branch:
     year = question.about.get("year")
     if year is None:
         return Branch("year  the calendar")
+    base = question.plan.base_year
     return Branch(
-        f"year  {Year(int(year))}: {Year(int(year)).nights} nights; "
-        f"{int(year) - question.plan.base_year} years after the base year, "
+        f"year  {Year(int(year))}: {Year(base).nights} nights, as the base year; "
+        f"{int(year) - base} years after the base year, "
         f"{int(year) - question.plan.price_year} after the price year"
     )

@@ -85,7 +85,7 @@ def beds_needed_by_proposal(bed_days: Array, nights: float, ceiling: float) -> A
 
     Args:
         bed_days: by which it changes bed-days, a year.
-        nights: in the year.
+        nights: of the base year.
         ceiling: share of open beds full on an average night.
 
     Returns:

@@ -40,12 +40,14 @@ def bed_days(activity: Array) -> Array:
 def beds_needed(bed_days: Array, nights: Array, ceiling: Array) -> Array:
     """Beds to keep open so that average occupancy stays at the ceiling.
 
-    Average occupied beds are bed-days shared over the nights of the year; the
-    ceiling leaves the rest empty for the busy nights.
+    Average occupied beds are bed-days shared over the nights in which they fall; the
+    ceiling leaves the rest empty for the busy nights. Every year's bed-days are those
+    of as many nights as the base year has, since its rates were counted over them: a
+    leap year has a night more, and needs no bed more or less.
 
     Args:
         bed_days: bed-days a year, shape (draw, year, site).
-        nights: nights in the year, 365 or 366, shaped to match.
+        nights: nights of the base year, 365 or 366.
         ceiling: share of open beds full on an average night, above 0 and up to 1.
 
     Returns:
@@ -104,7 +106,7 @@ def occupancy(bed_days: Array, nights: Array, opened: Array) -> Array:
 
     Args:
         bed_days: bed-days a year.
-        nights: nights in the year.
+        nights: nights of the base year.
         opened: beds open.
 
     Returns:

@@ -57,7 +57,8 @@ def prepare(plan: Plan, *, draws: int, seed: int) -> Prepared:
         strengths(plan.proposals, years),
         care_luck(luck, labels.services, effects, plan.assumptions),
         years=years,
-        nights=np.array([year.nights for year in plan.years], dtype=float),
+        # A rate counted over the nights of the base year says what one such year asks for.
+        nights=np.full(len(years), plan.years[0].nights, dtype=float),
         reconcile=plan.reconcile,
         overflow=plan.overflow,
     )

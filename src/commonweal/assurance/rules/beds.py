@@ -301,5 +301,5 @@ def _full_and_open(view: PlanView, side: str = "plan") -> Iterator[tuple[str, in
         site, year = days.keys["site"], days.year
         if year is not None and year in view.years:
             beds = view.figures.find("care.beds_open", "site", side=side, site=site, year=year)
-            full = days.central / Year(year).nights
+            full = days.central / Year(view.plan.base_year).nights
             yield site, year, full, 0.0 if beds is None else beds.central

@@ -59,4 +59,4 @@ def the_taking_site_has_room(view: PlanView) -> Iterator[Finding]:
 def _full(view: PlanView, site: str, year: int, side: str) -> float:
     """Beds full on an average night."""
     days = view.figures.find("care.bed_days", "site", side=side, site=site, year=year)
-    return 0.0 if days is None else days.central / Year(year).nights
+    return 0.0 if days is None else days.central / Year(view.plan.base_year).nights
