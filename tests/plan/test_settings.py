@@ -67,6 +67,32 @@ def test_a_later_setting_holds(mine):
     assert plan.assumptions["care.growth.all"].interval == Interval.certain(0.02)
 
 
+@pytest.mark.parametrize(
+    "code", ["care-homes.1", "care-homes.1.ratio", "care-homes.running_cost.1"]
+)
+def test_a_number_of_a_proposal_is_set_by_its_code(mine, code):
+    before, after = (
+        commonweal.run(mine.read(), draws=20, settings=settings).prepared.draws
+        for settings in ({}, {code: "0.25"})
+    )
+    assert set(after[code]) == {0.25}
+    assert all(np.array_equal(before[other], after[other]) for other in before if other != code)
+
+
+def test_another_interval_of_an_effect_is_held_to_its_bounds(mine):
+    plan = with_settings(mine.read(), {"care-homes.1": "0.1:0.2:0.3"})
+    [homes] = [p for p in plan.proposals if p.code == "care-homes"]
+    assert homes.effects[0].size == Interval(0.1, 0.2, 0.3, at_least=-1.0, at_most=1 - 1e-9)
+    with pytest.raises(SettingUnknown, match="beyond its bounds in its proposal's file, -1 to 1"):
+        with_settings(plan, {"care-homes.1": "20"})
+
+
+@pytest.mark.parametrize("code", ["care-homes.1", "people.health_change"])
+def test_off_is_no_value_of_a_drawn_number(mine, code):
+    with pytest.raises(SettingUnknown):
+        with_settings(mine.read(), {code: "off"})
+
+
 # Parts of proposals ------------------------------------------------------------
 
 TWO_MORE = """

@@ -12,6 +12,7 @@ import numpy as np
 from commonweal.base.declare.form import forms
 from commonweal.base.declare.parts import PartKind, ProposalPart, part_kinds
 from commonweal.base.numbers.chance import Array
+from commonweal.base.numbers.interval import Interval
 from commonweal.care.effects import Effect, Effects
 from commonweal.plan.parts import Consultation, Decision
 
@@ -96,6 +97,16 @@ class Proposal:
     def decision_day(self) -> date | None:
         """The day it is decided, if known."""
         return next((part.day for part in self.of(Decision)), None)
+
+    def with_number(self, code: str, interval: Interval) -> Proposal:
+        """The same proposal with one of its parts' uncertain numbers set otherwise."""
+        parts = (
+            part.with_number(code, interval)
+            if code.removeprefix(part.code) in part.numbers
+            else part
+            for part in self.parts
+        )
+        return replace(self, parts=tuple(parts))
 
     def without(self, code: str) -> Proposal:
         """The same proposal with one of its parts left out.

@@ -2,6 +2,7 @@
 
 money.pay_growth=0.03           a number instead of the interval
 money.pay_growth=0.02:0.03:0.05 another interval
+care-homes.1=0.05:0.10:0.20     another size of the first effect of a proposal
 money.efficiency=fyfv_2         a named path of the Five Year Forward View
 care.growth=off                 no growth but from people and their health
 health_change=off               health at a given age stays as it is
@@ -31,6 +32,7 @@ from commonweal.care.uncertain import GROWTH
 from commonweal.plan.checks import beyond_a_rate, is_a_rate
 from commonweal.plan.proposals import Proposal
 from commonweal.plan.system import Plan
+from commonweal.plan.uncertain import uncertain
 from commonweal.rulebook import NotInRulebook, productivity_scenarios, rulebook
 from commonweal.statistics.drawing import shape_for
 from commonweal.statistics.shapes import ShapeCannot
@@ -138,8 +140,11 @@ def _one(plan: Plan, code: str, value: str) -> Plan:
         return _variant(plan, value)
     if code in rulebook():
         return _policy(plan, code, value)
+    intervals = {n.code: n.spread for n in uncertain(plan) if isinstance(n.spread, Interval)}
+    if code in intervals:
+        return _part(plan, code, _interval(code, value, intervals[code], "its proposal's file"))
     known = [
-        *plan.assumptions,
+        *intervals,
         *PARTS,
         *(PROPOSAL + code for code in _owners(plan.proposals)),
         *(c for c in rulebook() if not c.startswith("severity.")),
@@ -163,12 +168,27 @@ def _assumption(plan: Plan, code: str, value: str) -> Plan:
         path = paths[value]
         new = replace(old, interval=path.interval, source=path.source, mark=path.mark)
     else:
-        new = replace(old, interval=_interval(plan, code, value), source="set for this run")
+        interval = _interval(code, value, old.interval, "assumptions.toml")
+        _must_be_a_rate(plan, code, value, interval)
+        new = replace(old, interval=interval, source="set for this run")
     return replace(plan, assumptions={**plan.assumptions, code: new})
 
 
-def _interval(plan: Plan, code: str, value: str) -> Interval:
-    old = plan.assumptions[code].interval
+def _part(plan: Plan, code: str, interval: Interval) -> Plan:
+    """The system with one number of one part of a proposal set otherwise."""
+    proposals = (proposal.with_number(code, interval) for proposal in plan.proposals)
+    return replace(plan, proposals=tuple(proposals))
+
+
+def _must_be_a_rate(plan: Plan, code: str, value: str, interval: Interval) -> None:
+    if is_a_rate(code, plan.tables):
+        wrong = beyond_a_rate(interval.low, interval.high)
+        if wrong is not None:
+            raise SettingUnknown(f"'{value}' for {code}: {wrong}; write 0.03 for 3%")
+
+
+def _interval(code: str, value: str, old: Interval, file: str) -> Interval:
+    """An interval as typed, of the shape and within the bounds of the one it stands for."""
     try:
         numbers = [float(part) for part in value.split(":")]
     except ValueError:
@@ -183,12 +203,9 @@ def _interval(plan: Plan, code: str, value: str) -> Interval:
     low, central, high = numbers
     if low < old.at_least or high > old.at_most:
         raise SettingUnknown(
-            f"'{value}' for {code} is beyond its bounds in assumptions.toml, "
+            f"'{value}' for {code} is beyond its bounds in {file}, "
             f"{old.at_least:g} to {old.at_most:g}"
         )
-    wrong = beyond_a_rate(low, high) if is_a_rate(code, plan.tables) else None
-    if wrong is not None:
-        raise SettingUnknown(f"'{value}' for {code}: {wrong}; write 0.03 for 3%")
     new = replace(old, low=low, central=central, high=high)
     try:
         shape_for(new)

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self, cast
 
 import polars as pl
 
 from commonweal.base.declare.columns import Column
 from commonweal.base.declare.tables import HOUSE, ROOMS
+from commonweal.base.numbers.interval import Interval
 from commonweal.base.numbers.uncertain import Uncertain
 
 Document = Mapping[str, Any]
@@ -42,17 +43,25 @@ class ProposalPart:
     Attributes:
         heading: how a proposal's file heads it, `running_cost` for [[running_cost]]; also the
             name of its declaration.
+        numbers: which field holds each uncertain number, by what its code has after the
+            part's own.
         code: the proposal's code, the heading and the number in the file, such as
             `care-homes.running_cost.1`: by it the part is drawn and switched off.
     """
 
     __slots__ = ()
     heading: ClassVar[str]
+    numbers: ClassVar[Mapping[str, str]] = {}
     code: str
 
     def uncertain(self, names: Names) -> Iterator[Uncertain]:  # noqa: ARG002 - what a kind without any needs is nothing
         """Its uncertain numbers, each named by the part's own code or one that begins with it."""
         yield from ()
+
+    def with_number(self, code: str, interval: Interval) -> Self:
+        """The same part with one of its uncertain numbers set otherwise."""
+        field = self.numbers[code.removeprefix(self.code)]
+        return cast("Self", replace(cast("Any", self), **{field: interval}))
 
     def problems(self, tables: Tables, years: range) -> Iterator[PartProblem]:  # noqa: ARG002 - as above
         """What is wrong with it, given the tables and the years of the plan."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -45,6 +45,7 @@ class Effect(ProposalPart):
     """
 
     heading: ClassVar[str] = "effect"
+    numbers: ClassVar[Mapping[str, str]] = {"": "size", ".ratio": "ratio"}
     kind: ClassVar[str]
     means: ClassVar[str]
     does: ClassVar[str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -17,6 +17,7 @@ class RunningCost(ProposalPart):
     """What an organisation pays each year at full effect, at price-year prices, GBP."""
 
     heading: ClassVar[str] = "running_cost"
+    numbers: ClassVar[Mapping[str, str]] = {"": "gbp"}
 
     organisation: str
     gbp: Interval
