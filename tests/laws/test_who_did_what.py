@@ -16,7 +16,7 @@ from commonweal.attribution.attribute import attribute
 from commonweal.attribution.counterfactuals import counterfactuals
 from commonweal.attribution.levels import change_sites
 from commonweal.attribution.overlaps import overlaps
-from commonweal.attribution.reading import fixed_inputs, readings_of, rows_in
+from commonweal.attribution.reading import finer_rows_in, fixed_inputs, readings_of, rows_in
 from commonweal.base.figures.store import READINGS
 from commonweal.base.numbers.year import Year
 from commonweal.care.bed_figures import spare_beds
@@ -41,7 +41,10 @@ def told_in(plan, out, reading):
     codes = [one.code for one in plan.plan.proposals]
     found = defaultdict(lambda: np.zeros((len(plan.plan.years), plan.draws.rows)))
     for at in range(len(plan.plan.years)):
-        for measure, rows, values in rows_in(world, plan, out, inputs, at, CEILING):
+        for measure, rows, values in [
+            *rows_in(world, plan, out, inputs, at, CEILING),
+            *finer_rows_in(world, plan, out, inputs, at, CEILING),
+        ]:
             for p, label, draws in zip(rows.proposal, rows.label, values, strict=True):
                 found[measure, rows.about, label, codes[p]][at] = draws
     return found

@@ -52,7 +52,7 @@ def both() -> pl.DataFrame:
         pl.col(pl.Categorical).cast(pl.String)
     )
     stored = stored.with_columns(*in_todays_words())
-    run = commonweal.run(commonweal.read(HERE / "inputs"), draws=200, seed=1)
+    run = commonweal.run(commonweal.read(HERE / "inputs"), draws=200, seed=1, detail=True)
     return stored.join(
         run.figures.frame(), on=WHICH, how="full", suffix="_now", coalesce=True, nulls_equal=True
     )

@@ -14,6 +14,7 @@ from commonweal.attribution.overlaps import overlaps, pounds_twice
 from commonweal.attribution.reading import (
     BALANCE,
     YearSlice,
+    finer_rows_in,
     fixed_inputs,
     readings_of,
     rows_in,
@@ -41,12 +42,16 @@ class Attribution:
     bed_days: Array
 
 
-def attribute(prepared: Prepared, carried: Carried, ceiling: float) -> Attribution:
+def attribute(
+    prepared: Prepared, carried: Carried, ceiling: float, *, detail: bool = False
+) -> Attribution:
     """Share out everything a plan changes.
 
     Args:
         carried: every draw.
         ceiling: share of open beds that may be full on an average night.
+        detail: whether sites and places are shared out too, beside organisations and the
+            system: three rows in four, and nothing else rests on them.
     """
     care, draws = prepared.care, prepared.draws.rows
     fixed, apart = fixed_inputs(prepared, carried), counterfactuals(care, carried)
@@ -59,12 +64,15 @@ def attribute(prepared: Prepared, carried: Carried, ceiling: float) -> Attributi
     def of_year(at: int) -> list[MeasureSummary]:
         found = []
         for reading in readings:
-            for measure, rows, values in rows_in(reading, prepared, carried, fixed, at, ceiling):
+            here = (reading, prepared, carried, fixed, at, ceiling)
+            for measure, rows, values in rows_in(*here):
                 summary = summarised(measure, reading.name, rows, values, whose)
                 found.append(summary.in_draws(draws))
                 if reading.name == SHARE and rows.about == () and measure in whole:
                     whole[measure][:, at] = values
-        year = YearSlice(prepared, carried, fixed, at, slice(0, draws))
+            for measure, rows, values in finer_rows_in(*here) if detail else ():
+                found.append(summarised(measure, reading.name, rows, values, whose))
+        year = YearSlice(prepared, carried, fixed, at, slice(0, apart.overlap.shape[-1]))
         twice = np.ascontiguousarray(apart.overlap[:, at])
         gbp = pounds_twice(both, prepared.money, twice, year.now)
         of_care = both.care.of(twice)

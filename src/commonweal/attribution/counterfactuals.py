@@ -1,7 +1,9 @@
 """Counterfactuals: what each proposal would do alone, and what is lost without it.
 
-Each is a plan carried again, with that proposal alone or with all but it, in the first
-draws of the same luck. Nothing of it has to close on anything, so that some draws serve.
+Each is the plan in another case, with that proposal alone or with all but it, in the first
+draws of the same luck. What people ask for in such a case is had by leaving logarithms out;
+what looks back is carried through the years again. Nothing of it has to close on anything,
+so that some draws serve.
 """
 
 from __future__ import annotations
@@ -15,13 +17,18 @@ from commonweal.base.numbers.cases import Cases
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.threads import at_once
 from commonweal.care.asked import acted_on_in
-from commonweal.care.changes import overlaps_of, shares, sum_at
+from commonweal.care.changes import alone as alone_of
+from commonweal.care.changes import lost as lost_of
+from commonweal.care.changes import overlaps_of, shares
 from commonweal.care.inputs import CareInputs
 from commonweal.engine.path import Carried
 from commonweal.engine.run import BLOCK_CASES, carry_care
 
 DRAWS = 500
-"""Draws beside the central run that are carried again for each proposal."""
+"""Draws beside the central run in which it is worked out."""
+
+OVERLAP_DRAWS = 2048
+"""Draws beside the central run in which overlaps are: detail, whose ends so many settle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ class Counterfactuals:
         alone: of the changes `own`.
         lost: of the changes `lost`.
         alone_limits, lost_limits: the same of nights that beds limit, by proposal and item.
-        overlap: what two would both count, of the changes `both`; in every draw.
+        overlap: what two would both count, of the changes `both`; in the first draws.
     """
 
     alone: Array
@@ -48,69 +55,74 @@ class Counterfactuals:
 
 
 def counterfactuals(care: CareInputs, carried: Carried) -> Counterfactuals:
-    """Carry a plan again with each proposal alone, and without each.
+    """What each proposal would do alone, and what is lost without it.
 
     Args:
         carried: every draw, with every proposal acting.
     """
     changes, years, total = care.acting.changes, len(care.nights), len(carried.cases)
     draws, everyone = min(total, DRAWS + 1), changes.proposals
-    whole = sum_at(changes, carried.share[..., :draws])
-    limits = _limits_of(care, carried, draws)
-    alone = np.zeros((len(changes.own), years, draws))
-    lost = np.zeros((len(changes.lost), years, draws))
-    alone_limits, lost_limits = (np.zeros((everyone, *limits.shape)) for _ in range(2))
+    alone = np.empty((len(changes.own), years, draws))
+    lost = np.empty((len(changes.lost), years, draws))
+    overlap = np.empty((len(changes.both), years, min(total, OVERLAP_DRAWS + 1)))
+    every = Cases.with_plan(everyone, total - 1)
+
+    def block(first: int) -> None:
+        last = min(first + BLOCK_CASES, draws)
+        _, acted_on = acted_on_in(care, every.part(first, last))
+        share = shares(changes, acted_on)
+        alone[..., first:last] = alone_of(changes, acted_on).swapaxes(1, 2)
+        lost[..., first:last] = lost_of(changes, acted_on, share).swapaxes(1, 2)
+
+    for _ in at_once(block, range(0, draws, BLOCK_CASES)):
+        pass
+    _put_overlaps(care, every, overlap)
+    alone_limits, lost_limits = _limits_apart(care, carried, draws)
+    return Counterfactuals(alone, lost, alone_limits, lost_limits, overlap)
+
+
+def _put_overlaps(care: CareInputs, every: Cases, overlap: Array) -> None:
+    """What two proposals would both count, written into `overlap`."""
+    changes, draws = care.acting.changes, overlap.shape[-1]
+
+    def block(first: int) -> None:
+        last = min(first + BLOCK_CASES, draws)
+        _, acted_on = acted_on_in(care, every.part(first, last))
+        overlap[..., first:last] = overlaps_of(changes, acted_on).swapaxes(1, 2)
+
+    for _ in at_once(block, range(0, draws, BLOCK_CASES) if changes.both else ()):
+        pass
+
+
+def _limits_apart(care: CareInputs, carried: Carried, draws: int) -> tuple[Array, Array]:
+    """What limits of beds do with each proposal alone, and what is lost of it without each.
+
+    Limits look back, so that every case is carried through the years again.
+
+    Returns:
+        Each of shape (proposal and item, year, draw).
+    """
+    everyone, years = care.acting.changes.proposals, len(care.nights)
+    if care.night_inputs is None:
+        none = np.zeros((0, years, draws))
+        return none, none
+    whole = limited(carried.nothing.care, carried.plan.care)[..., :draws]
+    alone, lost = (np.empty((everyone, *whole.shape)) for _ in range(2))
 
     def of_one(proposal: int) -> None:
-        own, mine = changes.own.of(proposal), changes.lost.of(proposal)
-        share, alone_limits[proposal] = _again(care, Cases.alone(proposal, everyone, draws - 1))
-        alone[own] = share[own]
-        share, without = _again(care, Cases.without(proposal, everyone, draws - 1))
-        at = changes.lost.at[mine]
-        lost[mine] = whole[at] - sum_at(changes, share)[at]
-        lost_limits[proposal] = limits - without
+        alone[proposal] = _limits_in(care, Cases.alone(proposal, everyone, draws - 1))
+        lost[proposal] = whole - _limits_in(care, Cases.without(proposal, everyone, draws - 1))
 
     for _ in at_once(of_one, range(everyone)):
         pass
-    flat = (everyone * len(limits), years, draws)
-    return Counterfactuals(
-        alone, lost, alone_limits.reshape(flat), lost_limits.reshape(flat), _overlaps(care, total)
-    )
+    flat = (everyone * len(whole), years, draws)
+    return alone.reshape(flat), lost.reshape(flat)
 
 
-def _limits_of(care: CareInputs, carried: Carried, draws: int) -> Array:
-    """What the limits of beds do to the plan, shape (item, year, draw)."""
-    if care.night_inputs is None:
-        return np.zeros((0, len(care.nights), draws))
-    return limited(carried.nothing.care, carried.plan.care)[..., :draws]
-
-
-def _again(care: CareInputs, cases: Cases) -> tuple[Array, Array]:
-    """Shares of the changes, and what the limits do, in some cases; shape (..., year, case)."""
-    shared, limits = [], []
+def _limits_in(care: CareInputs, cases: Cases) -> Array:
+    """What limits of beds do in some cases, shape (item, year, case)."""
+    parts = []
     for first in range(0, len(cases), BLOCK_CASES):
-        part = cases.part(first, first + BLOCK_CASES)
-        if care.night_inputs is None:
-            share = shares(care.acting.changes, acted_on_in(care, part)[1])
-            limits.append(np.zeros((0, len(care.nights), len(part))))
-        else:
-            asked, nothing, plan = carry_care(care, part)
-            share = asked.share
-            limits.append(limited(nothing, plan))
-        shared.append(share.swapaxes(1, 2))
-    return np.concatenate(shared, axis=-1), np.concatenate(limits, axis=-1)
-
-
-def _overlaps(care: CareInputs, total: int) -> Array:
-    """What two proposals would both count, shape (overlap, year, draw)."""
-    changes = care.acting.changes
-    every = Cases.with_plan(changes.proposals, total - 1)
-    out = np.zeros((len(changes.both), len(care.nights), total))
-
-    def block(first: int) -> None:
-        _, acted_on = acted_on_in(care, every.part(first, first + BLOCK_CASES))
-        out[..., first : first + BLOCK_CASES] = overlaps_of(changes, acted_on).swapaxes(1, 2)
-
-    for _ in at_once(block, range(0, total, BLOCK_CASES) if changes.both else ()):
-        pass
-    return out
+        _, nothing, plan = carry_care(care, cases.part(first, first + BLOCK_CASES))
+        parts.append(limited(nothing, plan))
+    return np.concatenate(parts, axis=-1)

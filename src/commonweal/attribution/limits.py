@@ -82,10 +82,12 @@ def shares_of_limits(care: CareInputs, carried: Carried, orders: Index) -> Array
         Shape (proposal and item, year, draw).
     """
     limits = limited(carried.nothing.care, carried.plan.care)
-    proposals, central = care.acting.changes.proposals, _central(care, orders)
+    proposals, does = care.acting.changes.proposals, _nights_and_beds(care, carried)
+    # One that changes no nights and no beds moves no limit, and gets none of its rounding.
+    central = _central(care, orders) * (does > 0)[:, None, None]
+    # One that moves no limit in the central run may do so in another draw.
     size = np.abs(central)
-    # A proposal that moves no limit in the central run may do so in another draw.
-    size = np.where(size.sum(axis=0) > 0, size, _nights_and_beds(care, carried)[:, None, None])
+    size = np.where(size.sum(axis=0) > 0, size, does[:, None, None])
     whole = size.sum(axis=0)
     part = size / np.where(whole > 0, whole, 1.0)
     rest = limits - limits[..., :1]

@@ -174,19 +174,17 @@ def _adds(into: list[int], rows: int) -> csr_array:
 
 
 @dataclass(frozen=True, slots=True)
-class Pounds:
+class Bills:
     """GBP in cash by which each proposal changes what care costs in a year, shape (row, draw).
 
     Attributes:
         payers: by organisation that pays, rows of `Costing.payers`.
-        sites, places: by site, and by place whose residents it is for: rows of
-            `Costing.sites.total` and `Costing.by_place`.
+        steps: steps of cost among that, by rows of `Costing.pairs`.
         error: standard error of `payers`; None where no order was left untried.
     """
 
     payers: Array
-    sites: Array
-    places: Array
+    steps: Array
     error: Array | None
 
 
@@ -226,38 +224,52 @@ def _split(finer: Finer, changes: Array, pairs: int) -> csr_array:
     return csr_array(finer.total.adds @ parts)
 
 
-def pounds(
+def bills_of(how: Costing, tables: CostTables, changes: Array, now: Array, steps: Steps) -> Bills:
+    """What the changes of one year cost those who pay.
+
+    Args:
+        changes: by organisation and service, rows of `Costing.pairs`, shape (row, draw).
+        now: prices with efficiency, shape (account, draw).
+        steps: how the steps of a cost change.
+    """
+    found, error = steps(how.stepped, changes[how.stepped.row])
+    step = how.stepped.gbp * now[how.stepped.account]
+    found *= step
+    bills = changes[how.bill_row] * tables.variable[how.pair[how.bill_row], how.bill_account, None]
+    bills *= now[how.bill_account]
+    bills += how.step_bill @ found
+    return Bills(
+        payers=how.payers.of(bills),
+        steps=how.step_row @ found,
+        error=None if error is None else how.payers.of(how.step_bill @ (error * np.abs(step))),
+    )
+
+
+def pounds_of_sites_and_places(
     how: Costing,
     tables: CostTables,
     values: Array,
     at_sites: Array,
     now: Array,
-    steps: Steps,
+    steps: Array,
     split: Split,
-) -> Pounds:
-    """What the changes of one year cost.
+) -> tuple[Array, Array]:
+    """Where the pounds of a year are, and for whose residents they are.
 
     Args:
         values: the changes of activity, shape (change, draw).
         at_sites: the changes by site and service, shape (row, draw).
         now: prices with efficiency, shape (account, draw).
-        steps: how the steps of a cost change.
-        split: where they are.
+        steps: GBP of steps, as of `Bills`.
+        split: where steps are.
+
+    Returns:
+        GBP by site, rows of `Costing.sites.total`, and by place, rows of `Costing.by_place`.
     """
-    changes = how.pairs.of(at_sites)
     price = tables.variable[how.pair] @ now
-    found, error = steps(how.stepped, changes[how.stepped.row])
-    step = how.stepped.gbp * now[how.stepped.account]
-    found *= step
-    stepped = how.step_row @ found
-    bills = changes[how.bill_row] * tables.variable[how.pair[how.bill_row], how.bill_account, None]
-    bills *= now[how.bill_account]
-    bills += how.step_bill @ found
     for_sites = at_sites * price[how.sites.above]
     for_places = how.of_places.of(values * (how.gbp @ now)[how.at])
-    return Pounds(
-        payers=how.payers.of(bills),
-        sites=how.sites.total.of(for_sites) + split.sites @ stepped,
-        places=how.by_place.of(np.concatenate([for_places, split.places @ stepped])),
-        error=None if error is None else how.payers.of(how.step_bill @ (error * np.abs(step))),
+    return (
+        how.sites.total.of(for_sites) + split.sites @ steps,
+        how.by_place.of(np.concatenate([for_places, split.places @ steps])),
     )

@@ -6,7 +6,7 @@ there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,11 +18,25 @@ from commonweal.attribution.counterfactuals import Counterfactuals
 from commonweal.attribution.levels import change_sites
 from commonweal.attribution.limits import put_in, shares_of_limits, with_limits
 from commonweal.attribution.measures import beds_needed_by_proposal
-from commonweal.attribution.pounds import Split, Steps, pounds, split_of
+from commonweal.attribution.pounds import (
+    Bills,
+    Split,
+    Steps,
+    bills_of,
+    pounds_of_sites_and_places,
+    split_of,
+)
 from commonweal.attribution.proposal_money import MoneyRows, money_rows
 from commonweal.attribution.rows import Rows
 from commonweal.attribution.steps import Stepped
-from commonweal.attribution.structure import ACTIVITY, BED_DAYS, Structure, structure_of
+from commonweal.attribution.structure import (
+    ACTIVITY,
+    BED_DAYS,
+    WORKLOAD,
+    Beds,
+    Structure,
+    structure_of,
+)
 from commonweal.base.numbers.cases import Index
 from commonweal.base.numbers.chance import Array
 from commonweal.care.inputs import CareInputs
@@ -35,6 +49,9 @@ BALANCE, CARE_COST = "money.by_proposal", "money.care_cost_by_proposal"
 
 DRAWS = 1024
 """Draws that are shared out at a time, so that their rows stay near the processor."""
+
+DETAIL_DRAWS = 2048
+"""Draws beside the central run on which the ends of sites and places rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +153,14 @@ def readings_of(
     )
     share = put_in(carried.share, _shared_limits(care, carried, fixed), of_own)
     where, opened, rows = change_sites(care), fixed.opened, fixed.own.rows
-    structure = structure_of(care, money, where, own, opened, rows)
+    structure = structure_of(care, money, where, own, of_own, opened, rows)
     return (
         Reading(SHARE, share, structure, of_own),
         Reading(ALONE, put_in(apart.alone, apart.alone_limits, of_own), structure, of_own),
         Reading(
             LOST,
             put_in(apart.lost, apart.lost_limits, of_lost),
-            structure_of(care, money, where, lost, opened, rows),
+            structure_of(care, money, where, lost, of_lost, opened, rows),
             of_lost,
         ),
     )
@@ -156,6 +173,10 @@ def _shared_limits(care: CareInputs, carried: Carried, fixed: FixedInputs) -> Ar
     return shares_of_limits(care, carried, fixed.tried)
 
 
+MeasureRows = tuple[str, Rows, Array]
+"""A measure, its rows, and their values, shape (row, draw)."""
+
+
 def rows_in(
     reading: Reading,
     prepared: Prepared,
@@ -163,38 +184,65 @@ def rows_in(
     fixed: FixedInputs,
     at: int,
     ceiling: float,
-) -> list[tuple[str, Rows, Array]]:
-    """Every measure at every level in a reading and year: its rows and their draws.
+) -> list[MeasureRows]:
+    """Every measure of organisations and the system in a reading and year.
 
     Args:
         at: the index of the year.
         ceiling: share of open beds that may be full on an average night.
 
     Returns:
-        The measure, its rows, and their values, shape (row, draw); or (row, 1) where they are
-        the same in every draw, as before the first proposal starts.
+        Values of shape (row, draw); or (row, 1) where they are the same in every draw, as
+        before the first proposal starts.
     """
-    structure, central = reading.structure, reading.values[:, at, 0]
-    split = split_of(structure.costing, structure.sites, central)
-    acts = reading.values[:, at].any() or prepared.care.acting.strength[at].any()
-    if not acts:
+    if not (reading.values[:, at].any() or prepared.care.acting.strength[at].any()):
         one = YearSlice(prepared, carried, fixed, at, slice(0, 1))
-        before = list(_rows_of(reading, one, split, ceiling))
-        return _with_own_money(reading, fixed, at, before)
-    found = list[tuple[str, Rows, Array]]()
-    for first in range(0, reading.draws, DRAWS):
-        some = slice(first, min(first + DRAWS, reading.draws))
-        year = YearSlice(prepared, carried, fixed, at, some)
-        for n, (measure, rows, values) in enumerate(_rows_of(reading, year, split, ceiling)):
+        return _with_own_money(reading, fixed, at, list(_rows_of(reading, one, ceiling)))
+    return _in_blocks(
+        reading.draws,
+        lambda some: _rows_of(reading, YearSlice(prepared, carried, fixed, at, some), ceiling),
+    )
+
+
+def finer_rows_in(
+    reading: Reading,
+    prepared: Prepared,
+    carried: Carried,
+    fixed: FixedInputs,
+    at: int,
+    ceiling: float,
+) -> list[MeasureRows]:
+    """Every measure of sites and places in a reading and year, in the first draws.
+
+    Args:
+        at: the index of the year.
+        ceiling: share of open beds that may be full on an average night.
+    """
+    structure = reading.structure
+    split = split_of(structure.costing, structure.sites, reading.values[:, at, 0])
+    return _in_blocks(
+        min(reading.draws, DETAIL_DRAWS + 1),
+        lambda some: _finer_rows_of(
+            reading, YearSlice(prepared, carried, fixed, at, some), split, ceiling
+        ),
+    )
+
+
+def _in_blocks(draws: int, rows_of: Callable[[slice], Iterable[MeasureRows]]) -> list[MeasureRows]:
+    """Rows of many draws, worked out some draws at a time."""
+    found = list[MeasureRows]()
+    for first in range(0, draws, DRAWS):
+        some = slice(first, min(first + DRAWS, draws))
+        for n, (measure, rows, values) in enumerate(rows_of(some)):
             if first == 0:
-                found.append((measure, rows, np.empty((len(values), reading.draws))))
+                found.append((measure, rows, np.empty((len(values), draws))))
             found[n][2][:, some] = values
     return found
 
 
 def _with_own_money(
-    reading: Reading, fixed: FixedInputs, at: int, rows: list[tuple[str, Rows, Array]]
-) -> list[tuple[str, Rows, Array]]:
+    reading: Reading, fixed: FixedInputs, at: int, rows: list[MeasureRows]
+) -> list[MeasureRows]:
     """The rows of a year in which nothing acts yet: the proposals' own money may be there."""
     structure = reading.structure
     own = fixed.own.in_year(at, slice(0, reading.draws))
@@ -212,63 +260,71 @@ def _with_own_money(
     ]
 
 
-def _rows_of(
-    reading: Reading, year: YearSlice, split: Split, ceiling: float
-) -> Iterator[tuple[str, Rows, Array]]:
-    values = np.ascontiguousarray(reading.values[:, year.at, year.some])
+def _rows_of(reading: Reading, year: YearSlice, ceiling: float) -> Iterator[MeasureRows]:
+    """Rows of organisations and the system, straight from the changes."""
     structure = reading.structure
-    residents, at_sites = structure.residents.of(values), structure.sites.of(values)
-    yield ACTIVITY, structure.residents, residents
-    for measure, rows in structure.of_residents:
-        summed = rows.of(residents)
-        yield measure, rows, summed
-        if measure == BED_DAYS:
-            yield BEDS_NEEDED, rows, beds_needed_by_proposal(summed, year.nights, ceiling)
-    for measure, rows in structure.of_sites:
-        yield measure, rows, rows.of(at_sites)
-    yield from _beds(reading, year, _asked_at_sites(reading, values, at_sites), ceiling)
-    yield from _money(reading, year, values, at_sites, split)
-
-
-def _asked_at_sites(reading: Reading, values: Array, at_sites: Array) -> Array:
-    """The rows by site and service as they are asked for, whatever the beds."""
-    if not len(reading.of_limits):
-        return at_sites
-    asked = values.copy()
-    asked[reading.of_limits] = 0.0
-    return reading.structure.sites.of(asked)
-
-
-def _beds(
-    reading: Reading, year: YearSlice, asked: Array, ceiling: float
-) -> Iterator[tuple[str, Rows, Array]]:
-    """Bed-days, and beds needed, open and spare."""
-    fixed, care = year.fixed, year.prepared.care
-    opened = beds_opened(fixed.opened, care, year.at, year.some, reading.name, fixed.tried)
-    for beds in reading.structure.beds:
-        days, more = beds.needing.of(asked), beds.opening.of(opened)
-        needed = beds_needed_by_proposal(days, year.nights, ceiling)
-        yield BED_DAYS, beds.needing, days
-        yield BEDS_NEEDED, beds.needing, needed
-        yield "care.beds_open_by_proposal", beds.opening, more
-        spare = beds.spare.of(np.concatenate([-needed, more]))
-        yield "care.beds_spare_by_proposal", beds.spare, spare
-
-
-def _money(
-    reading: Reading, year: YearSlice, values: Array, at_sites: Array, split: Split
-) -> Iterator[tuple[str, Rows, Array]]:
-    """What care costs, and what is left of it in the balance."""
-    structure, how = reading.structure, reading.structure.costing
-    tables, steps_in = year.prepared.money.costs, year.steps_in(reading.name)
-    gbp = pounds(how, tables, values, at_sites, year.now, steps_in, split)
-    yield CARE_COST, how.payers, gbp.payers
-    yield CARE_COST, how.sites.total, gbp.sites
-    yield CARE_COST, how.by_place, gbp.places
-    yield CARE_COST, structure.care_of_all, structure.care_of_all.of(gbp.payers)
+    values = np.ascontiguousarray(reading.values[:, year.at, year.some])
+    yield ACTIVITY, structure.activity, structure.activity.of(values)
+    for rows in structure.workload:
+        yield WORKLOAD, rows, rows.of(values)
+    opened = _opened(reading, year)
+    for beds in structure.beds:
+        yield from _bed_rows(beds, year, beds.needing.of(values), opened, ceiling)
+    bills = _bills(reading, year, structure.pairs.of(values))
+    yield CARE_COST, structure.costing.payers, bills.payers
+    yield CARE_COST, structure.care_of_all, structure.care_of_all.of(bills.payers)
     own = year.fixed.own.in_year(year.at, year.some)
-    balance = structure.balance.of(np.concatenate([-gbp.payers, own]))
+    balance = structure.balance.of(np.concatenate([-bills.payers, own]))
     yield BALANCE, structure.balance, balance
     yield BALANCE, structure.balance_of_all, structure.balance_of_all.of(balance)
-    if gbp.error is not None and reading.name == SHARE:
-        yield SAMPLING_ERROR, structure.care_of_all, structure.care_of_all.of(gbp.error)
+    if bills.error is not None and reading.name == SHARE:
+        yield SAMPLING_ERROR, structure.care_of_all, structure.care_of_all.of(bills.error)
+
+
+def _finer_rows_of(
+    reading: Reading, year: YearSlice, split: Split, ceiling: float
+) -> Iterator[MeasureRows]:
+    """Rows of sites and places."""
+    structure, how = reading.structure, reading.structure.costing
+    values = np.ascontiguousarray(reading.values[:, year.at, year.some])
+    residents, at_sites = structure.residents.of(values), structure.sites.of(values)
+    yield ACTIVITY, structure.residents, residents
+    nights = structure.nights_of_places.of(residents)
+    yield BED_DAYS, structure.nights_of_places, nights
+    needed = beds_needed_by_proposal(nights, year.nights, ceiling)
+    yield BEDS_NEEDED, structure.nights_of_places, needed
+    yield WORKLOAD, structure.of_sites, structure.of_sites.of(at_sites)
+    beds, asked = structure.beds_of_sites, structure.sites_asked.of(values)
+    opened = _opened(reading, year)
+    yield from _bed_rows(beds, year, beds.needing.of(asked), opened, ceiling)
+    steps = _bills(reading, year, how.pairs.of(at_sites)).steps
+    tables = year.prepared.money.costs
+    sites, places = pounds_of_sites_and_places(
+        how, tables, values, at_sites, year.now, steps, split
+    )
+    yield CARE_COST, how.sites.total, sites
+    yield CARE_COST, how.by_place, places
+
+
+def _opened(reading: Reading, year: YearSlice) -> Array:
+    """Beds that each entry opens or closes, shape (entry, draw)."""
+    fixed, care = year.fixed, year.prepared.care
+    return beds_opened(fixed.opened, care, year.at, year.some, reading.name, fixed.tried)
+
+
+def _bills(reading: Reading, year: YearSlice, changes: Array) -> Bills:
+    """What the changes cost those who pay."""
+    tables, steps_in = year.prepared.money.costs, year.steps_in(reading.name)
+    return bills_of(reading.structure.costing, tables, changes, year.now, steps_in)
+
+
+def _bed_rows(
+    beds: Beds, year: YearSlice, days: Array, opened: Array, ceiling: float
+) -> Iterator[MeasureRows]:
+    """Bed-days, and beds needed, open and spare."""
+    more, needed = beds.opening.of(opened), beds_needed_by_proposal(days, year.nights, ceiling)
+    yield BED_DAYS, beds.needing, days
+    yield BEDS_NEEDED, beds.needing, needed
+    yield "care.beds_open_by_proposal", beds.opening, more
+    spare = beds.spare.of(np.concatenate([-needed, more]))
+    yield "care.beds_spare_by_proposal", beds.spare, spare

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array  # type: ignore[import-untyped]  # SciPy ships no types
+from scipy.sparse import csr_array, diags_array  # type: ignore[import-untyped]  # SciPy ships no types
 
 from commonweal.attribution.levels import Level
 from commonweal.base.numbers.chance import Array
@@ -37,6 +37,17 @@ class Rows:
     def of(self, values: Array) -> Array:
         """The rows' values, shape (row, draw), from those of the smaller things."""
         return np.asarray(self.adds @ values)
+
+    def straight_from(self, finer: Rows) -> Rows:
+        """These rows from the things that `finer` rows add up, which these add up in turn."""
+        return Rows(self.about, self.proposal, self.label, csr_array(self.adds @ finer.adds))
+
+    def without(self, things: Index) -> Rows:
+        """The same rows, to which some things add nothing."""
+        kept = np.ones(self.adds.shape[1])
+        kept[things] = 0.0
+        adds = csr_array(self.adds @ diags_array(kept))
+        return Rows(self.about, self.proposal, self.label, adds)
 
     def added_up(self, about: Label, label: Sequence[Label | None], everyone: int = 0) -> Rows:
         """Rows that add these up by proposal and label; as of `adding_up`."""

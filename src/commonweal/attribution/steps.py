@@ -119,10 +119,16 @@ def shared(who: Stepped, before: Array, changes: Array, tried: Tried) -> tuple[A
     share = alone(who, before, changes)
     error = np.zeros_like(share) if who.is_sampled else None
     for several in who.together:
-        parts = list(zip(who.proposal[several].tolist(), changes[several], strict=True))
-        counted = partial(steps, units=who.units[several.start])
-        found = shares_of_one(counted, before[several.start], parts, tried)
-        share[several] = found.share
+        units, base, own = who.units[several.start], before[several.start], changes[several]
+        # Where no set of them takes a step, nobody has one; that is so in most draws.
+        least, most = (base + cut(own, 0.0).sum(axis=0) for cut in (np.minimum, np.maximum))
+        steps_taken = np.flatnonzero(steps(least, units) != steps(most, units))
+        share[several] = 0.0
+        if not len(steps_taken):
+            continue
+        parts = list(zip(who.proposal[several].tolist(), own[:, steps_taken], strict=True))
+        found = shares_of_one(partial(steps, units=units), base[steps_taken], parts, tried)
+        share[several, steps_taken] = found.share
         if error is not None:
-            error[several] = found.error
+            error[several, steps_taken] = found.error
     return share, error

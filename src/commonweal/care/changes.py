@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -83,7 +84,7 @@ class ChangeIndex:
         return slice(int(first), int(last))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Changes:
     """The changes of a plan, and what each is made of.
 
@@ -93,9 +94,12 @@ class Changes:
         own: what each proposal does itself.
         lost: what could differ were it to fail; more, for then the others find more to do.
         acts, movers: the acts on residents' care, and those that move it between sites.
-        removed: (cell, owner, change of `own`) of each.
+        removed: (cell, owner, change of `own`, change of `lost`) of each.
         arrived: (cell, act, effect, change of `own`) of each; effect is whose ratio counts.
+        sends: the acts that send care on from a set to one place-and-service, of each.
+        spared: (cell, owner, which of `sends`, change of `lost`) of each.
         moved: (move, change of `own`) of each.
+        moved_lost: (proposal that fails, move, change of `lost`) of each.
         both: (proposal, other proposal, what both act on, as `at`) of each overlap.
         meeting: (cell, owner, other owner, which of `both`) of each.
         from_residents: activity at each source of moves from one unit of what is
@@ -109,13 +113,24 @@ class Changes:
     lost: ChangeIndex
     acts: Groups
     movers: Groups
-    removed: tuple[tuple[int, int, int], ...]
+    removed: tuple[tuple[int, int, int, int], ...]
     arrived: tuple[tuple[int, int, int, int], ...]
+    sends: tuple[tuple[tuple[int, int], ...], ...]
+    spared: tuple[tuple[int, int, int, int], ...]
     moved: tuple[tuple[int, int], ...]
+    moved_lost: tuple[tuple[int, int, int], ...]
     both: tuple[tuple[int, int, int], ...]
     meeting: tuple[tuple[int, int, int, int], ...]
     from_residents: Array
     source: Index
+
+    @cached_property
+    def cells_of_spared(self) -> dict[tuple[int, int], list[tuple[int, int]]]:
+        """(cell, change of `lost`) of each owner and each of `sends`: they meet alike."""
+        found: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        for cell, owner, send, gone in self.spared:
+            found.setdefault((owner, send), []).append((cell, gone))
+        return found
 
 
 def changes_of(
@@ -146,17 +161,19 @@ def changes_of(
     own_moves = [(p, base + m) for m, p in enumerate(moves.proposal)]
     lost_moves = [(p, base + m) for p, m in _moves_lost({*took, *spared}, from_residents, moves)]
     own = _index_of([*took, *sent, *own_moves])
-    own_at = _numbered(own)
+    lost = _index_of([*took, *spared, *own_moves, *lost_moves])
+    own_at, lost_at = _numbered(own), _numbered(lost)
+    sends, sent_from = _sends(arrivals)
     both, meeting = _meeting(acts, cells)
     return Changes(
         proposals=proposals,
         changed=base,
         own=own,
-        lost=_index_of([*took, *spared, *sent, *own_moves, *lost_moves]),
+        lost=lost,
         acts=acts,
         movers=groups_of(moves.proposal, moves.source),
         removed=tuple(
-            (cell, o, own_at[acts.proposal[o], at])
+            (cell, o, own_at[acts.proposal[o], at], lost_at[acts.proposal[o], at])
             for cell, (s, at) in enumerate(cells)
             for o in acts.owners_of[s]
         ),
@@ -164,7 +181,14 @@ def changes_of(
             (cell, act, effect, own_at[one])
             for (cell, act, effect, _), one in zip(arrivals, sent, strict=True)
         ),
+        sends=sends,
+        spared=tuple(
+            (cell, o, n, lost_at[acts.proposal[o], to])
+            for cell, to, n in sent_from
+            for o in acts.owners_of[cells[cell][0]]
+        ),
         moved=tuple((m, own_at[one]) for m, one in enumerate(own_moves)),
+        moved_lost=tuple((p, at - base, lost_at[p, at]) for p, at in {*own_moves, *lost_moves}),
         both=both,
         meeting=meeting,
         from_residents=from_residents,
@@ -192,6 +216,25 @@ def _meeting(
     both = sorted({pair for *_, pair in found})
     number = {pair: n for n, pair in enumerate(both)}
     return tuple(both), tuple((cell, o, other, number[pair]) for cell, o, other, pair in found)
+
+
+def _sends(
+    arrivals: Sequence[tuple[int, int, int, int]],
+) -> tuple[tuple[tuple[tuple[int, int], ...], ...], list[tuple[int, int, int]]]:
+    """The acts, with their effects, that send care on from each set to one place-and-service.
+
+    Returns:
+        The acts of each; and (cell, where it arrives, which of them) of each cell.
+    """
+    by_cell: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for cell, act, effect, to in arrivals:
+        by_cell.setdefault((cell, to), []).append((act, effect))
+    number: dict[tuple[tuple[int, int], ...], int] = {}
+    sent_from = [
+        (cell, to, number.setdefault(tuple(acts), len(number)))
+        for (cell, to), acts in by_cell.items()
+    ]
+    return tuple(number), sent_from
 
 
 def _index_of(found: Iterable[tuple[int, int]]) -> ChangeIndex:
@@ -276,7 +319,7 @@ def shares(changes: Changes, care: CareActedOn) -> Array:
     out = np.zeros((len(changes.own), *care.cells.shape[1:]))
     groups, kept, mean = changes.acts, care.kept, log_mean(care.kept.sets)
     gone = share_gone(kept.owners, mean[groups.set_of_owner])
-    for cell, owner, own in changes.removed:
+    for cell, owner, own, _ in changes.removed:
         out[own] -= care.cells[cell] * gone[owner]
     sent = np.maximum(share_gone(kept.acts, mean[groups.set_of_act]), 0.0)
     for cell, act, effect, own in changes.arrived:
@@ -301,11 +344,120 @@ def _taken(changes: Changes, care: CareActedOn, share: Array) -> Array:
 
     Shape (move, case, year).
     """
-    residents = changes.own.at < changes.changed  # the moves come last
-    worth = changes.from_residents[changes.own.at[residents]]
-    left = care.at_source + np.tensordot(worth, share[residents], axes=(0, 0))
+    left = _left_at_sources(changes, care, share)
     mean = log_mean(care.staying.sets)[changes.movers.set_of_act]
     return np.asarray(left[changes.source] * share_gone(care.staying.acts, mean))
+
+
+def _left_at_sources(changes: Changes, care: CareActedOn, share: Array) -> Array:
+    """What is left, and has arrived, at each source of moves, shape (source, case, year)."""
+    out = care.at_source.copy()
+    residents = np.flatnonzero(changes.own.at < changes.changed)  # the moves come last
+    for change in residents:
+        worth = changes.from_residents[changes.own.at[change]]
+        for source in np.flatnonzero(worth):
+            out[source] += worth[source] * share[change]
+    return out
+
+
+def _at_source(
+    changes: Changes, index: ChangeIndex, rows: slice, values: Array, source: int
+) -> Array:
+    """What a proposal's changes do to what is at one source of moves, shape (case, year)."""
+    out = np.zeros(values.shape[1:])
+    for change in range(rows.start, rows.stop):
+        at = index.at[change]
+        if at < changes.changed and changes.from_residents[at, source]:
+            out += changes.from_residents[at, source] * values[change]
+    return out
+
+
+def alone(changes: Changes, care: CareActedOn) -> Array:
+    """What each change would be were its proposal the only one, shape (change, case, year).
+
+    The same as `shares` with no other proposal acting: its logarithms are then the whole.
+    """
+    out = np.zeros((len(changes.own), *care.cells.shape[1:]))
+    groups, kept = changes.acts, care.kept
+    by_itself, mean = np.expm1(kept.owners), log_mean(kept.owners)
+    for cell, owner, own, _ in changes.removed:
+        out[own] += care.cells[cell] * by_itself[owner]
+    sent = np.maximum(share_gone(kept.acts, mean[groups.owner_of_act]), 0.0)
+    for cell, act, effect, own in changes.arrived:
+        out[own] += care.cells[cell] * care.ratio[effect] * sent[act]
+    if changes.moved:
+        movers = changes.movers
+        gone = share_gone(care.staying.acts, log_mean(care.staying.owners)[movers.owner_of_act])
+        for move, own in changes.moved:
+            rows = changes.own.of(int(changes.own.proposal[own]))
+            here = changes.source[move]
+            left = care.at_source[here] + _at_source(changes, changes.own, rows, out, here)
+            out[own] = left * gone[move]
+    return out
+
+
+def lost(changes: Changes, care: CareActedOn, share: Array) -> Array:
+    """What the plan would lose were each proposal to fail, shape (change, case, year).
+
+    The plan less the plan without it: whose logarithms are those of all less its own.
+
+    Args:
+        share: as `shares` gives it.
+
+    Returns:
+        Of the changes `lost`.
+    """
+    out = np.zeros((len(changes.lost), *care.cells.shape[1:]))
+    groups, kept = changes.acts, care.kept
+    whole, without = kept.sets[groups.set_of_owner], kept.sets[groups.set_of_owner] - kept.owners
+    removed = np.exp(whole) - np.exp(without)
+    for cell, owner, _, gone in changes.removed:
+        out[gone] += care.cells[cell] * removed[owner]
+    mean, mean_without = log_mean(whole), log_mean(without)
+    for (owner, send), spared in _spared(changes, care, mean, mean_without).items():
+        for cell, gone in changes.cells_of_spared[owner, send]:
+            out[gone] += care.cells[cell] * spared
+    if changes.moved:
+        _moves_without(changes, care, share, out)
+    return out
+
+
+def _moves_without(changes: Changes, care: CareActedOn, share: Array, out: Array) -> None:
+    """What moves between sites the plan would lose, written into `out`."""
+    movers, staying = changes.movers, care.staying
+    left = _left_at_sources(changes, care, share)
+    mean = log_mean(staying.sets)
+    for proposal, move, gone in changes.moved_lost:
+        here, rows = changes.source[move], changes.lost.of(proposal)
+        out[gone] = left[here] * share_gone(staying.acts[move], mean[here])
+        if movers.proposal[movers.owner_of_act[move]] != proposal:
+            there = left[here] - _at_source(changes, changes.lost, rows, out, here)
+            mine = [o for o in movers.owners_of[here] if movers.proposal[o] == proposal]
+            others = staying.sets[here] - staying.owners[mine].sum(axis=0)
+            out[gone] -= there * share_gone(staying.acts[move], log_mean(others))
+
+
+def _spared(
+    changes: Changes, care: CareActedOn, mean: Array, mean_without: Array
+) -> dict[tuple[int, int], Array]:
+    """What a unit of care sends on with the plan, less what it would without each owner.
+
+    Args:
+        mean, mean_without: logarithmic means of each owner's set, with it and without.
+    """
+    gone, owner_of = np.maximum(-care.kept.acts, 0.0), changes.acts.owner_of_act
+    every, own = dict[int, Array](), dict[tuple[int, int], Array]()
+    for send, acts in enumerate(changes.sends):
+        for act, effect in acts:
+            sent = gone[act] * care.ratio[effect]
+            pair = (int(owner_of[act]), send)
+            own[pair] = own[pair] + sent if pair in own else sent
+            every[send] = every[send] + sent if send in every else sent
+    return {
+        (owner, send): mean[owner] * every[send]
+        - mean_without[owner] * (every[send] - own.get((owner, send), 0.0))
+        for owner, send in changes.cells_of_spared
+    }
 
 
 def overlaps_of(changes: Changes, care: CareActedOn) -> Array:

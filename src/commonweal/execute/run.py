@@ -68,6 +68,7 @@ def run(
     seed: int = 1,
     settings: Mapping[str, str] | None = None,
     scenarios: Sequence[str] = (),
+    detail: bool = False,
     progress: Callable[[int], None] = lambda done: None,
 ) -> Run:
     """Carry a plan from people to pounds.
@@ -79,6 +80,7 @@ def run(
         settings: code -> value; see `commonweal.plan.settings`.
         scenarios: codes of the plan's scenarios, each setting what it sets; `settings`
             come after.
+        detail: whether what each proposal does is worked out for sites and places too.
         progress: told how many draws are done.
 
     Returns:
@@ -95,7 +97,7 @@ def run(
     ceiling = policies["care.occupancy_ceiling"].on(plan.rulebook_day).number
     prepared = prepare(plan, draws=draws, seed=seed)
     carried = carry_all(prepared, progress)
-    shared = attribute(prepared, carried, ceiling)
+    shared = attribute(prepared, carried, ceiling, detail=detail)
     sure = how_sure(prepared, carried, shared, ceiling=ceiling, seed=seed)
     more = (*shared_figures(prepared, shared), *sure_figures(sure))
     figures = all_figures(prepared, carried, ceiling, more=more)
