@@ -1,5 +1,6 @@
 """Tiny worlds for rules: a plan in a few lines, with only what the rule looks at."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from commonweal.care.effects import effect_kinds
 from commonweal.plan.parts import Consultation, Decision
 from commonweal.plan.proposals import Proposal
 from commonweal.plan.system import Assumption, Plan
+
+RIVERSIDE = Path(__file__).parents[2] / "examples" / "riverside"
 
 SERVICES = """
     service        | setting    | unit        | stays_of
@@ -231,3 +234,10 @@ def findings():
         return [f"{one.about}: {one.says}" for one in found if one.rule == code]
 
     return find
+
+
+@pytest.fixture
+def riverside(tmp_path):
+    """A copy of Riverside, to write in."""
+    shutil.copytree(RIVERSIDE, tmp_path / "mine")
+    return tmp_path / "mine"

@@ -5,6 +5,11 @@ from commonweal.money.parts import DoubleRunning
 from commonweal.staff.parts import Post
 
 
+def beside_ned06(view):
+    """What is found beside that a plan of no proposals proposes nothing."""
+    return [one for one in findings_of(check(view)) if one.rule != "NED06"]
+
+
 def beds_of(full, year=2027, open_=100):
     """Figures of one site with so many beds full on an average night; the base year has 365."""
     nights = 365
@@ -55,7 +60,7 @@ def test_bed01_looks_at_the_plans_years_and_not_at_the_base_year(plan, findings)
 
 
 def test_bed01_says_how_many_more_beds_would_do(plan):
-    (found,) = findings_of(check(plan(figures=beds_of(full=95))))
+    (found,) = beside_ned06(plan(figures=beds_of(full=95)))
     assert found.fix == "open 4 more beds, or plan for fewer nights in them"  # 95 / 0.92 = 103.3
     assert found.stops_sign_off
 

@@ -41,6 +41,11 @@ def test_the_rulebook_says_how_serious_every_rule_is_from_its_first_day(rule):
     rulebook()[f"severity.{rule.code}"].on(rule.since)  # else: add it to severity.toml
 
 
+def beside_ned06(view):
+    """What is found beside that a plan of no proposals proposes nothing."""
+    return [one for one in findings_of(check(view)) if one.rule != "NED06"]
+
+
 def test_every_rule_names_the_step_that_answers_it_and_no_step_answers_none():
     assert {rule.answer for rule in RULES.values()} == {step.code for step in next_steps()}
 
@@ -113,7 +118,7 @@ def test_no_rule_reads_a_policy_number_before_its_first_day(plan, proposal, effe
 
 def test_a_plan_with_nothing_in_it_is_read_without_a_murmur(plan):
     assert check(plan(rulebook_day=date(1990, 1, 1))) == ()
-    assert findings_of(check(plan())) == ()
+    assert beside_ned06(plan()) == []
 
 
 def test_findings_that_stop_sign_off_come_first(plan, proposal, effect):
@@ -125,7 +130,7 @@ def test_findings_that_stop_sign_off_come_first(plan, proposal, effect):
 
 
 def test_how_serious_a_finding_is_can_be_set_for_a_run(plan):
-    (found,) = findings_of(check(plan(efficiency=0.04, own={"severity.MNY01": "note"})))
+    (found,) = beside_ned06(plan(efficiency=0.04, own={"severity.MNY01": "note"}))
     assert (found.severity, found.stops_sign_off) == ("note", False)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +33,15 @@ from commonweal.plan.system import Correlation, Plan, Scenario, Waiver, assumpti
 
 Document = dict[str, Any]
 
+HIDDEN = (".", "~")
+"""How the names begin of what programs leave about."""
+
+NOTES = re.compile(r"(?i)^(readme|notes|licen[cs]e|changelog)(\.|$)|\.md$|^datapackage\.json$")
+"""Files that are written for people, or for other programs."""
+
+UNREAD_AT_MOST = 1000
+"""Files that nothing reads, past which nobody reads on either."""
+
 
 def read(folder: Path | str) -> Plan:
     """Read a system folder.
@@ -48,7 +60,21 @@ def read(folder: Path | str) -> Plan:
     with keeping() as kept:
         plan = _read(folder)
     files = {path.relative_to(folder).as_posix(): data for path, data in sorted(kept.items())}
-    return replace(plan, files=files)
+    return replace(plan, files=files, unread=tuple(_unread(folder, files)))
+
+
+def _unread(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Files of a folder and of those in it that were not read, but for notes for people."""
+    unread: list[str] = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(HIDDEN))
+        for name in sorted(names):
+            file = (Path(place) / name).relative_to(folder).as_posix()
+            if file not in files and not name.startswith(HIDDEN) and not NOTES.search(name):
+                unread.append(file)
+        if len(unread) > UNREAD_AT_MOST:
+            break
+    return unread
 
 
 def _read(folder: Path) -> Plan:

@@ -79,6 +79,7 @@ class Plan:
         tables: each declared table as a frame; `row` is the row its spreadsheet shows.
         folder: where it was read from.
         files: the bytes of every file it was read from, as they were then, by name in it.
+        unread: files of the folder that nothing reads, but for notes for people.
         policy: policy numbers the user set instead of the rulebook's.
         reconcile: whether the model is brought to what organisations reported.
         overflow: what becomes of nights in hospital for which a site has no bed.
@@ -105,6 +106,7 @@ class Plan:
     reconcile: bool = True
     overflow: str = OFF
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+    unread: tuple[str, ...] = ()
 
     @property
     def years(self) -> tuple[Year, ...]:

@@ -108,3 +108,27 @@ def model_agrees_with_reports(view: PlanView) -> Iterator[Finding]:
             fix="check that its report and the rates of use count the same care, and where people "
             "go for it (reported, rates, flows)",
         )
+
+
+@rule(
+    "EVD13",
+    "What is meant to take care away does not add to it",
+    since=date(2016, 4, 1),
+    source="our method: the size of an effect is what it takes away, above zero",
+    answer="evidence",
+)
+def effects_have_their_sign(view: PlanView) -> Iterator[Finding]:
+    """A fall written as -5% is a rise, and the beds that close are missed all the more.
+
+    Passes: an effect that reduces admissions, of size 5%.
+    Fails: an effect that reduces admissions, of size -5%.
+    """
+    for _, effect in view.effects(OnResidents):
+        if effect.size.central < 0:
+            yield Finding(
+                about=effect.code,
+                says=f"it is of a kind that takes care away ({effect.kind}), and its size of "
+                f"{percent(effect.size.central)} adds to it",
+                fix=f"write {percent(-effect.size.central)} as a share above 0, with low and high "
+                "turned round too (low, central, high)",
+            )

@@ -154,6 +154,30 @@ def effects_reach_enough_people(view: PlanView) -> Iterator[Finding]:
             )
 
 
+@rule(
+    "NED06",
+    "A plan proposes something",
+    since=date(2016, 4, 1),
+    source="our method: a plan is proposals and assumptions over a horizon",
+    answer="need",
+)
+def something_is_proposed(view: PlanView) -> Iterator[Finding]:
+    """Without proposals "the plan" and "if nothing changes" are the same page.
+
+    Often they are there, in a folder or under a name that nothing reads.
+
+    Passes: one proposal or more.
+    Fails: none.
+    """
+    if not view.plan.proposals:
+        yield Finding(
+            about="system",
+            says="the plan has no proposals: every figure with the plan is the figure if nothing "
+            "changes",
+            fix="write what is proposed, each in a file of its own (proposals/CODE.toml)",
+        )
+
+
 def _count(number: float, one: str, many: str = "") -> str:
     """A number of things in words.
 
