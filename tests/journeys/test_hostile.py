@@ -1,5 +1,6 @@
 """What a machine, a shell or a folder may do to us: a sentence each, and never a trace."""
 
+import csv
 import os
 import resource
 import shutil
@@ -149,6 +150,24 @@ def test_an_escape_in_the_name_of_a_folder_does_not_reach_the_screen(tmp_path):
     done = commonweal("run", RIVERSIDE, "--out", tmp_path / "r\x1b[2Jun", "--draws", 0)
     assert done.exit_code == 0
     assert "\x1b[2J" not in done.output
+
+
+def test_a_formula_in_a_plan_is_inert_in_every_table_it_leaves_in(mine, tmp_path):
+    for proposal in (mine / "proposals").glob("*.toml"):
+        lines = proposal.read_text().splitlines()
+        titled = ['title = "+ 1+cmd|calc"' if line.startswith("title") else line for line in lines]
+        proposal.write_text("\n".join(titled))
+    done = commonweal("run", mine, "--out", tmp_path / "run", "--draws", 0)
+    assert done.exit_code == 0, done.output
+    tables = [path for path in (tmp_path / "run").rglob("*.csv") if "inputs" not in path.parts]
+    texts = [cell for path in tables for row in rows_of(path) for cell in row]
+    assert "'+ 1+cmd|calc" in texts
+    assert not [text for text in texts if text.strip().startswith(("=", "+ ", "@"))]
+
+
+def rows_of(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
 
 
 def test_rubbish_by_the_thousand_is_folded(mine):

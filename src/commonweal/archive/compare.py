@@ -87,7 +87,7 @@ def compare(
 
     Args:
         first, second: run folders.
-        progress: told how many draws are done.
+        progress: called with how many draws are done.
 
     Raises:
         NotARunFolder: if one is none, or is not as it was written.

@@ -64,7 +64,7 @@ def replay(folder: Path, progress: Callable[[int], None] = lambda done: None) ->
 
     Args:
         folder: the run folder.
-        progress: told how many draws are done.
+        progress: called with how many draws are done.
 
     Raises:
         NotARunFolder: if it is none, or if what it published is not as it was written.

@@ -79,7 +79,7 @@ def under_the_same_luck(
     Args:
         first, second: run folders with their manifests.
         year: the year to look at.
-        progress: told how many draws are done.
+        progress: called with how many draws are done.
 
     Raises:
         ProblemsFound: if the inputs of one are not as this version reads them.
@@ -95,11 +95,17 @@ def under_the_same_luck(
         notes.append(f"the second run had seed {now.seed}; both are given seed {was.seed} here")
     if was.draws != now.draws:
         notes.append(f"both are given {draws} draws here, the fewer of the two")
+    parts = [(part, _alone(part)) for part in changed_parts(one.plan, two.plan)]
     causes = tuple(
-        Cause(part, _gap(part_run, year) - _gap(one, year))
-        for part in changed_parts(one.plan, two.plan)
-        if (part_run := _alone(part)) is not None
+        Cause(part, _gap(by_itself, year) - _gap(one, year))
+        for part, by_itself in parts
+        if by_itself is not None
     )
+    notes += [
+        f"{part.name} does not fit the first run without the other changes"
+        for part, by_itself in parts
+        if by_itself is None
+    ]
     whole = _gap(two, year) - _gap(one, year)
     return SameLuck(
         draws=draws,

@@ -45,8 +45,10 @@ def put_in_place(out: Path, write: Callable[[Path], None], reads: Sequence[Path]
         write(new)
         destination(out, reads)  # again: much may have happened while the run was worked out
         earlier = _take_the_place(new, there)
-    except BaseException:
+    except BaseException as trouble:
         shutil.rmtree(new, ignore_errors=True)
+        if isinstance(trouble, OSError) and trouble.filename is None:
+            trouble.filename = str(out)  # a full disk does not say what it had no room for
         raise
     if earlier is not None:
         with suppress(OSError):  # the new run stands; what cannot be removed is left beside it

@@ -1,4 +1,4 @@
-"""Whatever goes wrong on an errand is told in a sentence; a bug of ours keeps its traceback."""
+"""Whatever goes wrong on an errand is said in a sentence; a bug of ours keeps its traceback."""
 
 from __future__ import annotations
 
@@ -40,19 +40,19 @@ errors = Screen(stderr=True)
 
 
 class Plainly(TyperGroup):
-    """The commands, each of whose faults is told plainly."""
+    """The commands, each of whose faults is said in plain words."""
 
     def invoke(self, context: Any) -> Any:
         """Carry out one command."""
-        with _told_plainly():
+        with _in_plain_words():
             done = super().invoke(context)
-            sys.stdout.flush()  # while a full disk can still be told
+            sys.stdout.flush()  # while a full disk can still be reported
             return done
 
 
 @contextmanager
-def _told_plainly() -> Iterator[None]:
-    """Faults in what we were given, or in the machine, are told and exit 2."""
+def _in_plain_words() -> Iterator[None]:
+    """Faults in what we were given, or in the machine, are reported and exit 2."""
     try:
         yield
     except ProblemsFound as found:
