@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from commonweal.base.numbers.arrays import times
 from commonweal.base.numbers.cases import Cases
 from commonweal.base.numbers.chance import Array
 from commonweal.care.asked import Asked
@@ -36,8 +37,8 @@ def given_if_nothing_changes(care: CareInputs, asked: Asked) -> CarePath:
     givers = care.givers
     return CarePath(
         asked=asked.nothing,
-        given=asked.nothing @ givers.pairs_all,
-        bed_days=asked.nothing @ givers.beds_all,
+        given=times(asked.nothing, givers.pairs_all),
+        bed_days=times(asked.nothing, givers.beds_all),
         beds_open=_planned(care, len(asked.nothing)),
     )
 
@@ -53,9 +54,8 @@ def given_with_the_plan(
     givers, acting, moving = care.givers, care.acting, care.givers.changed_pairs
     wanted, given = asked.nothing.copy(), nothing.given.copy()
     wanted[..., acting.changed] += asked.change
-    given[..., moving] += (
-        asked.change @ givers.pairs_residents[:, moving]
-        + asked.moved @ acting.moves.to_pairs[:, moving]
+    given[..., moving] += times(asked.change, givers.pairs_residents[:, moving]) + times(
+        asked.moved, acting.moves.to_pairs[:, moving]
     )
     strength = acting.strength * cases.acting[:, None]
     opened = care.beds.opened(care.luck.size[cases.rows], strength)
@@ -63,8 +63,8 @@ def given_with_the_plan(
         asked=wanted,
         given=given,
         bed_days=nothing.bed_days
-        + asked.change @ givers.beds_residents
-        + asked.moved @ acting.moves.to_beds,
+        + times(asked.change, givers.beds_residents)
+        + times(asked.moved, acting.moves.to_beds),
         beds_open=beds_open(care.beds.planned, opened),
     )
 

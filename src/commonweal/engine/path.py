@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -58,28 +58,37 @@ def _arrays(name: str, part: CarePath | MoneyPath | Saved | Nights) -> Iterator[
             yield f"{name}.{field.name}", value
 
 
-def joined(cases: Cases, blocks: Iterable[Carried]) -> Carried:
-    """Blocks of cases, one after another, as one.
+class Rows:
+    """Room for many cases, which blocks of them are written into.
 
-    Each block is written into its rows as it comes, and let go.
-
-    Args:
-        cases: those of all the blocks.
-        blocks: in order.
+    A block is written by whoever worked it out, so that two threads write at once.
     """
-    whole: dict[str, Array] = {}
-    share, first = np.empty(0), 0
-    for block in blocks:
+
+    def __init__(self, cases: Cases, first: Carried) -> None:
+        """Make room for all of some cases.
+
+        Args:
+            cases: those of all the blocks.
+            first: the first block, which says what there is.
+        """
+        self._cases, total = cases, len(cases)
+        self._share = np.empty((*first.share.shape[:2], total))
+        self._arrays = {
+            name: np.empty((total, *values.shape[1:])) for name, values in first.arrays()
+        }
+        self.put(0, first)
+
+    def put(self, first: int, block: Carried) -> int:
+        """Write a block into its rows, from the first on; where the next one begins."""
         last = first + len(block.cases)
-        if not whole:
-            share = np.empty((*block.share.shape[:2], len(cases)))
-        share[..., first:last] = block.share
+        self._share[..., first:last] = block.share
         for name, values in block.arrays():
-            if name not in whole:
-                whole[name] = np.empty((len(cases), *values.shape[1:]))
-            whole[name][first:last] = values
-        first = last
-    return _of_arrays(cases, share, whole)
+            self._arrays[name][first:last] = values
+        return last
+
+    def carried(self) -> Carried:
+        """All of the cases."""
+        return _of_arrays(self._cases, self._share, self._arrays)
 
 
 def _of_arrays(cases: Cases, share: Array, arrays: dict[str, Array]) -> Carried:

@@ -18,7 +18,7 @@ its answer is that of a plain evaluation, cell by cell, is held by the tests.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from commonweal.base.numbers.cases import Cases
 from commonweal.base.numbers.threads import at_once
@@ -31,7 +31,7 @@ from commonweal.care.given import (
     nights_asked,
 )
 from commonweal.care.inputs import CareInputs
-from commonweal.engine.path import Carried, Path, joined
+from commonweal.engine.path import Carried, Path, Rows
 from commonweal.engine.prepare import Prepared
 from commonweal.engine.step import through_the_years
 from commonweal.money.spending import settle
@@ -50,17 +50,15 @@ def carry(
         cases: each a row of luck and the proposals that act in it.
         progress: called with how many cases are done, after each block.
     """
-    begins = range(0, len(cases), BLOCK_CASES)
+    rows = Rows(cases, carry_block(prepared, cases.part(0, BLOCK_CASES)))
+    progress(min(BLOCK_CASES, len(cases)))
 
-    def block(first: int) -> Carried:
-        return carry_block(prepared, cases.part(first, first + BLOCK_CASES))
+    def block(first: int) -> int:
+        return rows.put(first, carry_block(prepared, cases.part(first, first + BLOCK_CASES)))
 
-    def blocks() -> Iterator[Carried]:
-        for first, carried in zip(begins, at_once(block, begins), strict=True):
-            yield carried
-            progress(first + len(carried.cases))
-
-    return joined(cases, blocks())
+    for done in at_once(block, range(BLOCK_CASES, len(cases), BLOCK_CASES)):
+        progress(done)
+    return rows.carried()
 
 
 def carry_block(prepared: Prepared, cases: Cases) -> Carried:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from commonweal.base.numbers.arrays import times
 from commonweal.base.numbers.cases import Cases
 from commonweal.base.numbers.chance import Array
 from commonweal.care.cells import Index
@@ -162,18 +163,16 @@ def _services(
     one = np.array(1.0)
 
     def cost(given: Array, steps: Array) -> Array:
-        return np.asarray(
-            costs.cost_of_service(
-                given @ tables.variable,
-                tables.fixed,
-                steps @ tables.step_gbp,
-                one,
-                one,
-                price.index,
-                price.efficiency[..., None],
-            )
-            @ tables.body
+        of_accounts = costs.cost_of_service(
+            times(given, tables.variable),
+            tables.fixed,
+            times(steps, tables.step_gbp),
+            one,
+            one,
+            price.index,
+            price.efficiency[..., None],
         )
+        return times(of_accounts, tables.body)
 
     moving = np.flatnonzero(np.isin(tables.step_pair, changed))
     steps_before = costs.steps(before[..., tables.step_pair], tables.step_units)
@@ -184,7 +183,10 @@ def _services(
     units = _released_and_avoided(before, now, changed)
     steps = _released_and_avoided(steps_before, steps_now, moving)
     released, avoided = (
-        ((u @ tables.variable[changed] + s @ tables.step_gbp[moving]) * price.now) @ tables.body
+        times(
+            (times(u, tables.variable[changed]) + times(s, tables.step_gbp[moving])) * price.now,
+            tables.body,
+        )
         for u, s in zip(units, steps, strict=True)
     )
     return (cost(before, steps_before), cost(now, steps_now)), Saved(released, avoided)

@@ -43,3 +43,16 @@ def spread(
     out = np.full(tuple(len(labels) for labels in axes.values()), missing)
     out[tuple(found[name].to_numpy() for name in axes)] = found["_value"].to_numpy()
     return out
+
+
+def times(values: Array, matrix: Array) -> Array:
+    """A product over the last axis, of whatever shape stands before it, as one of two matrices.
+
+    NumPy takes an array of three axes a slab at a time: half as long again for slabs as small
+    as the years of one case.
+
+    >>> times(np.ones((2, 3, 4)), np.ones((4, 5))).shape
+    (2, 3, 5)
+    """
+    flat = values.reshape(-1, values.shape[-1]) @ matrix
+    return np.asarray(flat.reshape(*values.shape[:-1], matrix.shape[1]))
