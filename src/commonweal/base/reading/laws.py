@@ -9,7 +9,7 @@ import polars as pl
 
 from commonweal.base.declare.tables import SumsToOne, Table
 from commonweal.base.reading.dates import year_text
-from commonweal.base.reading.numbers import plain_number
+from commonweal.base.reading.numbers import AGE, OLDEST, plain_number
 from commonweal.base.reading.problems import FEW, Problem
 from commonweal.base.reading.suggest import nearest
 from commonweal.base.reading.tell import EXPLAINED, tell
@@ -18,6 +18,8 @@ from commonweal.base.reading.values import CODE
 
 NATIONAL = ("england", "eng", "e92000001", "national", "uk", "united kingdom", "k02000001")
 """What the row of a whole country is called in published tables."""
+
+PERSON = "person"
 
 LOST_IN_PRINTING = 5e-7
 """A share printed to six decimals is off by no more than this, so a sum of n by n times it."""
@@ -40,11 +42,14 @@ def duplicates(frame: pl.DataFrame, table: Table, file: str, bad: pl.Series) -> 
     if not later.height:
         return []
     key = " + ".join(table.one_row_per)
+    oldest = _are_oldest(frame, table)
     by_first = later.group_by("first").agg(row=pl.col("row"), count=pl.len()).sort("first")
     problems = []
     for earlier, rows, count in by_first.head(EXPLAINED).iter_rows():
         says = f"the same {key} as row {earlier}"
         fix = "keep one of the two rows" if count == 1 else "keep one of these rows"
+        if oldest.filter(frame["row"] == earlier).any():
+            fix = f"add them together if they are of {OLDEST} and of older ages; else {fix}"
         problems.append(Problem("K01", file, rows[0], None, says, fix, count, tuple(rows[:FEW])))
     rest = by_first.slice(EXPLAINED)
     if rest.height:
@@ -54,6 +59,15 @@ def duplicates(frame: pl.DataFrame, table: Table, file: str, bad: pl.Series) -> 
             Problem("K01", file, rows[0], None, says, "keep one of the rows", count, (rows[0],))
         )
     return problems
+
+
+def _are_oldest(frame: pl.DataFrame, table: Table) -> pl.Series:
+    """Which rows count people of the last age, which stands for all older ones too."""
+    counts = any(column.unit == PERSON for column in table.columns)
+    ages = [n for n in table.one_row_per if counts and table.column(n).unit == AGE]
+    of_age = (frame[name] == OLDEST for name in ages)
+    none = pl.repeat(value=False, n=frame.height, dtype=pl.Boolean, eager=True)
+    return next((found.fill_null(value=False) for found in of_age), none)
 
 
 def _key(frame: pl.DataFrame, name: str) -> pl.Expr:
