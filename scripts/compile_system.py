@@ -16,12 +16,17 @@ from pathlib import Path
 
 import polars as pl
 
+from compile.accounts import Accounts
 from compile.areas import Chosen, UnknownAreaError, choose
 from compile.assumptions import assumptions_toml, central_values, system_toml
+from compile.capital import capital_table
 from compile.care import Activity
 from compile.deprivation import deprivation_table
+from compile.flows import Flows
 from compile.health import FORMS
+from compile.income import Income
 from compile.money import Money
+from compile.not_counted import not_counted_table
 from compile.notes import Findings, notes_md
 from compile.people import (
     AS_PUBLISHED,
@@ -41,7 +46,7 @@ from compile.sources import Sources
 PARQUET = ("population", "rates", "life_expectancy")
 """Tables of many rows; the others open in a spreadsheet."""
 
-OPTIONAL = ("incoming", "reported")
+OPTIONAL = ("incoming", "reported", "accounts")
 """Tables a folder may do without; written only when they have rows."""
 
 
@@ -133,16 +138,18 @@ def compile_folder(asked: argparse.Namespace, tell: Told) -> None:
     tell(f"people: {sum(r.estimate.sum() for r in residents.values()):,.0f} in {asked.base}")
     health = FORMS[asked.health](sources, asked.base, asked.horizon)
     registered = registered_table(sources, chosen.places)
-    care = Care(sources, chosen)
-    flows = care.flows_table(registered)
-    tell(f"flows: {len(care.acute)} acute trust(s): {', '.join(map(care.name_of, care.acute))}")
+    care = Care(sources, chosen, asked.base)
     rates = Rates(sources, residents, asked.base)
+    flows = Flows(care, registered, rates.by_place).table()
+    tell(f"flows: {len(care.acute)} acute trust(s): {', '.join(map(care.name_of, care.acute))}")
     activity = Activity(sources, care, rates, asked.base)
     returns = Returns(sources, care, asked.base)
     incoming, reported = activity.incoming_table(flows), returns.reported_table()
     base_activity, factors = activity.base_activity(flows, incoming, reported)
     tell("care: " + ", ".join(f"{who} {f:.2f}" for (who, _), f in factors.items()))
     money = Money(activity, base_activity, incoming, factors, central_values())
+    income = Income(money, Accounts(sources, care, asked.base))
+    acute_cost = sum(cost for who, cost in money.base_cost.items() if who in care.acute)
     tables = {
         "places": pl.DataFrame(
             [(p.code, p.name) for p in chosen.places], schema=["place", "name"], orient="row"
@@ -162,8 +169,10 @@ def compile_folder(asked: argparse.Namespace, tell: Told) -> None:
         "reported": reported,
         "beds": returns.beds_table(),
         "costs": money.costs_table,
-        "income": money.income_table,
-        "capital": money.capital_table(),
+        "income": income.table,
+        "capital": capital_table(acute_cost, chosen.stps),
+        "accounts": income.accounts.table(),
+        "not_counted": not_counted_table(money.collection, care.share_of_england),
     }
     tell(f"money: £{sum(money.base_cost.values()) / 1e6:,.0f} million in the base year")
     names = dict(tables["organisations"].select("organisation", "name").iter_rows())
@@ -174,6 +183,7 @@ def compile_folder(asked: argparse.Namespace, tell: Told) -> None:
         *rates.remarks,
         *returns.remarks,
         *returns.trusts_that_stopped(),
+        *income.remarks(),
     ]
     for remark in remarks:
         print(f"          note: {remark}")
@@ -191,6 +201,9 @@ def compile_folder(asked: argparse.Namespace, tell: Told) -> None:
         names=names,
         tables=tables,
         base_cost=money.base_cost,
+        collection=money.collection.check(),
+        covered=income.covered,
+        share_not_counted=money.collection.share_not_counted,
         national_bed_factor=activity.national_bed_factor(),
         remarks=remarks,
     )
@@ -229,8 +242,8 @@ def _stand_ins(care: Care, *, split: bool) -> list[str]:
             "Beds by hospital are not open for these trusts after 2015: each trust is one site."
         )
     said.append(
-        "Ambulances, prescriptions, critical care and dentists are not in the plan: no open table "
-        "by district."
+        "Ambulances, prescriptions, critical care, dentists and more are not in the plan: "
+        "not_counted.csv names each with its rough size."
     )
     return said
 

@@ -10,9 +10,10 @@ import polars as pl
 
 from .areas import Chosen
 from .assumptions import ATTRIBUTIONS
-from .judgements import numbers
+from .judgements import number, numbers
 from .people import Residents
 from .projection_2018 import FIRST_PROJECTED
+from .sources import total
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,9 @@ class Findings:
     names: dict[str, str]
     tables: dict[str, pl.DataFrame]
     base_cost: dict[str, float]
+    collection: pl.DataFrame
+    covered: pl.DataFrame
+    share_not_counted: float
     national_bed_factor: float
     remarks: Sequence[str]
 
@@ -187,14 +191,80 @@ def _money(found: Findings) -> list[str]:
         "## Money",
         "",
         f"The services counted cost about £{total / 1e6:,.0f} million in the base year, in its own",
-        "cash, with care bought outside. Prescriptions, ambulances, critical care, dentists and",
-        "children's social care are not counted. Unit costs are national averages (2024-25); the",
-        "split into fixed, stepped and variable parts is illustrative; income is set so that each",
-        "body's base-year balance is the small share below nought that its row states.",
+        "cash, with care bought outside. The split into fixed, stepped and variable parts is",
+        "illustrative; income is set so that each body's base-year balance is as in its own",
+        "accounts, or, where there are none, the small share below zero that its row states.",
         "",
         "| organisation | base-year cost, £m |",
         "|---|---:|",
     ]
     for who, cost in sorted(found.base_cost.items(), key=lambda x: -x[1]):
         lines.append(f"| {found.names.get(who, who)} | {cost / 1e6:,.0f} |")
+    return [*lines, "", *_adds_up(found), *_covered(found), *_not_counted(found)]
+
+
+def _adds_up(found: Findings) -> list[str]:
+    """Unit costs times England's counts, against the collection."""
+    lines = [
+        "### Unit costs add up to the collection they cite",
+        "",
+        "Each unit cost is a department's cost in the National Cost Collection 2024-25 over what",
+        "it is multiplied by: England's count in the base year, as reported. The collection's own",
+        "count is of another year, or of episodes where the plan counts admissions.",
+        "",
+        "| department | collection, £m | its own count | unit costs times England's counts, £m |",
+        "|---|---:|---:|---:|",
+    ]
+    for name, cost, own, counted in found.collection.iter_rows():
+        lines.append(f"| {name} | {cost / 1e6:,.1f} | {own:,.0f} | {counted / 1e6:,.1f} |")
+    return [*lines, ""]
+
+
+def _covered(found: Findings) -> list[str]:
+    """How much of each body's own income the model has."""
+    if found.covered.is_empty():
+        return []
+    least = number("accounts.covered")
+    lines = [
+        "### How much of each body is counted",
+        "",
+        "Income modelled, over the income in the body's own accounts of 2018-19 brought to prices",
+        "of the base year. Care has grown since, so the true share is lower. A body of which",
+        "little is counted has a balance of that part only; one of which more is counted than it",
+        "has gives care to others too, or is priced above its own cost.",
+        "",
+        "| organisation | modelled, £m | own accounts, £m | share |",
+        "|---|---:|---:|---:|",
+    ]
+    for who, modelled, accounts, share in found.covered.sort("share").iter_rows():
+        flag = ""
+        if share < least or share > 1 / least:
+            beyond = f"under {least:.0%}" if share < 1 else f"over {1 / least:.0%}"
+            flag = f" ({beyond}: a finding)"
+        lines.append(
+            f"| {found.names.get(who, who)} | {modelled / 1e6:,.0f} | {accounts / 1e6:,.0f} | "
+            f"{share:.0%}{flag} |"
+        )
+    return [*lines, ""]
+
+
+def _not_counted(found: Findings) -> list[str]:
+    """What the plan leaves out, by name and rough size."""
+    table = found.tables["not_counted"]
+    apart = total(table.filter(pl.col("inside_what_is_counted") == "no")["gbp"])
+    lines = [
+        "### What is not counted",
+        "",
+        f"About £{apart / 1e6:,.0f} million a year is outside every sum here that says the whole",
+        "system: mostly England's cost for this system's share of people, so a size and no more.",
+        f"{found.share_not_counted:.0%} of the National Cost Collection is not counted.",
+        "Children's social care, opticians and pharmacists' fees are not counted either, and have",
+        "no size here. Planned care of children is in the adults' prices.",
+        "",
+        "| care | £m a year |",
+        "|---|---:|",
+    ]
+    for name, gbp, inside in table.select("name", "gbp", "inside_what_is_counted").iter_rows():
+        said = " (part of it is within what is counted)" if inside == "yes" else ""
+        lines.append(f"| {name}{said} | {gbp / 1e6:,.{0 if gbp >= 1e7 else 2}f} |")
     return [*lines, ""]

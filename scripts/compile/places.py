@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,46 +12,20 @@ import numpy as np
 import polars as pl
 
 from .ages import Array
-from .areas import Chosen, Place
-from .judgements import number, numbers
+from .areas import Chosen
+from .judgements import number
+from .others import seen_by_others
 from .sources import Sources
+from .trusts import without_legal_form
 
 LOCAL = Path(__file__).parent / "local"
 OUTSIDE = "OUT"
+UNKNOWN = "not published"
 PRACTICES = "GP"
 COLLECTIVE = "MHC"
-ADULT = [
-    "ae_walk_in",
-    "ae_ambulance",
-    "ae_minor",
-    "emergency_admissions",
-    "emergency_bed_days",
-    "day_cases",
-    "elective_admissions",
-    "elective_bed_days",
-    "op_first_surgical",
-    "op_first_other",
-    "op_followup_surgical",
-    "op_followup_other",
-    "op_procedure_surgical",
-    "op_procedure_other",
-]
+OTHERS = "UTC"
 EMERGENCY_DEPARTMENT = ("ae_walk_in", "ae_ambulance", "ae_minor")
-CHILDREN = ("children_ae", "children_bed_days")
-MENTAL_HEALTH = ("mental_health_contacts", "mental_health_bed_days")
-
-FLOW_SOURCE = (
-    "OHID trust catchments, share of each MSOA's admissions by trust (2018; trusts of 2021), "
-    "weighted by people of mid-2020"
-)
-INFLOW_SOURCE = (
-    "OHID trust catchments, share of each trust's admissions by district (2022 release, all years "
-    "pooled; trusts of 2022)"
-)
-
-
-FlowsOfService = tuple[str, dict[str, float], str, str]
-"""A service, the share of a place's residents who go to each site, a status and a source."""
+NAME_OF_OTHERS = "Walk-in and urgent treatment centres of other providers"
 
 
 @dataclass(frozen=True)
@@ -61,6 +34,7 @@ class Care:
 
     sources: Sources
     chosen: Chosen
+    base: int
     remarks: list[str] = field(default_factory=list)
 
     @cached_property
@@ -97,6 +71,67 @@ class Care:
             "district", "trust", (pl.col("weighted") / pl.col("people")).alias("share")
         )
 
+    def trusts_used_from(self, district: str) -> dict[str, float]:
+        """Share of a district's admissions by trust, with what the publication leaves out.
+
+        Small shares are not published. What is missing is taken to be spread over England as its
+        people are: the system's own part over its trusts as the published shares are, the rest
+        with nobody known.
+        """
+        shares = dict(
+            self.resident_shares.filter(pl.col("district") == district)
+            .select("trust", "share")
+            .sort("trust")
+            .iter_rows()
+        )
+        missing = max(0.0, 1 - sum(shares.values()))
+        inside = sum(share for trust, share in shares.items() if trust in self.acute)
+        here = missing * self.share_of_england if inside else 0.0
+        grown = {
+            trust: share * (1 + here / inside) if trust in self.acute else share
+            for trust, share in shares.items()
+        }
+        return grown | {UNKNOWN: missing - here}
+
+    @cached_property
+    def share_of_england(self) -> float:
+        """The system's share of England's people."""
+        people = self.sources.lookup["people"]
+        here = self.sources.lookup.filter(pl.col("district").is_in(self.codes))["people"]
+        return float(here.sum()) / float(people.sum())
+
+    def adults_of(self, by_trust: dict[str, float]) -> dict[str, float]:
+        """Shares of a district's admissions by trust, times adults' share of each trust's beds."""
+        return {
+            trust: share * (1 - self.childrens_share_of_beds.get(trust, 0.0))
+            for trust, share in by_trust.items()
+        }
+
+    @cached_property
+    def seen_by_others(self) -> dict[str, float]:
+        """Attendances of each district's residents at units that no acute trust runs."""
+        return seen_by_others(self.sources, self.base)
+
+    @cached_property
+    def others_inside(self) -> set[str]:
+        """Districts whose units of other providers are in the system.
+
+        Where such a unit is, is not published. It is taken to be where most of its ICB's people
+        are: in the system, or outside it.
+        """
+        boards = {place.code: place.icb for place in self.chosen.places}
+        people = self.sources.lookup.group_by("icb22_code").agg(
+            (pl.col("people") * pl.col("district").is_in(self.codes)).sum().alias("here"),
+            pl.col("people").sum(),
+        )
+        majority = number("areas.majority")
+        most = people.filter(pl.col("here") > majority * pl.col("people"))["icb22_code"]
+        return {
+            code
+            for code, board in boards.items()
+            if board in set(most) and self.seen_by_others.get(code, 0.0) >= 1
+        }
+
     @cached_property
     def inside_shares(self) -> dict[str, float]:
         """For each trust, the share of its admissions that are of the system's residents."""
@@ -132,7 +167,7 @@ class Care:
         return belongs
 
     @cached_property
-    def _paediatric_share(self) -> dict[str, float]:
+    def childrens_share_of_beds(self) -> dict[str, float]:
         """For each trust, children's share of its occupied general and acute beds."""
         beds = self.sources.beds.filter(pl.col("fy") == 2022)
         rows = beds.group_by("trust").agg(
@@ -149,10 +184,18 @@ class Care:
     def childrens_trusts(self) -> set[str]:
         """Trusts with children's beds and no adult ones."""
         nearly_all = number("places.childrens_trust")
-        return {t for t, share in self._paediatric_share.items() if share > nearly_all}
+        return {t for t, share in self.childrens_share_of_beds.items() if share > nearly_all}
 
     @cached_property
-    def _delivering(self) -> set[str]:
+    def with_emergency_department(self) -> set[str]:
+        """Trusts that reported attendances in the base year; a cancer centre has none."""
+        rows = self.sources.emergency_departments.filter(
+            (pl.col("fy") == self.base) & (pl.col("total_attendances") > 0)
+        )
+        return set(rows["trust"].unique())
+
+    @cached_property
+    def delivering(self) -> set[str]:
         """Trusts with maternity beds (KH03 2021-22)."""
         rows = self.sources.overnight_beds.filter(
             (pl.col("specialty_group") == "maternity")
@@ -168,11 +211,7 @@ class Care:
         for frame in (self.sources.trusts, self.sources.trust_points):
             rows = frame.filter(pl.col("trust") == trust)
             if rows.height:
-                return (
-                    str(rows["name"][0])
-                    .removesuffix(" NHS Foundation Trust")
-                    .removesuffix(" NHS Trust")
-                )
+                return without_legal_form(str(rows["name"][0]))
         return trust
 
     def district_of(self, trust: str) -> str | None:
@@ -298,32 +337,20 @@ class Care:
         return dict.fromkeys(self.codes, COLLECTIVE)
 
     @cached_property
-    def shares_of_mental_health_trusts(self) -> list[tuple[str, str, float]]:
-        """Organisation, trust and the share of the trust's people who live in these districts."""
+    def shares_of_mental_health_trusts(self) -> dict[str, float]:
+        """Trust to the share of the people it serves who live in these districts."""
         people = dict(
             self.sources.lookup.group_by("district").agg(pl.col("people").sum()).iter_rows()
         )
-        if not self.local:
-            return self._shares_of_the_systems_trusts(people)
-        found = []
-        for entry in self.local["mental_health"]:
+        found = {}
+        for entry in self.local.get("mental_health", []):
             served = [d for d in entry["districts"] if d in self.codes]
             here = sum(people[d] for d in served)
             elsewhere = {*entry["also_serves"], *entry["districts"]}.difference(served)
             there = sum(people[d] for d in elsewhere)
-            organisation = entry["organisation"]
-            found.append((organisation, organisation, here / (here + there)))
+            if here:
+                found[entry["organisation"]] = here / (here + there)
         return found
-
-    def _shares_of_the_systems_trusts(
-        self, people: dict[str, float]
-    ) -> list[tuple[str, str, float]]:
-        """All trusts of the wider systems stand together, for these districts' share of people."""
-        stps = list(self.chosen.stps)
-        whole = float(self.sources.lookup.filter(pl.col("stp21_code").is_in(stps))["people"].sum())
-        share = min(1.0, sum(people[d] for d in self.codes) / whole)
-        trusts = self.sources.trusts.filter(pl.col("stp21_code").is_in(stps))["trust"]
-        return [(COLLECTIVE, trust, share) for trust in trusts]
 
     @cached_property
     def councils(self) -> dict[str, tuple[str, str]]:
@@ -368,12 +395,18 @@ class Care:
             )
         rows += [(code, name, "council") for code, name in dict(self.councils.values()).items()]
         rows.append((PRACTICES, "GP practices of the system, together", "general_practice"))
+        if self.others_inside:
+            rows.append((OTHERS, NAME_OF_OTHERS, "community_trust"))
         rows.append((self.chosen.lead_code, self.chosen.lead_name, "commissioner"))
         rows.append((OUTSIDE, "Everybody else", "outside"))
         return pl.DataFrame(rows, schema=["organisation", "name", "kind"], orient="row")
 
     def sites_table(self) -> pl.DataFrame:
         """The `sites` table."""
+        return self._sites
+
+    @cached_property
+    def _sites(self) -> pl.DataFrame:
         rows: list[tuple[str, str, str, str | None]] = []
         for trust in self.acute:
             place = self.district_of(trust)
@@ -388,7 +421,7 @@ class Care:
                     eric = self.sources.hospital_sites.filter(pl.col("site_code") == site)
                     where = self._district_at(eric["lon"][0], eric["lat"][0]) or place
                 rows.append((site, name, trust, where))
-            if self._paediatric_share.get(trust, 0) > 0:
+            if self.childrens_share_of_beds.get(trust, 0) > 0:
                 rows.append(
                     (f"{trust}-C", f"{self.name_of(trust)}, children's wards", trust, place)
                 )
@@ -412,106 +445,17 @@ class Care:
             )
             council, _ = self.councils[district]
             rows.append((f"SC-{district}", f"Adult social care in {called}", council, district))
+        if self.others_inside:
+            rows.append((OTHERS, NAME_OF_OTHERS, OTHERS, None))
         rows.append((OUTSIDE, "Care outside the system", OUTSIDE, None))
         return pl.DataFrame(rows, schema=["site", "name", "organisation", "place"], orient="row")
 
-    def flows_table(self, registered: pl.DataFrame) -> pl.DataFrame:
-        """The `flows` table. Shares sum to 1 for each place and service."""
-        rows: list[tuple[str, str, str, float, str, str]] = []
-        for place in self.chosen.places:
-            for service, shares, status, source in self._flows_of(place, registered):
-                whole = sum(shares.values())
-                rows += [
-                    (place.code, service, site, round(share / whole, 9), status, source)
-                    for site, share in sorted(shares.items())
-                    if share / whole > 5e-10
-                ]
-        return pl.DataFrame(
-            rows, schema=["place", "service", "site", "share", "status", "source"], orient="row"
-        )
-
-    def _flows_of(self, place: Place, registered: pl.DataFrame) -> Iterator[FlowsOfService]:
-        """Each service's shares of a place's residents by site, with their status and source."""
-        shares = dict(
-            self.resident_shares.filter(pl.col("district") == place.code)
-            .select("trust", "share")
-            .iter_rows()
-        )
-        adult = {t: s * (1 - self._paediatric_share.get(t, 0.0)) for t, s in shares.items()}
-        adult["rest"] = max(0.0, 1 - sum(shares.values()))
-        for service in ADULT:
-            by_site: dict[str, float] = {OUTSIDE: 0.0}
-            for trust, share in adult.items():
-                if trust not in self.sites_of:
-                    by_site[OUTSIDE] += share
-                    continue
-                for site, part in self.adult_sites(trust, service)[place.code].items():
-                    by_site[site] = by_site.get(site, 0) + share * part
-            yield (
-                service,
-                by_site,
-                "derived",
-                FLOW_SOURCE + "; times adults' share of each trust's beds",
-            )
-        child = {t: s for t, s in shares.items() if self._paediatric_share.get(t, 0) > 0}
-        for service in CHILDREN:
-            by_site = {OUTSIDE: 1e-9}
-            for trust, share in child.items():
-                power = numbers("places.children_by_beds")[service]
-                weight = share * self._paediatric_share[trust] ** power
-                site = f"{trust}-C" if trust in self.acute else OUTSIDE
-                by_site[site] = by_site.get(site, 0) + weight
-            yield (
-                service,
-                by_site,
-                "derived",
-                FLOW_SOURCE + "; only trusts with children's beds, in proportion to children's "
-                "share of each trust's beds (its square root for A&E)",
-            )
-        by_site = {OUTSIDE: 1e-9}
-        for trust, share in adult.items():
-            if trust in self._delivering:
-                known = self.local.get("split", {}).get(trust)
-                site = (known["deliveries"] if known else trust) if trust in self.acute else OUTSIDE
-                by_site[site] = by_site.get(site, 0) + share
-        yield (
-            "deliveries",
-            by_site,
-            "derived",
-            FLOW_SOURCE + "; only trusts with maternity beds (KH03 2021-22)",
-        )
-        practice = registered.filter(pl.col("lives_in") == place.code)
-        by_site = {
-            OUTSIDE if r["place"] == "outside" else f"{PRACTICES}-{r['place']}": float(
-                r["patients"]
-            )
-            for r in practice.iter_rows(named=True)
-        }
-        yield (
-            "gp_appointments",
-            by_site,
-            "derived",
-            "Patients registered at a GP practice by LSOA, 2022",
-        )
-        local = "local file of the compiler: the trust that serves the district"
-        mental = self.mental_health.get(place.code, OUTSIDE)
-        for service in MENTAL_HEALTH:
-            yield service, {mental: 1.0}, "illustrative", f"all with one provider; {local}"
-        community = self.community.get(place.code, OUTSIDE)
-        if community in self.sites_of:
-            community = next(iter(self.sites_of[community]))
-        yield (
-            "community_contacts",
-            {community: 1.0},
-            "illustrative",
-            f"all with one provider; {local}",
-        )
-        yield (
-            "social_care_weeks",
-            {f"SC-{place.code}": 1.0},
-            "illustrative",
-            "all bought by the district's own council",
-        )
+    def births_at(self, trust: str) -> str:
+        """The site where a trust's births are."""
+        if trust not in self.acute:
+            return OUTSIDE
+        known = self.local.get("split", {}).get(trust)
+        return str(known["deliveries"]) if known else trust
 
     def incoming_factor(self, trust: str) -> float:
         """Care given to non-residents for each unit given to residents at a trust."""

@@ -70,6 +70,15 @@ def _ages(band: str) -> tuple[int, int]:
     return int(first), int(last)
 
 
+def ages_of(service: str) -> tuple[int, int]:
+    """First and last age of the people that a flat rate is for.
+
+    >>> ages_of("children_ae"), ages_of("ae_minor"), ages_of("gp_appointments")
+    ((0, 17), (18, 90), (0, 90))
+    """
+    return 18 if service == "ae_minor" else 0, 17 if service.startswith("children") else OLDEST
+
+
 @dataclass(frozen=True)
 class Rates:
     """The rates of a system's districts, published where there are any."""
@@ -79,21 +88,42 @@ class Rates:
     base: int
     remarks: list[str] = field(default_factory=list)
 
-    @cached_property
-    def _england(self) -> Array:
-        """England's estimate of mid-2023, by sex and single year to 90+."""
+    def england_in(self, year: int) -> Array:
+        """England's estimate of a year, by sex and single year to 90+."""
         frame = self.sources.population_icb.filter(
             (pl.col("area_code") == ENGLAND)
             & (pl.col("variant") == "v0")
-            & (pl.col("year") == 2023)
+            & (pl.col("year") == year)
         ).sort("age")
         both = np.stack([frame[s].to_numpy().astype(float) for s in ("female", "male")])
         return np.concatenate([both[:, :OLDEST], both[:, OLDEST:].sum(1, keepdims=True)], axis=1)
 
     @cached_property
+    def _england(self) -> Array:
+        """England's estimate of mid-2023, the people that the published counts were divided by."""
+        return self.england_in(2023)
+
+    @cached_property
     def england_activity(self) -> dict[str, float]:
         """England's activity by service, from its published rates and its people."""
         return {s: float((self._published(ENGLAND, s)[0] * self._england).sum()) for s in PUBLISHED}
+
+    @cached_property
+    def england_counts(self) -> dict[str, float]:
+        """England's count of each service in the base year, before any report is put in."""
+        people = self.england_in(self.base)
+        counts = {s: float((self._published(ENGLAND, s)[0] * people).sum()) for s in PUBLISHED}
+        for service, (rate, _, _) in self.crude.items():
+            first, last = ages_of(service)
+            counts[service] = rate * float(people[:, first : last + 1].sum())
+        counts["deliveries"] = self._births(ENGLAND)
+        counts["social_care_weeks"] = sum(
+            rate * float(people[:, first : last + 1].sum())
+            for (first, last), rate in (
+                (_ages(band), rate) for band, rate in numbers("rates.social_care_weeks").items()
+            )
+        )
+        return counts
 
     def national(self, department: str) -> float:
         """England's activity in one department of the National Cost Collection 2024-25."""
@@ -128,13 +158,8 @@ class Rates:
         people = float(self._england.sum())
         children = float(self._england[:, :18].sum())
         ncc = "National Cost Collection 2024-25 (NHS England), activity in England over people"
-        reported = float(
-            self.sources.emergency_departments.filter(pl.col("fy") == self.base)[
-                "total_attendances"
-            ].sum()
-        )
         minor = (
-            reported
+            self.sources.attendances(self.base)
             - self.england_activity["ae_walk_in"]
             - self.england_activity["ae_ambulance"]
             - self._child_attendances * children
@@ -148,8 +173,8 @@ class Rates:
                 max(0.0, minor) / float(self._england[:, 18:].sum()),
                 "derived",
                 (
-                    "NHS England monthly A&E attendances at trusts, less main A&E (adults) and "
-                    "children, over adults in England"
+                    "NHS England monthly A&E attendances at all providers, less main A&E (adults) "
+                    "and children, over adults in England"
                 ),
             ),
             "children_ae": (
@@ -259,12 +284,7 @@ class Rates:
     def _flat_rates(self, place: str) -> pl.DataFrame:
         rows: list[tuple[str, str, int, int, float, str, str]] = []
         for service, (rate, status, source) in self.crude.items():
-            first, last = 0, OLDEST
-            if service.startswith("children"):
-                last = 17
-            if service == "ae_minor":
-                first = 18
-            rows.append((service, "all", first, last, rate, status, source))
+            rows.append((service, "all", *ages_of(service), rate, status, source))
         women = float(self.residents[place].estimate[0, 15:45].sum())
         rows.append(
             (

@@ -7,17 +7,23 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from .judgements import number
-from .places import COLLECTIVE, Care
+from .places import COLLECTIVE, OTHERS, Care
 from .services import nights
-from .sources import Sources, mean
+from .sources import MENTAL_HEALTH_YEAR, Sources, mean
 from .trusts import as_sentence, unexplained
 
 Row = tuple[str, str, float, str, str]
 MONTHS = 12
+OF_ENGLAND = "England's, times this system's share of England's people"
+OF_ITS_TRUST = "times the share of the people its trust serves who live here"
 BEDS = "NHS England monthly beds: mean general and acute beds available"
 OCCUPIED = (
     "NHS England monthly beds: mean {kind} general and acute beds occupied, times the nights of "
     "the year"
+)
+SEEN_BY_OTHERS = (
+    "NHS England monthly A&E attendances of an ICB's providers, less those of its acute trusts, "
+    "for these districts' share of its people"
 )
 ATTENDANCES = "NHS England monthly A&E attendances, all ages and types of department"
 
@@ -38,16 +44,15 @@ class Returns:
             (
                 organisation,
                 "mental_health_bed_days",
-                round(beds * 365, 1),
+                round(beds * nights(MENTAL_HEALTH_YEAR), 1),
                 "derived",
-                (
-                    "KH03 2021-22, mental illness beds occupied overnight, times the share of the "
-                    "people its trust serves who live here, times 365"
-                ),
+                f"KH03 2021-22, mental illness beds occupied overnight, {whose}, times 365",
             )
-            for organisation, beds in self.mental_health_beds("occupied_total").items()
-            if organisation != COLLECTIVE
+            for organisation, (beds, whose) in self.mental_health_beds("occupied_total").items()
         ]
+        if self.care.others_inside:
+            seen = sum(self.care.seen_by_others[code] for code in self.care.others_inside)
+            rows.append((OTHERS, "ae_minor", round(seen, 1), "derived", SEEN_BY_OTHERS))
         return pl.DataFrame(
             rows,
             schema=["organisation", "services", "activity", "status", "source"],
@@ -57,7 +62,11 @@ class Returns:
     def _of_trust(self, trust: str) -> list[Row]:
         """What one acute trust reported: nights of adults, nights of children, attendances."""
         beds = self._year_of(self.sources.beds, trust, "beds")
-        asked = self._year_of(self.sources.emergency_departments, trust, "A&E attendances")
+        asked = self.sources.emergency_departments
+        if trust in self.care.with_emergency_department:
+            asked = self._year_of(asked, trust, "A&E attendances")
+        else:
+            asked = asked.clear()
         rows = [
             self._row(trust, services, a_month * nights(self.base), beds, source)
             for kind, services in (
@@ -101,22 +110,21 @@ class Returns:
 
     # --- mental health ----------------------------------------------------------------------------
 
-    def mental_health_beds(self, column: str) -> dict[str, float]:
-        """Mental illness beds (KH03 2021-22) for these districts, by organisation."""
-        yearly = (
-            self.sources.overnight_beds.filter(
-                (pl.col("specialty_group") == "mental_illness")
-                & pl.col("quarter").str.starts_with("2021-22")
-            )
-            .group_by("org_code")
-            .agg(pl.col(column).mean())
-        )
-        beds = dict(yearly.iter_rows())
-        shares = self.care.shares_of_mental_health_trusts
-        found: dict[str, float] = {}
-        for organisation, trust, share in shares:
-            found[organisation] = found.get(organisation, 0.0) + beds.get(trust, 0.0) * share
-        return {organisation: count for organisation, count in found.items() if count}
+    def mental_health_beds(self, column: str) -> dict[str, tuple[float, str]]:
+        """Mental illness beds (KH03 2021-22) for these districts, by organisation, and whose.
+
+        Which trust serves which district is not published, and some trusts send no return. So
+        the stand-in for a system's own trusts has England's beds for its share of people.
+        """
+        beds = self.sources.mental_illness_beds(column)
+        if not self.care.local:
+            england = sum(beds.values())
+            return {COLLECTIVE: (england * self.care.share_of_england, OF_ENGLAND)}
+        return {
+            trust: (beds[trust] * share, OF_ITS_TRUST)
+            for trust, share in self.care.shares_of_mental_health_trusts.items()
+            if beds.get(trust)
+        }
 
     # --- beds -------------------------------------------------------------------------------------
 
@@ -130,12 +138,9 @@ class Returns:
                 self.base,
                 round(beds, 1),
                 "derived",
-                (
-                    "KH03 2021-22, mental illness beds available, times the share of the people "
-                    "its trust serves who live here"
-                ),
+                f"KH03 2021-22, mental illness beds available, {whose}",
             )
-            for organisation, beds in self.mental_health_beds("available_total").items()
+            for organisation, (beds, whose) in self.mental_health_beds("available_total").items()
             if organisation in sites
         ]
         return pl.DataFrame(

@@ -12,7 +12,7 @@ import polars as pl
 
 from .recoded import ICB_RECODED
 from .reorganised import now_called
-from .trusts import CALLED, in_own_capitals, now_part_of, one_code, summed
+from .trusts import CALLED, UNLISTED, in_own_capitals, now_part_of, one_code, summed
 
 MONTHS = {
     month: number
@@ -35,6 +35,9 @@ MONTHS = {
     )
 }
 
+MENTAL_HEALTH_YEAR = 2021
+"""The newest year of KH03 that is open by trust and specialty."""
+
 NEEDED = (
     "geo/lookup_lsoa11_msoa11_ltla21_ccg21_stp21_icb22.parquet",
     "population/areas_360_lad_county_icb.csv.gz",
@@ -55,6 +58,7 @@ NEEDED = (
     "activity/activity_rates_by_age_sex_2022_360_areas.parquet",
     "activity/beds_general_acute_critical_by_trust_2022_2024.csv.gz",
     "activity/ae_by_trust_2021_2024.csv.gz",
+    "activity/ae_by_icb_2022_2024.csv.gz",
     "activity/kh03_overnight_beds_by_trust_specialty.parquet",
     "flows/trust_msoa11_share_of_admissions.parquet",
     "flows/trust22_ltla21_share_of_trust_admissions.csv.gz",
@@ -63,6 +67,7 @@ NEEDED = (
     "geo/centroids_lsoa11_england.parquet",
     "geo/eric_hospital_sites_2016_17.csv.gz",
     "money/gp_practice_weighted_populations_2022_23.parquet",
+    "money/trust_financial_position_2010_2018.csv.gz",
     "money/national_cost_collection_2024_25_unit_costs.csv.gz",
 )
 """Every file this script opens, by its path in the data folder."""
@@ -284,6 +289,19 @@ class Sources:
         return by_one_code(self.attendances_as_returned, ["total_attendances"])
 
     @cached_property
+    def attendances_by_board(self) -> pl.DataFrame:
+        """A&E attendances of all providers by month and by ICB of 2022."""
+        return with_financial_year(self._csv("activity/ae_by_icb_2022_2024.csv.gz")).with_columns(
+            pl.col("icb22_code").replace(ICB_RECODED)
+        )
+
+    def attendances(self, year: int) -> float:
+        """England's A&E attendances in a year, at all providers."""
+        return float(
+            self.attendances_by_board.filter(pl.col("fy") == year)["total_attendances"].sum()
+        )
+
+    @cached_property
     def overnight_beds_as_returned(self) -> pl.DataFrame:
         """KH03: beds by quarter, sector and trust as it was then (one row for each sector)."""
         return (
@@ -300,6 +318,15 @@ class Sources:
             .group_by("quarter", "org_code", "specialty_group")
             .agg(summed(["available_total", "occupied_total"]))
         )
+
+    def mental_illness_beds(self, column: str) -> dict[str, float]:
+        """KH03: mental illness beds of the newest year by trust, available or occupied."""
+        year = f"{MENTAL_HEALTH_YEAR}-{(MENTAL_HEALTH_YEAR + 1) % 100}"
+        quarters = self.overnight_beds.filter(
+            (pl.col("specialty_group") == "mental_illness")
+            & pl.col("quarter").str.starts_with(year)
+        )
+        return dict(quarters.group_by("org_code").agg(pl.col(column).sum() / 4).iter_rows())
 
     @cached_property
     def _shares_of_residents_then(self) -> pl.DataFrame:
@@ -356,7 +383,9 @@ class Sources:
     @cached_property
     def trusts(self) -> pl.DataFrame:
         """NHS trusts as they are now: code, name, STP of 2021."""
-        return one_row_a_trust(self._csv("geo/lookup_trust22_stp21.csv.gz"))
+        listed = one_row_a_trust(self._csv("geo/lookup_trust22_stp21.csv.gz"))
+        unlisted = pl.DataFrame([{"trust": trust, **says} for trust, says in UNLISTED.items()])
+        return pl.concat([listed, unlisted], how="diagonal")
 
     @cached_property
     def trust_points(self) -> pl.DataFrame:
@@ -403,3 +432,16 @@ class Sources:
     def unit_costs(self) -> pl.DataFrame:
         """National Cost Collection 2024-25."""
         return self._csv("money/national_cost_collection_2024_25_unit_costs.csv.gz")
+
+    @cached_property
+    def accounts(self) -> pl.DataFrame:
+        """Trusts' accounts by financial year and by trust as it is now, in GBP."""
+        return (
+            self._csv("money/trust_financial_position_2010_2018.csv.gz")
+            .group_by(one_code("org_code").alias("trust"), "year")
+            .agg(
+                income=pl.col("op_income").sum() * 1_000,
+                cost=-pl.col("op_cost").sum() * 1_000,
+                surplus=pl.col("financial_position").sum() * 1_000,
+            )
+        )

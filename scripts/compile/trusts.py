@@ -49,6 +49,12 @@ JOINS: tuple[Join, ...] = tuple(
 CALLED: dict[str, str] = TABLE["called"]
 """Trust to what it is called now, where older tables have an older name."""
 
+UNLISTED: dict[str, dict[str, str]] = TABLE["unlisted"]
+"""Trusts that the list of trusts leaves out: name and STP of 2021."""
+
+COUNTED_IN: dict[str, str] = TABLE["counted_in"]
+"""Trust to the ICB that the A&E return counts it in, where that is not where its seat is."""
+
 STOPPED: dict[str, str] = TABLE["stopped"]
 """Trust to why a return of its stops although it did not join another then."""
 
@@ -115,6 +121,20 @@ def in_own_capitals(name: str) -> str:
     return " ".join(
         word.lower() if place and word in SMALL_WORDS else word for place, word in enumerate(words)
     )
+
+
+LEGAL_FORMS = (" NHS Foundation Trust", " NHS Trust", " National Health Service Trust")
+
+
+def without_legal_form(name: str) -> str:
+    """A trust's name without the words that every trust's has.
+
+    >>> without_legal_form("The Queen Elizabeth Hospital, King's Lynn, NHS Foundation Trust")
+    "The Queen Elizabeth Hospital, King's Lynn"
+    """
+    for form in LEGAL_FORMS:
+        name = name.removesuffix(form)
+    return name.removesuffix(",")
 
 
 # --- what the returns themselves show -------------------------------------------------------------

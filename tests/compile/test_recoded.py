@@ -1,16 +1,11 @@
 """Codes newer than the tables are taken, and a remark says what each was taken for."""
 
-import os
-from pathlib import Path
-
 import pytest
+from open_data import DATA, needs_data
 
 from compile.areas import choose, district_table
 from compile.recoded import TABLE, meant_by
 from compile.sources import Sources
-
-DATA = Path(os.environ.get("COMMONWEAL_DATA", Path(__file__).parents[2] / ".." / "shared" / "data"))
-needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the open data folder is absent")
 
 
 @pytest.fixture(scope="module")

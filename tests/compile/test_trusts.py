@@ -4,20 +4,16 @@ Mergers are looked for in the returns, with no list: a trust stops as another gr
 is found is held against trusts.toml, and what trusts.toml says is held against what is found.
 """
 
-import os
 from datetime import date
-from pathlib import Path
 
 import polars as pl
 import pytest
+from open_data import DATA, needs_data
 
 from compile.returns import month_number
 from compile.sources import Sources
 from compile.trusts import CALLED, JOINS, as_sentence, now_part_of, one_code, stops, unexplained
 from compile_system import main
-
-DATA = Path(os.environ.get("COMMONWEAL_DATA", Path(__file__).parents[2] / ".." / "shared" / "data"))
-needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the open data folder is absent")
 
 
 def by_month(rows):
