@@ -165,7 +165,7 @@ def _plain(value: Any) -> Any:
 
 
 def _put_json(path: Path, content: object) -> None:
-    text = json.dumps(_plain(content), indent=2, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
     _put(path, f"{text}\n".encode())
 
 
