@@ -44,3 +44,11 @@ def test_an_overlap_comes_from_both_proposals(run):
     told = lines(why(run.plan, run.figures, "care.overlap", pair))
     for code in ("care-homes", "same-day-care"):
         assert any(line.startswith(f"proposal:{code}") for line in told)
+
+
+def test_people_come_from_a_projection_that_is_named_with_its_source(run):
+    told = "\n".join(
+        lines(why(run.plan, run.figures, "people.residents", {"place": "NOR", **LAST}))
+    )
+    variants = run.plan.tables["variants"].sort("weight", descending=True)
+    assert f"{variants['variant'][0]}: {variants['source'][0]}" in told

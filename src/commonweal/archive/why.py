@@ -244,10 +244,12 @@ def _table(at: str, question: Question) -> Branch:
         elif name == "service" and "services" in frame.columns:
             frame = frame.filter(pl.col("services").list.contains(value))
     if table == "population":
-        central = question.plan.tables["variants"].sort("weight", descending=True)["variant"][0]
-        frame = frame.filter(pl.col("variant") == central)
+        variants = question.plan.tables["variants"].sort("weight", descending=True)
+        frame = frame.filter(pl.col("variant") == variants["variant"][0])
     file = _file(question.plan.folder, table)
     lines = [f"table:{at}  {frame.height} rows of {file}"]
+    if table == "population":
+        lines.append(f"{variants['variant'][0]}: {variants['source'][0]}")
     for row in frame.head(FEW).iter_rows(named=True):
         value = row[column]
         key = [
