@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Mapping, Sequence
 
 import numpy as np
@@ -53,6 +54,10 @@ def times(values: Array, matrix: Array) -> Array:
 
     >>> times(np.ones((2, 3, 4)), np.ones((4, 5))).shape
     (2, 3, 5)
+    >>> float(times(np.ones((2, 3, 0)), np.ones((0, 5))).sum())
+    0.0
     """
-    flat = values.reshape(-1, values.shape[-1]) @ matrix
+    # Of an axis of none NumPy cannot work out how many rows there are.
+    rows = math.prod(values.shape[:-1])
+    flat = values.reshape(rows, values.shape[-1]) @ matrix
     return np.asarray(flat.reshape(*values.shape[:-1], matrix.shape[1]))
