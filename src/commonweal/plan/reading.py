@@ -82,10 +82,10 @@ def _read(folder: Path) -> Plan:
     problems += stray_documents(folder)
     documents: dict[str, Document | None] = {}
     for name in ("system", "assumption", "waiver", "correlation", "scenario"):
-        documents[name], found = _one(forms()[name], folder, tables)
-        problems += found
-    proposals, found = _proposals(folder, tables)
-    problems += found
+        documents[name], of_document = _document(forms()[name], folder, tables)
+        problems += of_document
+    proposals, of_proposals = _proposals(folder, tables)
+    problems += of_proposals
     plan, assumptions = documents["system"], documents["assumption"]
     broken = {Path(problem.file).with_suffix("").as_posix() for problem in problems}
     sound = {*tables, "system", "assumptions"} - broken
@@ -104,7 +104,7 @@ def _read(folder: Path) -> Plan:
         raise ProblemsFound(sort_and_fold(problems))
     assert plan is not None
     assert assumptions is not None
-    found_good = Plan(
+    without_scenarios = Plan(
         **{key: value for key, value in plan.items() if key not in ("sources", "overflow")},
         sources=plan["sources"] or (),
         overflow=plan["overflow"] or OFF,
@@ -112,12 +112,14 @@ def _read(folder: Path) -> Plan:
         assumptions={
             code: assumption_from(code, document) for code, document in assumptions.items()
         },
-        proposals=tuple(proposal_from(document) for _, document in sorted(proposals.items())),
-        waivers=tuple(Waiver(**one) for one in _parts(documents, "waiver", "waiver")),
-        correlations=tuple(Correlation(**one) for one in _parts(documents, "correlation", "pair")),
+        proposals=tuple(proposal_from(proposals[code]) for code in sorted(proposals)),
+        waivers=tuple(Waiver(**waiver) for waiver in _parts(documents, "waiver", "waiver")),
+        correlations=tuple(
+            Correlation(**pair) for pair in _parts(documents, "correlation", "pair")
+        ),
         folder=folder,
     )
-    return _with_scenarios(found_good, documents["scenario"] or {})
+    return _with_scenarios(without_scenarios, documents["scenario"] or {})
 
 
 def _parts(documents: dict[str, Document | None], name: str, part: str) -> tuple[Document, ...]:
@@ -137,14 +139,16 @@ def _with_scenarios(plan: Plan, documents: dict[str, Document]) -> Plan:
         raise ProblemsFound(with_lines(problems, plan.folder))
     scenarios = {
         code: Scenario(
-            code=code, says=one["says"], settings=dict(setting(text) for text in one["set"])
+            code=code,
+            says=document["says"],
+            settings=dict(setting(text) for text in document["set"]),
         )
-        for code, one in documents.items()
+        for code, document in documents.items()
     }
     return replace(plan, scenarios=scenarios)
 
 
-def _one(
+def _document(
     form: Form, folder: Path, tables: dict[str, pl.DataFrame]
 ) -> tuple[Document | None, list[Problem]]:
     path = folder / form.file

@@ -40,7 +40,7 @@ from commonweal.statistics.shapes import ShapeCannot
 OFF = "off"
 PROPOSAL = "proposal."
 OVERFLOW = "care.overflow"
-PARTS = ("health_change", "care.growth", "reconciling", "people.variant", OVERFLOW)
+METHOD = ("health_change", "care.growth", "reconciling", "people.variant", OVERFLOW)
 
 
 class SettingUnknown(ShownPlainly):
@@ -113,11 +113,11 @@ def with_settings(plan: Plan, settings: Mapping[str, str]) -> Plan:
         if code.startswith(PROPOSAL) and code not in plan.assumptions:
             plan = _without(plan, proposals, code.removeprefix(PROPOSAL), value)
         else:
-            plan = _one(plan, code, value)
+            plan = _with_setting(plan, code, value)
     return plan
 
 
-def _one(plan: Plan, code: str, value: str) -> Plan:
+def _with_setting(plan: Plan, code: str, value: str) -> Plan:
     if code in plan.assumptions:
         return _assumption(plan, code, value)
     if code == "health_change":
@@ -133,8 +133,8 @@ def _one(plan: Plan, code: str, value: str) -> Plan:
             raise SettingUnknown(f"{code} is one of {', '.join(OVERFLOWS)}, not '{value}'")
         return replace(plan, overflow=value)
     if code == "care.growth":
-        for one in [c for c in plan.assumptions if c.startswith(GROWTH)]:
-            plan = _assumption(plan, one, value)
+        for growth in [c for c in plan.assumptions if c.startswith(GROWTH)]:
+            plan = _assumption(plan, growth, value)
         return plan
     if code == "people.variant":
         return _variant(plan, value)
@@ -145,7 +145,7 @@ def _one(plan: Plan, code: str, value: str) -> Plan:
         return _part(plan, code, _interval(code, value, intervals[code], "its proposal's file"))
     known = [
         *intervals,
-        *PARTS,
+        *METHOD,
         *(PROPOSAL + code for code in _owners(plan.proposals)),
         *(c for c in rulebook() if not c.startswith("severity.")),
     ]

@@ -20,7 +20,7 @@ NUMBERED = re.compile(r"(\w+) (\d+)(?: (\w+))?$")
 def with_lines(problems: Iterable[Problem], folder: Path) -> list[Problem]:
     """The same problems, those of a document with the line that holds what they name.
 
-    A key that is missing is told where its part begins, and what stands nowhere has no line.
+    A key that is missing is shown where its part begins, and what stands nowhere has no line.
     """
 
     @cache
@@ -30,10 +30,10 @@ def with_lines(problems: Iterable[Problem], folder: Path) -> list[Problem]:
         return line_numbers(text or "")
 
     return [
-        replace(one, row=line_of(_path(one.column), lines(one.file)))
-        if one.row is None and one.column and one.file.endswith(".toml")
-        else one
-        for one in problems
+        replace(problem, row=line_of(_path(problem.column), lines(problem.file)))
+        if problem.row is None and problem.column and problem.file.endswith(".toml")
+        else problem
+        for problem in problems
     ]
 
 

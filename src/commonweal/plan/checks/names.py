@@ -27,7 +27,9 @@ def name_problems(plan: Plan) -> list[Problem]:
     problems = []
     owners: dict[str, tuple[Proposal, str]] = {}
     # The shorter code first: where proposal a and proposal a.1 clash, a.1 is the one to rename.
-    for proposal in sorted(plan.proposals, key=lambda one: (len(one.code), one.code)):
+    for proposal in sorted(
+        plan.proposals, key=lambda proposal: (len(proposal.code), proposal.code)
+    ):
         names = list(_names(proposal, plan.names))
         clash = next((pair for pair in names if pair[0] in owners), None)
         if clash is None and proposal.code in owners:

@@ -20,9 +20,9 @@ def proposal_problems(
     proposal: Document, plan: Document, tables: Tables, file: str
 ) -> list[Problem]:
     """Problems inside one proposal."""
-    found = []
+    problems = []
     if proposal["end"] is not None and proposal["end"] < proposal["start"]:
-        found.append(
+        problems.append(
             Problem(
                 "D07",
                 file,
@@ -34,7 +34,7 @@ def proposal_problems(
         )
     inside = range(plan["base_year"], plan["last_year"] + 1)
     if proposal["start"] not in inside or proposal["start"] == plan["base_year"]:
-        found.append(
+        problems.append(
             Problem(
                 "D07",
                 file,
@@ -45,7 +45,7 @@ def proposal_problems(
                 "start it in a year of the plan, or move the file out of proposals/",
             )
         )
-    return found + [
+    return problems + [
         Problem(problem.code, file, None, in_file(part, problem.key), problem.says, problem.fix)
         for part in proposal_from(proposal).parts
         for problem in part.problems(tables, inside)

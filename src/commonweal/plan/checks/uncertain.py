@@ -1,6 +1,6 @@
-"""Drawable: whether the shapes, correlations and scenarios that are written can be had.
+"""Whether the shapes, correlations and scenarios that are written can be drawn and set.
 
-Like `consistency`, but asked last: each is about the whole of a system that reads well.
+Asked last: each is about the whole of a system that reads well.
 """
 
 from __future__ import annotations
@@ -54,45 +54,45 @@ def correlation_problems(plan: Plan) -> list[Problem]:
     """Correlations of what is not there, said twice, or that no numbers can have."""
     correlations = plan.correlations
     known = [number.code for number in uncertain(plan) if isinstance(number.spread, Interval)]
-    found = [
+    problems = [
         problem
-        for number, one in enumerate(correlations, 1)
-        for problem in _pair(one, number, known)
+        for number, pair in enumerate(correlations, 1)
+        for problem in _pair(pair, number, known)
     ]
     seen: set[frozenset[str]] = set()
-    for number, one in enumerate(correlations, 1):
-        pair = frozenset((one.first, one.second))
-        if pair in seen:
-            says = f"the correlation of {one.first} and {one.second} is given twice"
-            found.append(_of_pair("K01", number, "first", says, "keep one of the two"))
-        seen.add(pair)
-    if found:
-        return found
+    for number, pair in enumerate(correlations, 1):
+        names = frozenset((pair.first, pair.second))
+        if names in seen:
+            says = f"the correlation of {pair.first} and {pair.second} is given twice"
+            problems.append(_of_pair("K01", number, "first", says, "keep one of the two"))
+        seen.add(names)
+    if problems:
+        return problems
     try:
         ties(ranks(correlations))
     except CorrelationsContradict as contradict:
         says = str(contradict)
         fix = "bring the pair named nearer to what the others leave room for, or leave one out"
         worst = contradict.contradictions[0].pair
-        for number, one in enumerate(correlations, 1):
-            if {one.first, one.second} == set(worst):
+        for number, pair in enumerate(correlations, 1):
+            if {pair.first, pair.second} == set(worst):
                 return [_of_pair("D11", number, "rank", says, fix)]
         return [Problem("D11", "correlations.toml", None, "rank", says, fix)]
     return []
 
 
-def _pair(one: Correlation, number: int, known: list[str]) -> Iterator[Problem]:
-    for key, code in (("first", one.first), ("second", one.second)):
+def _pair(pair: Correlation, number: int, known: list[str]) -> Iterator[Problem]:
+    for key, code in (("first", pair.first), ("second", pair.second)):
         if code not in known:
             guess = nearest(code, known)
             says = f"'{code}' is no assumption, effect or running cost of this plan"
             fix = f"write '{guess}'" if guess else "write a code such as money.pay_growth"
             yield _of_pair("X01", number, key, says, fix)
-    if one.first == one.second:
-        says = f"{one.first} is correlated with itself"
+    if pair.first == pair.second:
+        says = f"{pair.first} is correlated with itself"
         yield _of_pair("D11", number, "second", says, "name another number, or delete the pair")
-    if one.rank == 1:
-        says = f"{one.first} and {one.second} always go together, and so are one number"
+    if pair.rank == 1:
+        says = f"{pair.first} and {pair.second} always go together, and so are one number"
         yield _of_pair("D11", number, "rank", says, "write 0.99, or make them one assumption")
 
 
@@ -107,15 +107,15 @@ def scenario_problems(plan: Plan, documents: Mapping[str, Document]) -> list[Pro
         plan: all else that the folder says, found good.
         documents: the scenarios as written, by code.
     """
-    found = []
+    problems = []
     for code, document in documents.items():
         refused = _refused(plan, document["set"])
         if refused is not None:
             # Its first half says what is there, the second what could be.
             says, _, fix = refused.partition("; ")
             fix = fix or "write it as --set takes it, or delete it"
-            found.append(Problem("D12", "scenarios.toml", None, f"{code} set", says, fix))
-    return found
+            problems.append(Problem("D12", "scenarios.toml", None, f"{code} set", says, fix))
+    return problems
 
 
 def _refused(plan: Plan, texts: Iterable[str]) -> str | None:
