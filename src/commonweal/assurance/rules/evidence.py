@@ -11,9 +11,6 @@ from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import percent
 from commonweal.care.effects import OnResidents
 
-"""Effects that somebody has to have found out. Opening beds or moving a service to
-another site is a decision: it needs a reason, not a study."""
-
 NO_STUDY = {"expert_opinion": "expert opinion only", "none": "no study at all"}
 
 
@@ -33,6 +30,7 @@ def effects_rest_on_evidence(view: PlanView) -> Iterator[Finding]:
     Passes: 20% fewer admissions from care homes, from a matched comparison.
     Fails: 20% fewer admissions from care homes, from expert opinion.
     """
+    # Opening beds or moving a service to another site is a decision: it needs a reason, not a study.
     for _, effect in view.effects(OnResidents):
         if effect.design in NO_STUDY or not effect.evidence.strip():
             resting = NO_STUDY.get(effect.design, "no source")
