@@ -30,7 +30,7 @@ def effects_rest_on_evidence(view: PlanView) -> Iterator[Finding]:
     Passes: 20% fewer admissions from care homes, from a matched comparison.
     Fails: 20% fewer admissions from care homes, from expert opinion.
     """
-    # Opening beds or moving a service to another site is a decision: it needs a reason, not a study.
+    # To open beds or move a service to another site is a decision: it needs a reason, no study.
     for _, effect in view.effects(OnResidents):
         if effect.design in NO_STUDY or not effect.evidence.strip():
             resting = NO_STUDY.get(effect.design, "no source")
