@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from commonweal.attribution.limits import limited
+from commonweal.base.figures.spread import DETAIL_DRAWS
 from commonweal.base.numbers.cases import Cases
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.threads import at_once
@@ -26,9 +27,6 @@ from commonweal.engine.run import BLOCK_CASES, carry_care
 
 DRAWS = 500
 """Draws beside the central run in which it is worked out."""
-
-OVERLAP_DRAWS = 2048
-"""Draws beside the central run in which overlaps are: detail, whose ends so many settle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def counterfactuals(care: CareInputs, carried: Carried) -> Counterfactuals:
     draws, everyone = min(total, DRAWS + 1), changes.proposals
     alone = np.empty((len(changes.own), years, draws))
     lost = np.empty((len(changes.lost), years, draws))
-    overlap = np.empty((len(changes.both), years, min(total, OVERLAP_DRAWS + 1)))
+    overlap = np.empty((len(changes.both), years, min(total, DETAIL_DRAWS + 1)))
     every = Cases.with_plan(everyone, total - 1)
 
     def block(first: int) -> None:

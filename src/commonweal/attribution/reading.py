@@ -37,6 +37,7 @@ from commonweal.attribution.structure import (
     Structure,
     structure_of,
 )
+from commonweal.base.figures.spread import DETAIL_DRAWS
 from commonweal.base.numbers.cases import Index
 from commonweal.base.numbers.chance import Array
 from commonweal.care.inputs import CareInputs
@@ -49,9 +50,6 @@ BALANCE, CARE_COST = "money.by_proposal", "money.care_cost_by_proposal"
 
 DRAWS = 1024
 """Draws that are shared out at a time, so that their rows stay near the processor."""
-
-DETAIL_DRAWS = 2048
-"""Draws beside the central run on which the ends of sites and places rest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,12 @@ from commonweal.base.figures.spread import (
     Axes,
     compared,
     figures,
+    in_detail,
     side_by_side,
     spread_of,
     spreads_compared,
 )
+from commonweal.base.numbers.arrays import times
 from commonweal.base.numbers.chance import Array
 from commonweal.care.demand import demand_growth, growth_since_base
 from commonweal.care.given import CarePath
@@ -40,7 +42,7 @@ def demand_figures(
     by_place: Axes = {"year": years, "place": places}
     whole: Axes = {"year": years}
     told = (
-        (by_place, side_by_side(spreads_compared(nothing, planned))),
+        (by_place, side_by_side(spreads_compared(*in_detail((nothing, planned))))),
         (whole, side_by_side(spreads_compared(_of_all_places(nothing), _of_all_places(planned)))),
     )
     for s, about in enumerate(zip(services, units, strict=True)):
@@ -51,7 +53,8 @@ def demand_figures(
     by_service: Axes = {"year": years, "service": services}
     # A place at a time: an array of all their growth would be the largest of the run.
     other = growth_since_base(care.luck.growth[:, None, :], care.since_base[:, None])
-    growth = [_growth(nothing[:, :, p] / other) for p in range(len(places))]
+    few, fewer = in_detail((nothing, other))
+    growth = [_growth(few[:, :, p] / fewer) for p in range(len(places))]
     everywhere = {end: np.stack([one[end] for one in growth], axis=1) for end in growth[0]}
     for axes, spread in ((by_both, everywhere), (by_service, _growth(nothing.sum(axis=2) / other))):
         # A place with none of a service in the base year has no growth to speak of.
@@ -125,7 +128,8 @@ def _at_sites(
     """Sites of the system that give some of a service, and how much on both sides.
 
     Returns:
-        The sites; activity at them on both sides, each of shape (draw, year, site).
+        The sites; activity at them on both sides in the first draws, each of shape
+        (draw, year, site).
     """
     labels, workload, changes = care.labels, care.workload, care.acting.changes
     moves = care.acting.moves
@@ -135,14 +139,15 @@ def _at_sites(
     owners = labels.site_organisation
     sites = [j for j in np.flatnonzero(given).tolist() if labels.is_inside[owners[j]]]
     of_service = slice(service, None, len(labels.services))
-    wanted, with_plan = (side.asked[..., of_service] for side in sides)
-    nothing = wanted @ workload.all_care[:, service, sites]
-    planned = nothing + (with_plan - wanted) @ workload.residents_care[:, service, sites]
+    wanted, with_plan = in_detail(side.asked[..., of_service] for side in sides)
+    nothing = times(wanted, workload.all_care[:, service, sites])
+    change = times(with_plan - wanted, workload.residents_care[:, service, sites])
+    planned = nothing + change
     for move in mine:
         own = np.flatnonzero(changes.own.at == changes.changed + move)
         for end, sign in ((moves.here[move], -1.0), (moves.there[move], 1.0)):
             if end in sites:
-                planned[..., sites.index(end)] += sign * share[own].sum(axis=0).T
+                planned[..., sites.index(end)] += sign * share[own, :, : len(planned)].sum(axis=0).T
     both = nothing, planned
     if care.night_inputs is not None:
         for values, side in zip(both, sides, strict=True):
@@ -157,4 +162,5 @@ def _limit(care: CareInputs, service: int, sites: list[int], values: Array, side
     assert nights is not None
     for item in np.flatnonzero(inputs.service == service):
         site = care.givers.bed_sites[inputs.site[item]]
-        values[..., sites.index(site)] += (nights.worked - nights.asked)[..., item]
+        less = nights.worked[: len(values), :, item] - nights.asked[: len(values), :, item]
+        values[..., sites.index(site)] += less

@@ -29,8 +29,9 @@ Worth = Callable[[Flags], Array]
 TOGETHER = 16
 """Sets of proposals weighed at once, so that they stay near the processor."""
 
-AT_ONCE = 1 << 18
-"""Sets times draws of one activity that are weighed at once: two megabytes, near the processor."""
+AT_ONCE = 1 << 16
+"""Sets times draws of one activity that are weighed at once: half a megabyte, near the processor.
+Four times as many take two to five times as long."""
 
 MOST_EXACT = 10
 """With more proposals than this at one thing, orders are sampled: 2^10 is a thousand."""

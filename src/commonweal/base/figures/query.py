@@ -28,6 +28,7 @@ class Figure:
         keys: what it is about, key -> code; empty for the whole system.
         names: the same, key -> name.
         year: the year it starts in; None for all years together.
+        draws: on how many draws its interval rests.
     """
 
     measure: str
@@ -40,6 +41,7 @@ class Figure:
     low: float | None
     central: float
     high: float | None
+    draws: int | None
     unit: str
     status: str
     why_no_interval: str | None

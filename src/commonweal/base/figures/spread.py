@@ -11,6 +11,7 @@ import polars as pl
 from commonweal.base.figures.measure import MEASURES
 from commonweal.base.figures.quantiles import A_FEW_DRAWS, ends_of, turn
 from commonweal.base.figures.store import AxisLabels, rows_from_arrays
+from commonweal.base.numbers.cases import Index
 from commonweal.base.numbers.chance import Array
 
 A_SHARE_OF_DRAWS = "a share of the draws: it already says how sure we are"
@@ -18,6 +19,13 @@ AS_WRITTEN = "as the proposals and tables write it"
 
 Axes = AxisLabels
 """What each axis of an array is about, and its labels."""
+
+DETAIL_DRAWS = 2048
+"""Draws beside the central run on which the ends of detail rest: a service at a place or a site,
+a proposal at either. Ends of what an organisation or the system comes to rest on all draws."""
+
+FIRST_LOOK = 64
+"""Draws that tell most of the columns that differ from those that may not."""
 
 COMPARED = ("nothing", "plan", "change")
 """If nothing changes, with the plan, and the difference: the sides that are compared."""
@@ -31,7 +39,8 @@ def spread_of(values: Array) -> dict[str, Array]:
 
     Returns:
         `central`, and `low` and `high` where there are draws enough: the values
-        that one draw in ten lies below and above, by linear interpolation.
+        that one draw in ten lies below and above, by linear interpolation; and on how many
+        `draws` they rest.
     """
     central, draws = values[0], len(values) - 1
     if draws < A_FEW_DRAWS:
@@ -42,7 +51,7 @@ def spread_of(values: Array) -> dict[str, Array]:
         turn(columns[:, some], tiles[0])
 
     (ends,) = ends_of(columns.shape[1], draws, fill)
-    return _told(central, ends)
+    return _with_ends(central, ends, draws)
 
 
 def spread_of_rows(values: Array) -> dict[str, Array]:
@@ -64,13 +73,14 @@ def spread_of_rows(values: Array) -> dict[str, Array]:
         np.copyto(tiles[0], rows[some, 1:])
 
     (ends,) = ends_of(len(rows), draws, fill)
-    return _told(central, ends)
+    return _with_ends(central, ends, draws)
 
 
 def spreads_compared(nothing: Array, plan: Array) -> tuple[dict[str, Array], ...]:
     """Spreads if nothing changes, with the plan, and of the change under the same luck.
 
-    The same as three calls of `spread_of`, without an array of all the differences.
+    The same as three calls of `spread_of`, without an array of all the differences. Where a
+    plan changes nothing in any draw, as before its first proposal starts, one spread is both.
 
     Args:
         nothing, plan: shape (draw, ...); the first row is the central run.
@@ -79,19 +89,36 @@ def spreads_compared(nothing: Array, plan: Array) -> tuple[dict[str, Array], ...
     if draws < A_FEW_DRAWS:
         return tuple({"central": central} for central in centrals)
     both = [values[1:].reshape(draws, -1) for values in (nothing, plan)]
+    differ, same = _that_differ(*both)
+    ends = np.zeros((3, 2, both[0].shape[1]))
+
+    def fill_same(some: slice, tiles: Sequence[Array]) -> None:
+        turn(both[0][:, same[some]], tiles[0])
 
     def fill(some: slice, tiles: Sequence[Array]) -> None:
         for columns, tile in zip(both, tiles[:2], strict=True):
-            turn(columns[:, some], tile)
+            turn(columns[:, differ[some]], tile)
         np.subtract(tiles[1], tiles[0], out=tiles[2])
 
-    ends = ends_of(both[0].shape[1], draws, fill, sets=3)
-    return tuple(_told(central, two) for central, two in zip(centrals, ends, strict=True))
+    ends[:2, :, same] = ends_of(len(same), draws, fill_same)
+    ends[..., differ] = ends_of(len(differ), draws, fill, sets=3)
+    return tuple(
+        _with_ends(central, two, draws) for central, two in zip(centrals, ends, strict=True)
+    )
 
 
-def _told(central: Array, ends: Array) -> dict[str, Array]:
+def _that_differ(one: Array, other: Array) -> tuple[Index, Index]:
+    """The columns that differ in any draw, and those that do not."""
+    first = slice(0, FIRST_LOOK)
+    same = np.flatnonzero((one[first] == other[first]).all(axis=0))
+    same = same[(one[:, same] == other[:, same]).all(axis=0)]
+    return np.setdiff1d(np.arange(one.shape[1]), same), same
+
+
+def _with_ends(central: Array, ends: Array, draws: int) -> dict[str, Array]:
     low, high = (end.reshape(central.shape) for end in ends)
-    return {"central": central, "low": low, "high": high}
+    rests_on = np.full(central.shape, float(draws))
+    return {"central": central, "low": low, "high": high, "draws": rests_on}
 
 
 def figures(
@@ -114,6 +141,11 @@ def figures(
         status=status,
         why_no_interval=why_not,
     )
+
+
+def in_detail(both: Iterable[Array]) -> list[Array]:
+    """The first draws of something in detail: so many settle its ends."""
+    return [values[: DETAIL_DRAWS + 1] for values in both]
 
 
 def compared(

@@ -34,6 +34,7 @@ FIGURE_SCHEMA: dict[str, pl.DataType] = {
     "low": pl.Float64(),
     "central": pl.Float64(),
     "high": pl.Float64(),
+    "draws": pl.Int32(),
     "unit": pl.String(),
     "status": pl.String(),
     "why_no_interval": pl.String(),
@@ -64,8 +65,8 @@ def rows_from_arrays(
 
     Args:
         measure: the measure's code.
-        values: `central`, and `low` and `high` where there is an interval; each
-            of the shape of the axes, in their order.
+        values: `central`, and `low`, `high` and the `draws` they rest on where there is an
+            interval; each of the shape of the axes, in their order.
         axes: what each axis is about (a key, "year", "side" or "unit") and its labels; or
             several names, and for each label one of each. The keys are the figures' level.
         side: one of `SIDES`, where no axis says it.
@@ -81,7 +82,8 @@ def rows_from_arrays(
     shape = tuple(len(ticks) for ticks in labels.values())
     size = math.prod(shape)
     points = {
-        name: pl.Series(name, np.asarray(ends, float).reshape(-1)) for name, ends in values.items()
+        name: pl.Series(name, np.asarray(ends, float).reshape(-1)).cast(FIGURE_SCHEMA[name])
+        for name, ends in values.items()
     }
     columns: dict[str, pl.Series] = dict(points)
     if "low" in points:
@@ -92,7 +94,7 @@ def rows_from_arrays(
         if not flat.all():
             columns["why_no_interval"] = reason.set(~flat, None)
         if flat.any():
-            columns |= {end: points[end].set(flat, None) for end in ("low", "high")}
+            columns |= {end: points[end].set(flat, None) for end in points if end != "central"}
     else:
         reason = _repeated("why_no_interval", why_no_interval or NO_DRAWS, size)
         columns["why_no_interval"] = reason
