@@ -112,3 +112,11 @@ def test_every_key_names_a_column_that_is_declared():
 def test_a_level_is_written_in_one_way():
     assert level_of(reversed(KEYS)) == "+".join(KEYS)
     assert keys_of(level_of(KEYS)) == KEYS
+
+
+def test_a_range_holds_its_own_central_value():
+    """Where a cost moves in steps, the central run may lie outside eight draws in ten."""
+    outside = figure_from(row("system", 30.0) | {"low": 31.0, "high": 40.0})
+    assert outside.ends == (30.0, 40.0)
+    assert figure_from(row("system", 30.0) | {"low": 20.0, "high": 25.0}).ends == (20.0, 30.0)
+    assert figure_from(row("system", 30.0)).ends == (30.0, 30.0)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import commonweal
+from commonweal.archive.writing import published_from
 from commonweal.report.write import write_report
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +24,8 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def report(tmp_path_factory):
     out = tmp_path_factory.mktemp("run")
-    write_report(commonweal.run(commonweal.read(ROOT / "examples/riverside"), draws=60), out)
+    run = commonweal.run(commonweal.read(ROOT / "examples/riverside"), draws=60)
+    write_report(published_from(run), out)
     return (out / "report.html").as_uri()
 
 

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 import commonweal
+from commonweal.archive.writing import published_from
 from commonweal.report.charts import charts_of
 from commonweal.report.page import report_html
+from commonweal.report.view import View
 
 ROOT = Path(__file__).parents[2]
 
@@ -17,10 +19,15 @@ def run():
 
 
 @pytest.fixture(scope="session")
-def charts(run):
-    return charts_of(run)
+def view(run):
+    return View(published_from(run))
 
 
 @pytest.fixture(scope="session")
-def page(run, charts):
-    return report_html(run, charts)
+def charts(view):
+    return charts_of(view)
+
+
+@pytest.fixture(scope="session")
+def page(view, charts):
+    return report_html(view, charts)

@@ -1,6 +1,7 @@
 """Charts: their numbers are the figures, and their pictures stand alone."""
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import polars as pl
@@ -18,6 +19,7 @@ from commonweal.report.charts.waterfall import (
     _reach,
     waterfall_chart,
 )
+from commonweal.report.view import View
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -150,10 +152,11 @@ def test_the_waterfall_shows_share_alone_and_lost_of_each_proposal(run, charts):
             assert row[f"{column}_gbp"] == -figure.central
 
 
-def test_a_run_that_does_not_say_what_each_does_alone_has_a_waterfall_too(run):
-    every = run.figures.frame()
+def test_a_run_that_does_not_say_what_each_does_alone_has_a_waterfall_too(view):
+    every = view.figures.frame()
     kept = every.filter(pl.col("reading").is_null() | (pl.col("reading") == "share"))
-    chart = waterfall_chart(run.plan, Figures.from_frames([kept]))
+    figures = Figures.from_frames([kept])
+    chart = waterfall_chart(View(replace(view.published, figures=figures)))
     assert chart.data["alone_gbp"].null_count() == chart.data.height
     assert ALONE not in chart.wide
 

@@ -26,9 +26,9 @@ def test_a_step_that_is_not_there_is_not_passed_over_in_silence():
         step_called("pray")
 
 
-def test_every_finding_stands_there_once_under_what_answers_it(run):
+def test_every_finding_stands_there_once_under_what_answers_it(run, view):
     names = Names({})
-    whens = failed.to_do(run.findings, names, run.plan)
+    whens = failed.to_do(run.findings, names, view)
     live = [finding for finding in run.findings if finding.waived is None]
     shown = [f for when in whens for f in told(when.todos)]
     assert Counter(one.rule for one in shown) == Counter(one.rule for one in live)
@@ -45,13 +45,13 @@ def finding(rule, severity, about="system"):
     return Finding(about=about, says="a", fix="b", **told)
 
 
-def test_what_stops_sign_off_comes_first_and_the_rest_in_the_order_of_the_steps(run):
+def test_what_stops_sign_off_comes_first_and_the_rest_in_the_order_of_the_steps(view):
     found = [
         finding("LAN03", "note"),
         finding("BED03", "warning"),
         finding("CAP01", "stops_sign_off"),
     ]
-    whens = failed.to_do(found, Names({}), run.plan)
+    whens = failed.to_do(found, Names({}), view)
     assert [[todo.anchor for todo in when.todos] for when in whens] == [
         ["do-first-pay"],
         ["do-then-beds", "do-then-words"],
@@ -59,11 +59,11 @@ def test_what_stops_sign_off_comes_first_and_the_rest_in_the_order_of_the_steps(
     assert [when.stops for when in whens] == [True, False]
 
 
-def test_who_would_do_it_names_who_leads_a_proposal_or_runs_a_site(run):
+def test_who_would_do_it_names_who_leads_a_proposal_or_runs_a_site(run, view):
     names = Names({})
     bodies = run.plan.names("organisations")
     proposal = run.plan.proposals[0]
     site = run.plan.tables["sites"].row(0, named=True)
     for about, body in ((proposal.code, proposal.lead), (site["site"], site["organisation"])):
-        (when,) = failed.to_do([finding("BED01", "warning", about)], names, run.plan)
+        (when,) = failed.to_do([finding("BED01", "warning", about)], names, view)
         assert when.todos[0].bodies == bodies[body]

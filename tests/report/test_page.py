@@ -11,14 +11,21 @@ import polars as pl
 import pytest
 
 import commonweal
+from commonweal.archive.writing import published_from
 from commonweal.report.charts import charts_of
 from commonweal.report.charts.waterfall import FIRST, LAST
 from commonweal.report.next_steps import next_steps
 from commonweal.report.page import report_html
+from commonweal.report.view import View
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "src/commonweal/plan/report/templates").glob("*.jinja"))
 VOID = {"meta", "br", "link", "img", "input", "hr", "path", "rect", "line", "circle"}
+
+
+def page_of(run):
+    view = View(published_from(run))
+    return report_html(view, charts_of(view))
 
 
 class Outline(HTMLParser):
@@ -63,7 +70,7 @@ def hostile(tmp_path):
 
 
 def test_hostile_words_are_only_words(hostile):
-    html = report_html(hostile, charts_of(hostile))
+    html = page_of(hostile)
     tags = [tag for tag, _ in outline(html).tags]
     assert "script" not in tags
     assert "img" not in tags
@@ -128,7 +135,7 @@ def test_the_system_is_always_shown_beside_its_organisations(charts):
 def test_what_was_set_for_the_run_stands_at_the_head():
     plan = commonweal.read(ROOT / "examples/riverside")
     run = commonweal.run(plan, draws=0, settings={"money.pay_growth": "0.05"})
-    html = report_html(run, charts_of(run))
+    html = page_of(run)
     assert "Some numbers were set for this run" in html
     assert "<code>money.pay_growth = 0.05</code>" in html
 
@@ -196,7 +203,7 @@ def test_a_plan_without_draws_or_proposals_has_a_page_too():
     plan = commonweal.read(ROOT / "examples/riverside")
     off = {f"proposal.{p.code}": "off" for p in plan.proposals}
     run = commonweal.run(plan, draws=0, settings=off)
-    assert "No proposal is in this plan" in report_html(run, charts_of(run))
+    assert "No proposal is in this plan" in page_of(run)
 
 
 KNOWN = {"NHS", "GP", "A&E", "GPs"}

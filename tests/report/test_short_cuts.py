@@ -8,16 +8,23 @@ from pathlib import Path
 import pytest
 
 import commonweal
+from commonweal.archive.writing import published_from
 from commonweal.base.numbers.interval import TWO_PIECE
 from commonweal.report.charts import charts_of
 from commonweal.report.page import report_html
 from commonweal.report.sections import local as near
 from commonweal.report.sections.finance import minute
 from commonweal.report.sections.sources import SHAPES
+from commonweal.report.view import View
 from commonweal.report.whys import Whys
 from commonweal.statistics import shapes as stress_shapes
 
 ROOT = Path(__file__).parents[2]
+
+
+def page_of(run):
+    view = View(published_from(run))
+    return report_html(view, charts_of(view))
 
 
 @pytest.fixture(scope="module")
@@ -29,18 +36,19 @@ def sure_run():
 
 @pytest.fixture(scope="module")
 def sure_page(sure_run):
-    return report_html(sure_run, charts_of(sure_run))
+    return page_of(sure_run)
 
 
 def asked(run):
+    view = View(published_from(run))
     return {
         question: str(said) + f"#{more}"
-        for question, said, more in minute(run, run.figures, Whys())
+        for question, said, more in minute(view, view.figures, Whys())
     }
 
 
-def test_every_proposal_can_be_found_by_place_local_ones_first(run):
-    groups = near.by_place(run)
+def test_every_proposal_can_be_found_by_place_local_ones_first(run, view):
+    groups = near.by_place(view)
     assert [group.name for group in groups] == list(run.plan.names("places").values())
     found = {one.code for group in groups for one in group.proposals}
     assert found == {proposal.code for proposal in run.plan.proposals}
@@ -50,15 +58,15 @@ def test_every_proposal_can_be_found_by_place_local_ones_first(run):
         assert group.local == sum(local)
 
 
-def test_care_and_age_lead_to_those_proposals_that_touch_them(run):
+def test_care_and_age_lead_to_those_proposals_that_touch_them(run, view):
     by_code = {proposal.code: proposal for proposal in run.plan.proposals}
     services = run.plan.names("services")
-    for group in near.by_care(run):
+    for group in near.by_care(view):
         for one in group.proposals:
             effects = by_code[one.code].effects
             touched = {s for e in effects for s in (*e.services, e.to_service) if s}
             assert group.name in {services[service] for service in touched}
-    for group in near.by_age(run):
+    for group in near.by_age(view):
         for one in group.proposals:
             assert any(e.age_from > 0 or e.age_to < 90 for e in by_code[one.code].effects)
 
@@ -136,7 +144,7 @@ def test_how_chances_are_spread_is_told_in_words_where_it_is_not_the_usual(tmp_p
     first = file.read_text().replace("low = ", 'shape = "triangular"\ncovers = 1.0\nlow = ', 1)
     file.write_text(first)
     run = commonweal.run(commonweal.read(tmp_path / "shaped"), draws=0)
-    html = report_html(run, charts_of(run))
+    html = page_of(run)
     assert html.count("Spread: like a triangle, with ends that nothing passes.") == 1
     assert html.count("All chances lie between low and high.") == 1
 

@@ -14,14 +14,14 @@ def whys():
     return Whys()
 
 
-def pair(run, one, other, *, nights, gbp):
+def pair(view, one, other, *, nights, gbp):
     """Figures of two proposals that count the same nights."""
     row = {
         **dict.fromkeys(FIGURE_SCHEMA),
         "side": "change",
         "proposal": one,
         "other": other,
-        "year": run.plan.last_year,
+        "year": view.last_year,
         "status": "derived",
         "why_no_interval": "made up",
     }
@@ -32,12 +32,12 @@ def pair(run, one, other, *, nights, gbp):
     return pl.DataFrame(rows, schema=FIGURE_SCHEMA)
 
 
-def without_overlaps(run):
-    return run.figures.frame().filter(~pl.col("measure").str.ends_with("overlap"))
+def without_overlaps(view):
+    return view.figures.frame().filter(~pl.col("measure").str.ends_with("overlap"))
 
 
-def test_the_shares_on_the_page_sum_to_what_the_whole_plan_does(run):
-    figures, year = run.figures, run.plan.last_year
+def test_the_shares_on_the_page_sum_to_what_the_whole_plan_does(view):
+    figures, year = view.figures, view.last_year
     for share, whole in (
         ("money.by_proposal", "money.balance"),
         ("care.beds_spare_by_proposal", "care.beds_spare"),
@@ -47,14 +47,14 @@ def test_the_shares_on_the_page_sum_to_what_the_whole_plan_does(run):
             figures.find(
                 share, "proposal", side="change", reading="share", year=year, proposal=one.code
             )
-            for one in run.plan.proposals
+            for one in view.proposals
         )
         total = figures.one(whole, side="change", year=year)
         assert sum(one.central for one in found if one) == pytest.approx(total.central, abs=0.01)
 
 
-def test_each_row_is_a_proposal_with_its_share_alone_and_lost(run, whys):
-    did = who_did_what(run, run.figures, whys)
+def test_each_row_is_a_proposal_with_its_share_alone_and_lost(view, whys):
+    did = who_did_what(view, view.figures, whys)
     assert did.money[-1][0] == "All together"
     for link, *numbers in did.money[:-1]:
         assert 'href="#p-' in link
@@ -63,40 +63,40 @@ def test_each_row_is_a_proposal_with_its_share_alone_and_lost(run, whys):
     assert did.nights
 
 
-def test_a_run_without_alone_lost_or_overlap_is_told_by_shares(run, whys):
-    kept = without_overlaps(run).filter(
+def test_a_run_without_alone_lost_or_overlap_is_told_by_shares(view, whys):
+    kept = without_overlaps(view).filter(
         pl.col("reading").ne_missing("alone"), pl.col("reading").ne_missing("lost")
     )
-    did = who_did_what(run, Figures.from_frames([kept]), whys)
+    did = who_did_what(view, Figures.from_frames([kept]), whys)
     assert {row[2:] for row in did.money} == {("", "")}
     assert did.overlaps == []
 
 
-def test_an_overlap_names_both_proposals_what_both_avoid_and_what_it_is_worth(run, whys):
-    one, other = (proposal.code for proposal in run.plan.proposals[:2])
-    made_up = pair(run, one, other, nights=1200, gbp=345_678)
-    figures = Figures.from_frames([without_overlaps(run), made_up], run.plan.names_by_key)
-    (told,) = who_did_what(run, figures, whys).overlaps
+def test_an_overlap_names_both_proposals_what_both_avoid_and_what_it_is_worth(view, whys):
+    one, other = (proposal.code for proposal in view.proposals[:2])
+    made_up = pair(view, one, other, nights=1200, gbp=345_678)
+    figures = Figures.from_frames([without_overlaps(view), made_up], view.published.names)
+    (told,) = who_did_what(view, figures, whys).overlaps
     for said in (f"#p-{one}", f"#p-{other}", ">1,200</a> nights in hospital", "£346,000"):
         assert said in told
     assert any(len(why.figure.names) == 3 for why in whys.said.values())
 
 
-def test_the_largest_overlaps_come_first_and_the_rest_is_folded(run, whys):
-    codes = [proposal.code for proposal in run.plan.proposals]
+def test_the_largest_overlaps_come_first_and_the_rest_is_folded(view, whys):
+    codes = [proposal.code for proposal in view.proposals]
     made_up = [
-        pair(run, codes[0], f"other-{n}", nights=10 + n, gbp=1000 * n)
+        pair(view, codes[0], f"other-{n}", nights=10 + n, gbp=1000 * n)
         for n in range(1, MOST_PAIRS + 3)
     ]
-    did = who_did_what(run, Figures.from_frames([without_overlaps(run), *made_up]), whys)
+    did = who_did_what(view, Figures.from_frames([without_overlaps(view), *made_up]), whys)
     assert len(did.largest) == MOST_PAIRS
     assert len(did.others) == 2
     assert f"other-{MOST_PAIRS + 2}" in did.largest[0]
 
 
-def test_beds_are_told_where_a_proposal_touches_them_and_nowhere_else(run, whys):
-    figures, year = run.figures, run.plan.last_year
-    for proposal in run.plan.proposals:
+def test_beds_are_told_where_a_proposal_touches_them_and_nowhere_else(view, whys):
+    figures, year = view.figures, view.last_year
+    for proposal in view.proposals:
         share = figures.find(
             "care.beds_spare_by_proposal",
             "proposal",
@@ -105,7 +105,7 @@ def test_beds_are_told_where_a_proposal_touches_them_and_nowhere_else(run, whys)
             year=year,
             proposal=proposal.code,
         )
-        told = beds_freed(proposal.code, run, figures, whys)
+        told = beds_freed(proposal.code, view, figures, whys)
         assert (told is None) == (share is None or abs(share.central) < 0.05)
         if told:
             assert ("fewer" in told) == (share.central < 0)

@@ -126,13 +126,18 @@ def not_as_written(manifest: Manifest, folder: Path) -> list[str]:
     return [*changed(manifest.files, listed), *([] if manifest.is_sealed else [MANIFEST])]
 
 
-def hold_to(manifest: Manifest, folder: Path) -> None:
+def hold_to(manifest: Manifest, folder: Path, besides: tuple[str, ...] = ()) -> None:
     """See that every file of a run folder is as the run wrote it.
+
+    Args:
+        manifest: the folder's own.
+        folder: the run folder.
+        besides: how the names begin of files that may be gone or changed.
 
     Raises:
         NotARunFolder: naming those that are not.
     """
-    wrong = not_as_written(manifest, folder)
+    wrong = [one for one in not_as_written(manifest, folder) if not one.startswith(besides)]
     if wrong:
         is_not = "is not" if len(wrong) == 1 else "are not"
         raise NotARunFolder(

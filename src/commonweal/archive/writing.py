@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import io
 import json
-import math
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from commonweal.archive.hashes import hashes_of
 from commonweal.archive.layout import (
@@ -23,6 +21,7 @@ from commonweal.archive.layout import (
     UNCERTAINTY,
 )
 from commonweal.archive.manifest import FORMAT, Manifest, versions
+from commonweal.archive.plan_record import plain, plan_record
 from commonweal.archive.public import public
 from commonweal.archive.published import Entry, Published
 from commonweal.archive.swap import put_in_place
@@ -31,20 +30,14 @@ from commonweal.base.figures.measure import MEASURES
 from commonweal.base.figures.query import Figures
 from commonweal.base.figures.spreadsheet import as_csv
 from commonweal.execute import Run
-from commonweal.plan.system import Plan
-from commonweal.rulebook import NotInRulebook, rulebook
 from commonweal.uncertainty.as_json import told
 
-NOT_SAID = ("tables", "folder", "files", "policy")
-"""What of a plan is kept otherwise: its tables and files among the inputs, its policy numbers by
-their values."""
 
-
-def _no_pages(run: Run, out: Path) -> None:
+def _no_pages(run: Published, out: Path) -> None:
     """A run without its pages."""
 
 
-def write_run(run: Run, out: Path, pages: Callable[[Run, Path], None] = _no_pages) -> Path:
+def write_run(run: Run, out: Path, pages: Callable[[Published, Path], None] = _no_pages) -> Path:
     """Write a run to a folder, in place of an earlier run there.
 
     Args:
@@ -61,7 +54,7 @@ def write_run(run: Run, out: Path, pages: Callable[[Run, Path], None] = _no_page
     return out / REPORT
 
 
-def _write(run: Run, folder: Path, pages: Callable[[Run, Path], None]) -> None:
+def _write(run: Run, folder: Path, pages: Callable[[Published, Path], None]) -> None:
     published = published_from(run)
     for name, data in run.plan.files.items():  # as they were read, whatever became of them since
         _put(folder / INPUTS / name, data)
@@ -76,7 +69,7 @@ def _write(run: Run, folder: Path, pages: Callable[[Run, Path], None]) -> None:
     _put_json(folder / UNCERTAINTY, published.uncertainty)
     _put_json(folder / NAMES, published.names)
     _put_json(folder / PLAN, published.plan)
-    pages(run, folder)
+    pages(published, folder)
     # Last, so that a folder with a manifest is a whole run.
     text = manifest_from(run, hashes_of(folder)).as_text()
     _put(folder / MANIFEST, text.encode())
@@ -90,9 +83,9 @@ def published_from(run: Run) -> Published:
         manifest=manifest_from(run, {}),
         figures=figures,
         index={code: _entry(code, figures, withheld[code]) for code in kept},
-        asked=tuple(_plain(one.as_record()) for one in run.asked),
-        uncertainty=_plain(told(run.sure)),
-        names=_plain(run.plan.names_by_key),
+        asked=tuple(plain(one.as_record()) for one in run.asked),
+        uncertainty=plain(told(run.sure)),
+        names=plain(run.plan.names_by_key),
         plan=plan_record(run.plan),
     )
 
@@ -129,39 +122,6 @@ def _entry(code: str, figures: Figures, withheld: int) -> Entry:
         rows=frame.height,
         withheld=withheld,
     )
-
-
-def plan_record(plan: Plan) -> dict[str, Any]:
-    """What a plan says, as JSON holds it: all but its tables, which are among the inputs."""
-    said = {one.name: getattr(plan, one.name) for one in fields(plan) if one.name not in NOT_SAID}
-    said["policy_numbers"] = _policy_numbers(plan)
-    return dict(_plain(said))
-
-
-def _policy_numbers(plan: Plan) -> dict[str, Any]:
-    """Each policy number as it stood on the plan's day, set otherwise where the plan does."""
-    found = {}
-    for code, number in rulebook(plan.policy).items():
-        try:
-            found[code] = {"says": number.says, **asdict(number.on(plan.rulebook_day))}
-        except NotInRulebook:
-            continue
-    return found
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON holds it; a part of a proposal says of which kind it is."""
-    if is_dataclass(value) and not isinstance(value, type):
-        said = {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
-        heading = getattr(value, "heading", None)
-        return said | ({"part": heading} if isinstance(heading, str) else {})
-    if isinstance(value, Mapping):
-        return {str(name): _plain(one) for name, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None  # no bound, and JSON has no infinity
-    return value if value is None or isinstance(value, bool | int | str) else str(value)
 
 
 def _put_json(path: Path, content: object) -> None:

@@ -146,11 +146,11 @@ def _counted(findings: Sequence[Finding]) -> str:
 
 
 def _print_finding(finding: Finding, plan: Plan) -> None:
-    from commonweal.report.names import names_of
+    from commonweal.report.names import Names
 
     waived = "  (waived)" if finding.waived else ""
     severity = finding.severity.replace("_", " ")
-    called = _called(finding, names_of(plan))
+    called = _called(finding, Names(plan.names_by_key))
     line = f"{finding.rule}  {severity}{waived}  {called}: {finding.says}"
     screen.print(Text(line), soft_wrap=True)
     screen.print(Text(f"    fix: {finding.fix}"), soft_wrap=True)
@@ -271,6 +271,15 @@ def _print_headline(head: Headline, name: str) -> None:
     screen.print(f"  chance of enough beds everywhere    {head.beds:.0%}")
     screen.print(f"  chance of both                      {head.both:.0%}")
     screen.print(f"  does not hold up                    {_findings(head.findings, head.stopping)}")
+
+
+@app.command()
+def report(folder: RunFolder) -> None:
+    """Make the page and the charts of a run folder again, from what it holds and nothing else."""
+    from commonweal.archive.remade import remake_pages
+    from commonweal.report.write import write_report
+
+    screen.print(Text(f"The report: {remake_pages(folder, write_report)}"), soft_wrap=True)
 
 
 @app.command()

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from commonweal.plan.system import Plan
 from commonweal.report import words
 
 THE_SYSTEM = {"system": "The whole system"}
@@ -61,11 +60,6 @@ class Names:
         longest_first = sorted(map(re.escape, codes), key=len, reverse=True)
         pattern = rf"(?<![\w.-])(?:{'|'.join(longest_first)})(?![\w-])"
         return re.sub(pattern, lambda found: codes[found[0]], text)
-
-
-def names_of(plan: Plan) -> Names:
-    """The names a system's tables and proposals give."""
-    return Names(plan.names_by_key)
 
 
 def _is_no_word(code: str) -> bool:

@@ -2,54 +2,34 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from commonweal.base.numbers.year import Year
-from commonweal.execute import Run
 from commonweal.report import words
 from commonweal.report.charts import Chart
-from commonweal.report.names import names_of
+from commonweal.report.names import Names
 from commonweal.report.sections import (
-    attribution as shared,
+    attribution,
+    baseline,
+    capacity_and_money,
+    finance,
+    findings,
+    headline,
+    local,
+    proposals,
+    sources,
+    uncertainty,
 )
-from commonweal.report.sections import (
-    baseline as nothing,
-)
-from commonweal.report.sections import (
-    capacity_and_money as enough,
-)
-from commonweal.report.sections import (
-    finance as minute,
-)
-from commonweal.report.sections import (
-    findings as failed,
-)
-from commonweal.report.sections import (
-    headline as answer,
-)
-from commonweal.report.sections import (
-    local as near,
-)
-from commonweal.report.sections import (
-    proposals as proposed,
-)
-from commonweal.report.sections import (
-    sources as working,
-)
-from commonweal.report.sections import (
-    uncertainty as sure,
-)
+from commonweal.report.view import View
 from commonweal.report.whys import Whys
-from commonweal.rulebook import rulebook
 
 UNITS = {"GBP": "pounds in cash", "bed": "beds"}
 
 
-def report_html(run: Run, charts: tuple[Chart, ...]) -> str:
+def report_html(run: View, charts: tuple[Chart, ...]) -> str:
     """The report of a run as one HTML page, with no file or host outside it.
 
     Args:
@@ -70,67 +50,68 @@ def report_html(run: Run, charts: tuple[Chart, ...]) -> str:
     return page.replace(f"{words.MINUS}£", f"{words.MINUS}\N{WORD JOINER}£")
 
 
-def _said(run: Run, charts: tuple[Chart, ...]) -> dict[str, Any]:
-    plan, figures, names = run.plan, run.figures, names_of(run.plan)
-    whys = Whys()
-    ceiling = rulebook(plan.policy)["care.occupancy_ceiling"].on(plan.rulebook_day)
-    cards = proposed.cards(run, figures, whys)
+def _said(run: View, charts: tuple[Chart, ...]) -> dict[str, Any]:
+    plan, figures, names = run.plan, run.figures, Names(run.published.names)
+    whys, manifest = Whys(), run.published.manifest
+    cards = proposals.cards(run, figures, whys)
     drawn = {chart.name: _chart(chart) for chart in charts}
-    services = plan.tables["services"]
     return {
-        "name": plan.name,
-        "about": plan.about,
-        "illustrative": plan.illustrative,
-        "base": str(Year(plan.base_year)),
-        "last": str(Year(plan.last_year)),
-        "version": version("commonweal"),
+        "name": plan["name"],
+        "about": plan["about"],
+        "illustrative": plan["illustrative"],
+        "base": str(Year(run.base_year)),
+        "last": str(Year(run.last_year)),
+        "version": manifest.versions["commonweal"],
         "css": (files(__package__) / "templates" / "report.css").read_text("utf-8"),
         "worlds_tried": _worlds(run.draws),
         "drawn": run.draws > 0,
-        "seed": run.seed,
-        "rulebook_day": f"{plan.rulebook_day:%-d %B %Y}",
-        "settings": [f"{code} = {value}" for code, value in run.settings.items()],
-        "worlds": [(code, plan.scenarios[code].says) for code in run.scenarios],
-        "sources": plan.sources,
+        "seed": manifest.seed,
+        "rulebook_day": f"{run.rulebook_day:%-d %B %Y}",
+        "settings": [f"{code} = {value}" for code, value in manifest.settings.items()],
+        "worlds": [(code, plan["scenarios"][code]["says"]) for code in manifest.scenarios],
+        "sources": plan["sources"],
         "charts": {"waterfall": None, "beds": None, "heat": None, **drawn},
         "driver_charts": [one for name, one in drawn.items() if name.startswith("drivers-")],
-        "ceiling": words.percent(ceiling.number),
-        "answer": answer.answer(run, figures, whys),
-        "older": nothing.older(run),
+        "ceiling": words.percent(run.policy("care.occupancy_ceiling")),
+        "answer": headline.answer(run, figures, whys),
+        "older": baseline.older(run),
         "people_rows": [
-            (r.name, r.now, r.later, r.change, r.status) for r in nothing.people(run, figures, whys)
+            (r.name, r.now, r.later, r.change, r.status)
+            for r in baseline.people(run, figures, whys)
         ],
-        "list_rows": nothing.lists(run, figures),
+        "list_rows": baseline.lists(run, figures),
         "care_rows": [
             (r.name, r.unit, r.now, r.later, r.change, r.status)
-            for r in nothing.care(run, figures, whys)
+            for r in baseline.care(run, figures, whys)
         ],
-        "notes": [(n, note) for n, note in services.select("name", "note").iter_rows() if note],
-        "beds_nothing": nothing.beds(run, figures, whys),
-        "minute": minute.minute(run, figures, whys),
-        "near_places": near.by_place(run),
-        "near_ages": near.by_age(run),
-        "near_care": near.by_care(run),
-        "did": shared.who_did_what(run, figures, whys),
+        "notes": [(one["name"], one["note"]) for one in plan["services"] if one["note"]],
+        "beds_nothing": baseline.beds(run, figures, whys),
+        "minute": finance.minute(run, figures, whys),
+        "near_places": local.by_place(run),
+        "near_ages": local.by_age(run),
+        "near_care": local.by_care(run),
+        "did": attribution.who_did_what(run, figures, whys),
         "cards": cards,
-        "chance_rows": [(y, *told) for y, told in enough.chances(run, figures, whys)],
-        "money_rows": [(r.name, *r.values) for r in enough.money(run, figures, whys)],
-        "kind_rows": [(r.name, *r.values) for r in enough.of_the_plan(run, figures, whys)],
-        "body_rows": enough.bodies(run, figures, whys),
-        "bed_rows": enough.beds(run, figures, whys),
-        "sure": sure.how_sure(run, figures, whys),
-        "fewest_draws": sure.fewest_draws(),
-        "staff_rows": enough.staff(run, figures, whys),
-        "capital_rows": enough.capital(figures, whys),
-        "to_do": failed.to_do(run.findings, names, plan),
-        "waived": failed.waived(run.findings, names),
-        "not_asked": failed.could_not_ask(run.asked),
-        "assumptions": working.assumptions(run),
-        "policies": working.policies(run),
-        "marks": working.marks(),
-        "projections": working.projections(run),
-        "factors": working.factors(run, figures),
-        "input_rows": working.inputs(run),
+        "chance_rows": [(y, *told) for y, told in capacity_and_money.chances(run, figures, whys)],
+        "money_rows": [(r.name, *r.values) for r in capacity_and_money.money(run, figures, whys)],
+        "kind_rows": [
+            (r.name, *r.values) for r in capacity_and_money.of_the_plan(run, figures, whys)
+        ],
+        "body_rows": capacity_and_money.bodies(run, figures, whys),
+        "bed_rows": capacity_and_money.beds(run, figures, whys),
+        "sure": uncertainty.how_sure(run, figures, whys),
+        "fewest_draws": uncertainty.fewest_draws(),
+        "staff_rows": capacity_and_money.staff(run, figures, whys),
+        "capital_rows": capacity_and_money.capital(figures, whys),
+        "to_do": findings.to_do(run.findings, names, run),
+        "waived": findings.waived(run.findings, names),
+        "not_asked": findings.could_not_ask(run.asked),
+        "assumptions": sources.assumptions(run),
+        "policies": sources.policies(run),
+        "marks": sources.marks(),
+        "projections": sources.projections(run),
+        "factors": sources.factors(run, figures),
+        "input_rows": sources.inputs(run),
         "families": list(whys.families()),
     }
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from commonweal.archive import Published
 from commonweal.base.figures.spreadsheet import as_csv
-from commonweal.execute import Run
 from commonweal.report.charts import charts_of
 from commonweal.report.page import report_html
+from commonweal.report.view import View
 
 
-def write_report(run: Run, out: Path) -> None:
+def write_report(published: Published, out: Path) -> None:
     """Write the charts, the data behind them and the page.
 
     Args:
-        run: the run.
+        published: the run.
         out: the run folder; it exists.
     """
+    run = View(published)
     charts = charts_of(run)
-    (out / "charts").mkdir()
+    (out / "charts").mkdir(exist_ok=True)
     for chart in charts:
         (out / "charts" / f"{chart.name}.svg").write_text(chart.wide, encoding="utf-8")
         (out / "charts" / f"{chart.name}.csv").write_text(as_csv(chart.data), encoding="utf-8")

@@ -6,9 +6,7 @@ from functools import partial
 
 import polars as pl
 
-from commonweal.base.figures.query import Figures
 from commonweal.base.numbers.year import Year
-from commonweal.plan.system import Plan
 from commonweal.report import words
 from commonweal.report.charts import style
 from commonweal.report.charts.chart import Chart
@@ -16,6 +14,7 @@ from commonweal.report.charts.marks import Picture
 from commonweal.report.charts.style import Size
 from commonweal.report.charts.svg import clean
 from commonweal.report.charts.tiles import Band, tiles
+from commonweal.report.view import View
 
 NAME = "balance"
 TITLE = "Who would be short, and who would have money over, with the plan"
@@ -31,21 +30,21 @@ BANDS: tuple[Band, ...] = (
 """Up to which share of income, what it is called, its colour, and the colour of type on it."""
 
 
-def balance_chart(plan: Plan, figures: Figures) -> Chart:
+def balance_chart(run: View) -> Chart:
     """Balance with the plan, by organisation and year, the system first."""
-    data = _data(figures)
-    alt_text = _described(data, plan)
+    data = _data(run)
+    alt_text = _described(data, run)
     picture = partial(_picture, data)
     return Chart(name=NAME, title=TITLE, alt=alt_text, unit="GBP", data=data, picture=picture)
 
 
-def _data(figures: Figures) -> pl.DataFrame:
+def _data(run: View) -> pl.DataFrame:
     rows = []
     for row in (
-        *figures.each("money.balance"),
-        *figures.each("money.balance", "organisation"),
+        *run.figures.each("money.balance"),
+        *run.figures.each("money.balance", "organisation"),
     ):
-        income = figures.one("money.income", row.level, year=row.year, **row.keys).central
+        income = run.figures.one("money.income", row.level, year=row.year, **row.keys).central
         rows.append(
             {
                 "organisation": row.keys.get("organisation", SYSTEM),
@@ -60,14 +59,14 @@ def _data(figures: Figures) -> pl.DataFrame:
     return pl.DataFrame(rows, infer_schema_length=None)
 
 
-def _described(data: pl.DataFrame, plan: Plan) -> str:
-    last = data.filter(pl.col("year") == str(Year(plan.last_year)))
+def _described(data: pl.DataFrame, run: View) -> str:
+    last = data.filter(pl.col("year") == str(Year(run.last_year)))
     whole = last.row(0, named=True)
     bodies = list(last.slice(1).iter_rows(named=True))
     short = [one for one in bodies if one["central_gbp"] < -0.5]
     many = words.how_many(len(short), len(bodies), "organisation", "organisations", ("is", "are"))
     told = (
-        f"In {Year(plan.last_year)}, with the plan, the whole system is "
+        f"In {Year(run.last_year)}, with the plan, the whole system is "
         f"{words.gap(-whole['central_gbp'])}. "
         f"{words.upper_first(many)} short of money."
     )

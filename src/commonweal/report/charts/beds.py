@@ -8,9 +8,7 @@ from typing import Any, Literal
 
 import polars as pl
 
-from commonweal.base.figures.query import Figures
 from commonweal.base.numbers.year import Year
-from commonweal.plan.system import Plan
 from commonweal.report import words
 from commonweal.report.charts import style
 from commonweal.report.charts.chart import Chart
@@ -18,6 +16,7 @@ from commonweal.report.charts.layout import Scale, axis_below, key, rows_of, wid
 from commonweal.report.charts.marks import Dot, Line, Mark, Picture, Text
 from commonweal.report.charts.style import Size
 from commonweal.report.charts.svg import clean
+from commonweal.report.view import View
 
 NAME = "beds"
 TITLE = "Would there be enough beds?"
@@ -30,19 +29,19 @@ APART = 24
 """From the mark of one side down to that of the other."""
 
 
-def beds_chart(plan: Plan, figures: Figures) -> Chart | None:
+def beds_chart(run: View) -> Chart | None:
     """Beds needed for every 100 open, by site; None for a system without beds."""
-    data = _data(plan, figures)
+    data = _data(run)
     if data is None:
         return None
-    alt_text = _described(data, plan)
-    picture = partial(_picture, data.filter(pl.col("year") == str(Year(plan.last_year))))
+    alt_text = _described(data, run)
+    picture = partial(_picture, data.filter(pl.col("year") == str(Year(run.last_year))))
     return Chart(name=NAME, title=TITLE, alt=alt_text, unit="bed", data=data, picture=picture)
 
 
-def _data(plan: Plan, figures: Figures) -> pl.DataFrame | None:
-    names = plan.names("sites")
-    needed = figures.each("care.beds_needed", "site")
+def _data(run: View) -> pl.DataFrame | None:
+    names = run.names("site")
+    needed = run.figures.each("care.beds_needed", "site")
     sites = list(dict.fromkeys(row.keys["site"] for row in needed))
     if not sites:
         return None
@@ -50,9 +49,9 @@ def _data(plan: Plan, figures: Figures) -> pl.DataFrame | None:
     for site in [None, *sites]:
         level, about = ("site", {"site": site}) if site else ("system", {})
         for side in SIDES:
-            for year in plan.years:
+            for year in run.years:
                 need, opened = (
-                    figures.one(measure, level, side=side, year=year.starts_in, **about)
+                    run.figures.one(measure, level, side=side, year=year.starts_in, **about)
                     for measure in ("care.beds_needed", "care.beds_open")
                 )
                 rows.append(
@@ -70,15 +69,15 @@ def _data(plan: Plan, figures: Figures) -> pl.DataFrame | None:
     return pl.DataFrame(rows, infer_schema_length=None)
 
 
-def _described(data: pl.DataFrame, plan: Plan) -> str:
-    last = data.filter((pl.col("year") == str(Year(plan.last_year))) & (pl.col("side") == "plan"))
+def _described(data: pl.DataFrame, run: View) -> str:
+    last = data.filter((pl.col("year") == str(Year(run.last_year))) & (pl.col("side") == "plan"))
     whole = last.row(0, named=True)
     sites = list(last.slice(1).iter_rows(named=True))
     short = [one for one in sites if one["needed_central"] > one["open"]]
     many = words.how_many(len(short), len(sites), "site", "sites", ("has", "have"))
     needed, opened = words.amount(whole["needed_central"]), words.amount(whole["open"])
     told = (
-        f"In {Year(plan.last_year)}, with the plan, {needed} {'bed' if needed == '1' else 'beds'} "
+        f"In {Year(run.last_year)}, with the plan, {needed} {'bed' if needed == '1' else 'beds'} "
         f"{_are(needed)} needed and {opened} {_are(opened)} open. "
         f"{words.upper_first(many)} too few."
     )

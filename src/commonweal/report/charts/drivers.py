@@ -10,15 +10,13 @@ import polars as pl
 
 from commonweal.base.numbers.interval import Z90
 from commonweal.base.numbers.year import Year
-from commonweal.execute import Run
 from commonweal.report.charts import style
 from commonweal.report.charts.chart import Chart
 from commonweal.report.charts.layout import Row, Scale, axis_below, key, rows_of, wide
 from commonweal.report.charts.marks import Bar, Line, Mark, Picture, Text
 from commonweal.report.charts.style import Size
 from commonweal.report.charts.svg import clean
-from commonweal.uncertainty.drivers import Driven
-from commonweal.uncertainty.how_sure import Sure
+from commonweal.report.view import Record, View
 
 MOST, LEAST_SHOWN = 8, 0.01
 """Numbers shown, and the share that earns a bar; the file beside the chart holds all."""
@@ -32,16 +30,17 @@ TITLES = {
 ALONE, TOGETHER = "By itself", "Together with others"
 
 
-def drivers_charts(run: Run) -> tuple[Chart, ...]:
+def drivers_charts(run: View) -> tuple[Chart, ...]:
     """A chart for each headline; none where too few draws were taken."""
-    if run.sure is None:
+    if run.uncertainty is None:
         return ()
-    return tuple(_chart(one, run.sure, run.plan.last_year) for one in run.sure.driven)
+    return tuple(_chart(one, run.last_year) for one in run.uncertainty["drivers"])
 
 
-def _chart(one: Driven, sure: Sure, year: int) -> Chart:
-    name, title = f"drivers-{one.code}", f"{TITLES[one.code]}, {Year(year)}"
-    data = _data(one, sure)
+def _chart(driven: Record, year: int) -> Chart:
+    code = driven["headline"]
+    name, title = f"drivers-{code}", f"{TITLES[code]}, {Year(year)}"
+    data = _data(driven["inputs"])
     alt_text = _described(data)
     shown = data.filter(pl.col("with_others") >= LEAST_SHOWN).head(MOST)
     picture = partial(_picture, shown if shown.height else data.head(1))
@@ -55,20 +54,18 @@ def _chart(one: Driven, sure: Sure, year: int) -> Chart:
     )
 
 
-def _data(one: Driven, sure: Sure) -> pl.DataFrame:
+def _data(inputs: list[Record]) -> pl.DataFrame:
     """A row for each number, the one with the largest share first, unrounded.
 
     A share a little below 0 is none: the draws are not endless.
     """
-    shares = one.shares
-    order = list(shares.in_order)
     return pl.DataFrame(
         {
-            "what": [clean(sure.says(shares.names[n])) for n in order],
-            "by_itself": [max(float(shares.first[n]), 0.0) for n in order],
-            "error_by_itself": [float(shares.first_error[n]) for n in order],
-            "with_others": [max(float(shares.total[n]), 0.0) for n in order],
-            "error_with_others": [float(shares.total_error[n]) for n in order],
+            "what": [clean(one["says"]) for one in inputs],
+            "by_itself": [max(one["first"], 0.0) for one in inputs],
+            "error_by_itself": [one["first_error"] for one in inputs],
+            "with_others": [max(one["total"], 0.0) for one in inputs],
+            "error_with_others": [one["total_error"] for one in inputs],
         }
     )
 

@@ -6,15 +6,15 @@ from functools import partial
 
 import polars as pl
 
-from commonweal.base.figures.query import Figure, Figures
+from commonweal.base.figures.query import Figure
 from commonweal.base.numbers.year import Year
-from commonweal.plan.system import Plan
 from commonweal.report import words
 from commonweal.report.charts import style
 from commonweal.report.charts.chart import Chart
 from commonweal.report.charts.layout import Scale, wide, wrapped
 from commonweal.report.charts.marks import Area, Dot, Line, Mark, Picture, Point, Text
 from commonweal.report.charts.style import Size
+from commonweal.report.view import View
 
 NAME = "gap"
 TITLE = "How much money would be missing each year"
@@ -26,12 +26,12 @@ DASHES = {"nothing": "7 4", "plan": None}
 HEIGHT = 300
 
 
-def gap_chart(plan: Plan, figures: Figures) -> Chart:
+def gap_chart(run: View) -> Chart:
     """The system's gap by year, if nothing changes and with the plan, with its fan."""
     rows = [
-        figures.one("money.gap", side=side, year=year.starts_in)
+        run.figures.one("money.gap", side=side, year=year.starts_in)
         for side in SIDES
-        for year in plan.years
+        for year in run.years
     ]
     data = pl.DataFrame(
         {
@@ -43,20 +43,20 @@ def gap_chart(plan: Plan, figures: Figures) -> Chart:
         },
         schema_overrides={"low_gbp": pl.Float64, "high_gbp": pl.Float64},
     )
-    alt_text = _described(rows, plan)
+    alt_text = _described(rows, run)
     picture = partial(_picture, rows)
     return Chart(name=NAME, title=TITLE, alt=alt_text, unit="GBP", data=data, picture=picture)
 
 
-def _described(rows: list[Figure], plan: Plan) -> str:
-    last = {row.side: row for row in rows if row.year == plan.last_year}
+def _described(rows: list[Figure], run: View) -> str:
+    last = {row.side: row for row in rows if row.year == run.last_year}
     first = next(row for row in rows if row.side == "nothing")
-    told = [f"In {Year(plan.base_year)} the system is {words.gap(first.central)}."]
+    told = [f"In {Year(run.base_year)} the system is {words.gap(first.central)}."]
     for side, name in SIDES.items():
         row = last[side]
-        said = f"{name} it is {words.gap(row.central)} in {Year(plan.last_year)}"
+        said = f"{name} it is {words.gap(row.central)} in {Year(run.last_year)}"
         if row.low is not None and row.high is not None:
-            said += f", {words.between(words.gap(row.low), words.gap(row.high))}"
+            said += f", {words.between(*map(words.gap, row.ends))}"
         told.append(said + ".")
     return " ".join(told)
 

@@ -6,9 +6,7 @@ from functools import partial
 
 import polars as pl
 
-from commonweal.base.figures.query import Figures
 from commonweal.base.numbers.year import Year
-from commonweal.plan.system import Plan
 from commonweal.report import words
 from commonweal.report.charts import style
 from commonweal.report.charts.chart import Chart
@@ -16,6 +14,7 @@ from commonweal.report.charts.marks import Picture
 from commonweal.report.charts.style import Size
 from commonweal.report.charts.svg import clean
 from commonweal.report.charts.tiles import Band, tiles
+from commonweal.report.view import View
 
 NAME = "heat"
 TITLE = "In how many of 100 worlds each organisation balances, with the plan"
@@ -31,17 +30,17 @@ BANDS: tuple[Band, ...] = (
 """Up to which chance, what it is called, its colour, and the colour of type on it."""
 
 
-def heat_chart(plan: Plan, figures: Figures) -> Chart:
+def heat_chart(run: View) -> Chart:
     """The chance of balance with the plan, by organisation and year, the system first."""
-    data = _data(plan, figures)
-    alt_text = _described(data, plan)
+    data = _data(run)
+    alt_text = _described(data, run)
     picture = partial(_picture, data)
     return Chart(
         name=NAME, title=TITLE, alt=alt_text, unit="share of the worlds", data=data, picture=picture
     )
 
 
-def _data(plan: Plan, figures: Figures) -> pl.DataFrame:
+def _data(run: View) -> pl.DataFrame:
     rows = [
         {
             "organisation": row.keys.get("organisation", SYSTEM),
@@ -50,18 +49,18 @@ def _data(plan: Plan, figures: Figures) -> pl.DataFrame:
             "chance": row.central,
         }
         for level in ("system", "organisation")
-        for row in figures.each("money.chance_of_balance", level)
-        if row.year is not None and row.year >= plan.first_year
+        for row in run.figures.each("money.chance_of_balance", level)
+        if row.year is not None and row.year >= run.first_year
     ]
     return pl.DataFrame(rows, infer_schema_length=None)
 
 
-def _described(data: pl.DataFrame, plan: Plan) -> str:
-    last = data.filter(pl.col("year") == str(Year(plan.last_year)))
+def _described(data: pl.DataFrame, run: View) -> str:
+    last = data.filter(pl.col("year") == str(Year(run.last_year)))
     whole = last.row(0, named=True)
     bodies = list(last.slice(1).iter_rows(named=True))
     told = (
-        f"In {Year(plan.last_year)} the whole system balances in "
+        f"In {Year(run.last_year)} the whole system balances in "
         f"{words.of_100(whole['chance'])} worlds."
     )
     if len(bodies) > 1:

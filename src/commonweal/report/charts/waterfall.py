@@ -8,10 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from commonweal.base.figures.query import Figures
 from commonweal.base.figures.store import READINGS
 from commonweal.base.numbers.year import Year
-from commonweal.plan.system import Plan
 from commonweal.report import words
 from commonweal.report.charts import style
 from commonweal.report.charts.chart import Chart
@@ -19,6 +17,7 @@ from commonweal.report.charts.layout import Row, Scale, axis_below, key, rows_of
 from commonweal.report.charts.marks import Bar, Line, Mark, Picture, Text
 from commonweal.report.charts.style import Size
 from commonweal.report.charts.svg import clean
+from commonweal.report.view import View
 
 NAME = "waterfall"
 TITLE = "What each proposal does to the gap"
@@ -33,27 +32,27 @@ FEW_STEPS = 0.4
 FIRST, LAST = "gap_if_nothing_changes", "gap_with_the_plan"
 
 
-def waterfall_chart(plan: Plan, figures: Figures) -> Chart:
+def waterfall_chart(run: View) -> Chart:
     """The steps from one gap to the other in the last year. They close to the penny."""
-    data = steps(plan, figures)
+    data = steps(run)
     alt_text = _described(data)
     picture = partial(_picture, data)
     return Chart(name=NAME, title=TITLE, alt=alt_text, unit="GBP", data=data, picture=picture)
 
 
-def steps(plan: Plan, figures: Figures) -> pl.DataFrame:
+def steps(run: View) -> pl.DataFrame:
     """The waterfall as rows: the first gap, each change of it, the last gap.
 
     A change below 0 makes the gap smaller. Changes are in order of size. Beside each
     proposal's share stand what it would change as the only proposal, and what would be
     lost if it failed; null where the run does not say.
     """
-    year = plan.last_year
-    titles = {one.code: one.title for one in plan.proposals}
+    year = run.last_year
+    titles = {one.code: one.title for one in run.proposals}
     changed = {
         (reading, one.keys["proposal"]): -one.central
         for reading in READINGS
-        for one in figures.each(
+        for one in run.figures.each(
             "money.by_proposal", "proposal", side="change", reading=reading, year=year
         )
     }
@@ -61,8 +60,8 @@ def steps(plan: Plan, figures: Figures) -> pl.DataFrame:
         ((code, changed["share", code]) for code in titles if ("share", code) in changed),
         key=lambda one: -abs(one[1]),
     )
-    first = figures.one("money.gap", side="nothing", year=year).central
-    last = figures.one("money.gap", year=year).central
+    first = run.figures.one("money.gap", side="nothing", year=year).central
+    last = run.figures.one("money.gap", year=year).central
     codes, sizes, froms = [FIRST], [first], [0.0]
     at = first
     for code, size in changes:

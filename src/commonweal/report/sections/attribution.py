@@ -10,8 +10,8 @@ from markupsafe import Markup
 from commonweal.base.figures.query import Figure, Figures
 from commonweal.base.figures.store import READINGS
 from commonweal.base.numbers.year import Year
-from commonweal.execute import Run
 from commonweal.report import words
+from commonweal.report.view import View
 from commonweal.report.whys import Whys
 
 SMALLEST_BEDS = 0.05
@@ -56,7 +56,7 @@ class WhoDidWhat:
         return self.overlaps[MOST_PAIRS:]
 
 
-def who_did_what(run: Run, figures: Figures, whys: Whys) -> WhoDidWhat:
+def who_did_what(run: View, figures: Figures, whys: Whys) -> WhoDidWhat:
     """Each proposal's doing in the last year, for the whole system."""
     return WhoDidWhat(
         money=_rows(run, figures, whys, "money.by_proposal", "money.balance", words.pounds),
@@ -77,7 +77,7 @@ def who_did_what(run: Run, figures: Figures, whys: Whys) -> WhoDidWhat:
     )
 
 
-def beds_freed(code: str, run: Run, figures: Figures, whys: Whys) -> Markup | None:
+def beds_freed(code: str, run: View, figures: Figures, whys: Whys) -> Markup | None:
     """What a proposal does to the beds left free in the last year; None where nothing."""
     share = _of(figures, "care.beds_spare_by_proposal", "share", run, code)
     if share is None or max(abs(end) for end in (share.central, *share.ends)) < SMALLEST_BEDS:
@@ -107,7 +107,7 @@ def _beds_range(low: float, high: float, *, fewer: bool) -> str:
 
 
 def _rows(
-    run: Run,
+    run: View,
     figures: Figures,
     whys: Whys,
     measure: str,
@@ -117,7 +117,7 @@ def _rows(
     fewer_is_better: bool = False,
 ) -> list[Row]:
     rows: list[tuple[float, Row]] = []
-    for proposal in run.plan.proposals:
+    for proposal in run.proposals:
         share, alone, lost = (
             _of(figures, measure, reading, run, proposal.code) for reading in READINGS
         )
@@ -128,15 +128,15 @@ def _rows(
         order = share.central if fewer_is_better else -share.central
         rows.append((order, (link, whys.with_range(share, told), *others)))
     rows.sort(key=lambda row: row[0])
-    total = figures.find(whole, side="change", year=run.plan.last_year)
+    total = figures.find(whole, side="change", year=run.last_year)
     if rows and total is not None:
         rows.append((0.0, ("All together", whys.with_range(total, told), "", "")))
     return [row for _, row in rows]
 
 
-def _of(figures: Figures, measure: str, reading: str, run: Run, proposal: str) -> Figure | None:
+def _of(figures: Figures, measure: str, reading: str, run: View, proposal: str) -> Figure | None:
     """What a proposal does to the whole system in the last year, if the run says."""
-    year = run.plan.last_year
+    year = run.last_year
     return figures.find(
         measure, "proposal", side="change", reading=reading, year=year, proposal=proposal
     )
@@ -150,8 +150,8 @@ def _says_something(
     return any(told(number) != told(0.0) for number in numbers)
 
 
-def _sampled(run: Run, figures: Figures) -> str:
-    measure, year = "money.sampling_error_by_proposal", run.plan.last_year
+def _sampled(run: View, figures: Figures) -> str:
+    measure, year = "money.sampling_error_by_proposal", run.last_year
     errors = figures.each(measure, "proposal", side="change", reading="share", year=year)
     found = [one.central for one in errors]
     if not found or max(found) < 1:
@@ -162,8 +162,8 @@ def _sampled(run: Run, figures: Figures) -> str:
     )
 
 
-def _overlaps(run: Run, figures: Figures, whys: Whys) -> list[Markup]:
-    year = run.plan.last_year
+def _overlaps(run: View, figures: Figures, whys: Whys) -> list[Markup]:
+    year = run.last_year
     care: dict[Pair, list[Figure]] = {}
     for one in figures.each("care.overlap", "service+proposal+other", side="change", year=year):
         if one.central >= SMALLEST_CARE:
@@ -178,7 +178,7 @@ def _overlaps(run: Run, figures: Figures, whys: Whys) -> list[Markup]:
     return [_pair(care[pair], money.get(pair), run, whys) for pair in sorted(care, key=size)]
 
 
-def _pair(care: list[Figure], money: Figure | None, run: Run, whys: Whys) -> Markup:
+def _pair(care: list[Figure], money: Figure | None, run: View, whys: Whys) -> Markup:
     first, second = (
         Markup('<a href="#p-{}">{}</a>').format(care[0].keys[key], care[0].names[key])
         for key in ("proposal", "other")
@@ -191,7 +191,7 @@ def _pair(care: list[Figure], money: Figure | None, run: Run, whys: Whys) -> Mar
     *most, last = both
     listed = Markup("{} and {}").format(Markup(", ").join(most), last) if most else last
     told = Markup("{} and {} would both avoid the same {} in {}.").format(
-        first, second, listed, Year(run.plan.last_year)
+        first, second, listed, Year(run.last_year)
     )
     if money is None or money.central < 1:
         return told

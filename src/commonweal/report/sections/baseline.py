@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import polars as pl
 from markupsafe import Markup
 
 from commonweal.base.figures.query import Figure, Figures
 from commonweal.base.numbers.year import Year
-from commonweal.execute import Run
 from commonweal.report import words
 from commonweal.report.sections.headline import interval
+from commonweal.report.view import View
 from commonweal.report.whys import Whys
-
-OLDER = 75
-"""The age from which people use by far the most care."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,46 +36,43 @@ class Change:
     note: str = ""
 
 
-def people(run: Run, figures: Figures, whys: Whys) -> list[Change]:
+def people(run: View, figures: Figures, whys: Whys) -> list[Change]:
     """Residents by place, and in all."""
     rows = []
-    places = run.plan.names("places")
+    places = run.names("place")
     for code, name in [*places.items(), ("", "All places")]:
         level, about = ("place", {"place": code}) if code else ("system", {})
         now, later = (
             figures.one("people.residents", level, side="either", year=year, **about)
-            for year in (run.plan.base_year, run.plan.last_year)
+            for year in (run.base_year, run.last_year)
         )
         rows.append(_row(name, "people", now, later, whys))
     return rows
 
 
-def older(run: Run) -> str:
+def older(run: View) -> str:
     """How many people are 75 or over, now and in the last year, by the central projection."""
-    variants, people = run.plan.tables["variants"], run.plan.tables["population"]
-    central = variants.sort("weight", descending=True, maintain_order=True)["variant"][0]
-    counted = people.filter((pl.col("variant") == central) & (pl.col("age") >= OLDER))
-    by_year = dict(counted.group_by("year").agg(pl.col("people").sum()).iter_rows())
-    now, later = by_year.get(run.plan.base_year, 0), by_year.get(run.plan.last_year, 0)
+    age, by_year = run.plan["older"]["age"], run.plan["older"]["people"]
+    now, later = (by_year.get(str(year), 0) for year in (run.base_year, run.last_year))
     return (
-        f"{words.amount(now)} people here are {OLDER} or older in {Year(run.plan.base_year)}. "
-        f"In {Year(run.plan.last_year)} it would be {words.amount(later)}: "
+        f"{words.amount(now)} people here are {age} or older in {Year(run.base_year)}. "
+        f"In {Year(run.last_year)} it would be {words.amount(later)}: "
         f"{words.change(later, now)}."
     )
 
 
-def lists(run: Run, figures: Figures) -> list[tuple[str, str, str, str]]:
+def lists(run: View, figures: Figures) -> list[tuple[str, str, str, str]]:
     """Place, people on GP lists, people who live there, and the difference."""
     rows = []
-    for code, name in run.plan.names("places").items():
+    for code, name in run.names("place").items():
         on_lists = figures.one(
-            "people.registered", "place", side="either", year=run.plan.base_year, place=code
+            "people.registered", "place", side="either", year=run.base_year, place=code
         )
         more = figures.one(
             "people.registered_less_residents",
             "place",
             side="either",
-            year=run.plan.base_year,
+            year=run.base_year,
             place=code,
         )
         living = on_lists.central - more.central
@@ -94,10 +87,10 @@ def lists(run: Run, figures: Figures) -> list[tuple[str, str, str, str]]:
     return rows
 
 
-def care(run: Run, figures: Figures, whys: Whys) -> list[Change]:
+def care(run: View, figures: Figures, whys: Whys) -> list[Change]:
     """Care that residents use, by service."""
     rows = []
-    for service in run.plan.tables["services"].iter_rows(named=True):
+    for service in run.plan["services"]:
         now, later = (
             figures.one(
                 "care.activity_of_residents",
@@ -106,16 +99,16 @@ def care(run: Run, figures: Figures, whys: Whys) -> list[Change]:
                 year=year,
                 service=service["service"],
             )
-            for year in (run.plan.base_year, run.plan.last_year)
+            for year in (run.base_year, run.last_year)
         )
         unit = words.unit_words(service["unit"])
         rows.append(_row(service["name"], unit, now, later, whys, note=service["note"] or ""))
     return rows
 
 
-def beds(run: Run, figures: Figures, whys: Whys) -> Markup | None:
+def beds(run: View, figures: Figures, whys: Whys) -> Markup | None:
     """Beds needed and open in the last year if nothing changes; None without beds."""
-    year = run.plan.last_year
+    year = run.last_year
     needed = figures.find("care.beds_needed", side="nothing", year=year)
     opened = figures.find("care.beds_open", side="nothing", year=year)
     if needed is None or opened is None or not needed.central:
@@ -130,7 +123,7 @@ def beds(run: Run, figures: Figures, whys: Whys) -> Markup | None:
 def _row(name: str, unit: str, now: Figure, later: Figure, whys: Whys, *, note: str = "") -> Change:
     grown = words.change(later.central, now.central)
     if later.low is not None and later.high is not None and now.central:
-        ends = [words.change(end, now.central) for end in (later.low, later.high)]
+        ends = [words.change(end, now.central) for end in later.ends]
         grown += f" ({ends[0]} to {ends[1]})"
     return Change(
         name=name,

@@ -8,10 +8,9 @@ from markupsafe import Markup
 
 from commonweal.base.figures.query import Figure, Figures
 from commonweal.base.numbers.year import Year
-from commonweal.execute import Run
 from commonweal.report import words
+from commonweal.report.view import View
 from commonweal.report.whys import Whys
-from commonweal.staff.parts import Post
 
 BOTH = ("nothing", "plan")
 
@@ -25,26 +24,28 @@ class Line:
     status: str
 
 
-def staff(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, Markup, str]]:
+def staff(run: View, figures: Figures, whys: Whys) -> list[tuple[str, Markup, str]]:
     """Proposal, staff asked for in the last year, and who they are."""
-    bodies = run.plan.names("organisations")
+    bodies = run.names("organisation")
     rows = []
-    for proposal in run.plan.proposals:
-        if proposal.of(Post):
+    for proposal in run.proposals:
+        posts = [part.record for part in proposal.of("staff")]
+        if posts:
             asked = figures.one(
-                "staff.asked", "proposal", year=run.plan.last_year, proposal=proposal.code
+                "staff.asked", "proposal", year=run.last_year, proposal=proposal.code
             )
             who = words.spoken_list(
-                f"{words.amount(s.wte)} {words.lower_first(s.group)} at {bodies[s.organisation]}"
-                for s in proposal.of(Post)
+                f"{words.amount(post['wte'])} {words.lower_first(post['group'])} "
+                f"at {bodies[post['organisation']]}"
+                for post in posts
             )
             rows.append((proposal.title, whys.say(words.amount(asked.central), asked), who))
     return rows
 
 
-def beds(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, str, Markup, str, str]]:
+def beds(run: View, figures: Figures, whys: Whys) -> list[tuple[str, str, Markup, str, str]]:
     """Site, beds open, beds needed, how full on an average night, chance of enough."""
-    year, rows = run.plan.last_year, []
+    year, rows = run.last_year, []
     for needed in (
         *figures.each("care.beds_needed", "site", year=year),
         *figures.each("care.beds_needed", year=year),
@@ -65,9 +66,9 @@ def beds(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, str, Markup,
     return rows
 
 
-def money(run: Run, figures: Figures, whys: Whys) -> list[Line]:
+def money(run: View, figures: Figures, whys: Whys) -> list[Line]:
     """The system's money in the last year, in both worlds."""
-    year = run.plan.last_year
+    year = run.last_year
 
     def line(name: str, measure: str) -> Line:
         found = [figures.one(measure, side=side, year=year) for side in BOTH]
@@ -81,9 +82,9 @@ def money(run: Run, figures: Figures, whys: Whys) -> list[Line]:
     ]
 
 
-def of_the_plan(run: Run, figures: Figures, whys: Whys) -> list[Line]:
+def of_the_plan(run: View, figures: Figures, whys: Whys) -> list[Line]:
     """What is recurrent, what comes once, what is released and what is avoided."""
-    year = run.plan.last_year
+    year = run.last_year
     lines = []
     for name, measure, side in (
         (
@@ -108,10 +109,10 @@ def of_the_plan(run: Run, figures: Figures, whys: Whys) -> list[Line]:
     return lines
 
 
-def chances(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, tuple[Markup, ...]]]:
+def chances(run: View, figures: Figures, whys: Whys) -> list[tuple[str, tuple[Markup, ...]]]:
     """Year, and the chance of balance, of beds enough and of both, with the plan."""
     rows = []
-    for year in range(run.plan.first_year, run.plan.last_year + 1):
+    for year in range(run.first_year, run.last_year + 1):
         found = [
             figures.one(measure, year=year)
             for measure in (
@@ -125,9 +126,9 @@ def chances(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, tuple[Mar
     return rows
 
 
-def bodies(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, Markup, Markup, str]]:
+def bodies(run: View, figures: Figures, whys: Whys) -> list[tuple[str, Markup, Markup, str]]:
     """Organisation, balance in both worlds, and the chance of balance with the plan."""
-    year, rows = run.plan.last_year, []
+    year, rows = run.last_year, []
     for planned in (
         *figures.each("money.balance", "organisation", year=year),
         *figures.each("money.balance", year=year),

@@ -8,10 +8,9 @@ from markupsafe import Markup
 
 from commonweal.base.figures.query import Figure, Figures
 from commonweal.base.numbers.year import Year
-from commonweal.execute import Run
-from commonweal.money.parts import Claim
 from commonweal.report import words
 from commonweal.report.sections.headline import interval
+from commonweal.report.view import View
 from commonweal.report.whys import Whys
 
 MOST = 3
@@ -30,23 +29,23 @@ Asked = tuple[str, Markup | str, str]
 """A question, its answer, and the place on the page that has more."""
 
 
-def minute(run: Run, figures: Figures, whys: Whys) -> list[Asked]:
+def minute(run: View, figures: Figures, whys: Whys) -> list[Asked]:
     """Each question with its answer. What chance alone can tell needs draws."""
     told = [_gap(run, figures, whys)]
     if run.draws:
         told.append(_chance(run, figures, whys))
-    if run.sure is not None:
+    if run.uncertainty is not None:
         told += [_first_out(run, figures, whys), _contingency(run, figures, whys)]
     told += [*_claimed(run, figures, whys), *_savers(run, figures, whys)]
-    if run.sure is not None:
+    if run.uncertainty is not None:
         told += [*_riskiest(run, figures, whys), *_drivers(run)]
     if run.draws:
         told += _out_of_balance(run, figures, whys)
     return told
 
 
-def _gap(run: Run, figures: Figures, whys: Whys) -> Asked:
-    year = run.plan.last_year
+def _gap(run: View, figures: Figures, whys: Whys) -> Asked:
+    year = run.last_year
     nothing, planned = (
         figures.one("money.gap", side=side, year=year) for side in ("nothing", "plan")
     )
@@ -59,8 +58,8 @@ def _gap(run: Run, figures: Figures, whys: Whys) -> Asked:
     return f"How short are we in {Year(year)}?", answer, "money"
 
 
-def _chance(run: Run, figures: Figures, whys: Whys) -> Asked:
-    year = run.plan.last_year
+def _chance(run: View, figures: Figures, whys: Whys) -> Asked:
+    year = run.last_year
     chance = figures.one("money.chance_of_balance", year=year)
     before = figures.one("money.chance_of_balance", side="nothing", year=year)
     answer = Markup("With the plan, {}; without it, {}.").format(
@@ -70,7 +69,7 @@ def _chance(run: Run, figures: Figures, whys: Whys) -> Asked:
     return f"How likely is balance in {Year(year)}?", answer, "chance"
 
 
-def _first_out(run: Run, figures: Figures, whys: Whys) -> Asked:
+def _first_out(run: View, figures: Figures, whys: Whys) -> Asked:
     question = "When does it first go wrong?"
     firsts = figures.each("plan.first_year_out_of_balance")
     ever = sum(one.central for one in firsts)
@@ -78,14 +77,14 @@ def _first_out(run: Run, figures: Figures, whys: Whys) -> Asked:
         return question, "In no year of the plan: it balances in nearly every world.", "wrong"
     first = max(firsts, key=lambda one: one.central)
     answer = Markup("In {}: {} that this is the first year out of balance.").format(
-        Year(first.year or run.plan.first_year),
+        Year(first.year or run.first_year),
         whys.say(words.chance_in_hundred(first.central), first),
     )
     return question, answer, "wrong"
 
 
-def _contingency(run: Run, figures: Figures, whys: Whys) -> Asked:
-    year = run.plan.last_year
+def _contingency(run: View, figures: Figures, whys: Whys) -> Asked:
+    year = run.last_year
     needed = figures.one("plan.contingency", year=year)
     gbp = needed.central
     answer = (
@@ -100,7 +99,7 @@ def _contingency(run: Run, figures: Figures, whys: Whys) -> Asked:
     return "What should we set aside?", answer, "wrong"
 
 
-def _savers(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
+def _savers(run: View, figures: Figures, whys: Whys) -> Iterator[Asked]:
     shares = _by_proposal(run, figures, "money.by_proposal", side="change", reading="share")
     savers = [one for one in shares if one.central >= A_POUND][:MOST]
     if savers:
@@ -110,7 +109,7 @@ def _savers(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
         yield "What costs more than it saves?", _named(dear, whys), "did"
 
 
-def _riskiest(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
+def _riskiest(run: View, figures: Figures, whys: Whys) -> Iterator[Asked]:
     risks = _by_proposal(run, figures, "plan.risk_of_worst")
     worst = [one for one in risks if one.central >= A_POUND][:MOST]
     if worst:
@@ -118,13 +117,13 @@ def _riskiest(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
         yield "What makes a bad year worse, and by how much?", answer, "risk"
 
 
-def _claimed(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
-    year = run.plan.last_year
+def _claimed(run: View, figures: Figures, whys: Whys) -> Iterator[Asked]:
+    year = run.last_year
     claims = [
-        proposal.strength_in(year) * one.gbp
-        for proposal in run.plan.proposals
-        for one in proposal.of(Claim)
-        if one.recurrent
+        proposal.head.strength_in(year) * one.record["gbp"]
+        for proposal in run.proposals
+        for one in proposal.of("claim")
+        if one.record["recurrent"]
     ]
     found = figures.find("money.balance", side="change", year=year)
     if claims and found is not None:
@@ -138,25 +137,21 @@ def _claimed(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
         yield "What do the owners claim?", answer, "did"
 
 
-def _drivers(run: Run) -> Iterator[Asked]:
-    sure = run.sure
-    assert sure is not None, "asked for only where it is known"
-    for one in sure.driven:
-        if one.code == "balance":
-            shares = one.shares
+def _drivers(run: View) -> Iterator[Asked]:
+    assert run.uncertainty is not None, "asked for only where it is known"
+    for one in run.uncertainty["drivers"]:
+        if one["headline"] == "balance":
             told = [
-                Markup("{}: {} of the doubt").format(
-                    sure.says(shares.names[n]), words.percent(float(shares.total[n]))
-                )
-                for n in shares.in_order[:MOST]
-                if shares.total[n] >= WORTH_TELLING
+                Markup("{}: {} of the doubt").format(number["says"], words.percent(number["total"]))
+                for number in one["inputs"][:MOST]
+                if number["total"] >= WORTH_TELLING
             ]
             if told:
                 yield "What does the answer depend on?", _listed(told), "hangs"
 
 
-def _out_of_balance(run: Run, figures: Figures, whys: Whys) -> Iterator[Asked]:
-    year = run.plan.last_year
+def _out_of_balance(run: View, figures: Figures, whys: Whys) -> Iterator[Asked]:
+    year = run.last_year
     bodies = figures.each("money.chance_of_balance", "organisation", year=year)
     out = sorted((one for one in bodies if one.central < EVEN), key=lambda one: one.central)
     many = words.how_many(len(out), len(bodies), "body", "bodies", ("is", "are"))
@@ -189,9 +184,9 @@ def _listed(parts: Iterable[Markup]) -> Markup:
 
 
 def _by_proposal(
-    run: Run, figures: Figures, measure: str, *, side: str = "plan", reading: str | None = None
+    run: View, figures: Figures, measure: str, *, side: str = "plan", reading: str | None = None
 ) -> list[Figure]:
     """A measure's figures of the whole system by proposal in the last year, largest first."""
-    year = run.plan.last_year
+    year = run.last_year
     found = figures.each(measure, "proposal", side=side, reading=reading, year=year)
     return sorted(found, key=lambda one: -one.central)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from commonweal.assurance import Asked, Finding, not_asked
-from commonweal.plan.system import Plan
 from commonweal.report import words
 from commonweal.report.names import Names
 from commonweal.report.next_steps import Step, next_steps, step_called
+from commonweal.report.view import View
 from commonweal.rulebook import SEVERITIES
 
 FIRST, THEN = "first", "then"
@@ -99,7 +99,7 @@ class Waived:
     last_day: str
 
 
-def to_do(findings: Iterable[Finding], names: Names, plan: Plan) -> list[When]:
+def to_do(findings: Iterable[Finding], names: Names, run: View) -> list[When]:
     """Every finding that is not waived, once, under when and what to do about it."""
     sorted_out: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
@@ -108,7 +108,7 @@ def to_do(findings: Iterable[Finding], names: Names, plan: Plan) -> list[When]:
     told = []
     for when, head in HEADS.items():
         todos = tuple(
-            _todo(when, step, found, names, plan)
+            _todo(when, step, found, names, run)
             for step in next_steps()
             if (found := sorted_out.get((when, step.code)))
         )
@@ -159,23 +159,22 @@ def _anchor(when: str, step: str) -> str:
     return f"do-{when}-{step}"
 
 
-def _todo(when: str, step: Step, found: list[Finding], names: Names, plan: Plan) -> ToDo:
+def _todo(when: str, step: Step, found: list[Finding], names: Names, run: View) -> ToDo:
     found.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     return ToDo(
         anchor=_anchor(when, step.code),
         step=step,
-        bodies=_bodies(found, plan),
+        bodies=_bodies(found, run),
         count=len(found),
         rules=tuple(_by_rule(found, names)),
     )
 
 
-def _bodies(findings: Iterable[Finding], plan: Plan) -> str:
+def _bodies(findings: Iterable[Finding], run: View) -> str:
     """The bodies that answer for what findings are about: who leads it, or runs it."""
-    named = plan.names("organisations")
-    sites = plan.tables["sites"]
-    answers = dict(sites.select("site", "organisation").iter_rows())
-    answers |= {proposal.code: proposal.lead for proposal in plan.proposals}
+    named = run.names("organisation")
+    answers = dict(run.plan["sites"])
+    answers |= {proposal.code: proposal.head.lead for proposal in run.proposals}
     codes = (answers.get(one, one) for finding in findings for one in finding.about.split("."))
     bodies = list(dict.fromkeys(named[code] for code in codes if code in named))
     more = len(bodies) - MOST_BODIES

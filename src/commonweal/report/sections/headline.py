@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from commonweal.base.figures.query import Figure, Figures
 from commonweal.base.numbers.year import Year
-from commonweal.execute import Run
 from commonweal.report import words
+from commonweal.report.view import View
 from commonweal.report.whys import Whys
 
 
@@ -17,7 +17,7 @@ def interval(figure: Figure, told: Callable[[float], str]) -> str:
     """How sure a figure is, in brackets; nothing where there is no interval."""
     if figure.low is None or figure.high is None:
         return ""
-    return f" ({words.between(told(figure.low), told(figure.high))})"
+    return f" ({words.between(*map(told, figure.ends))})"
 
 
 def badge(status: str) -> Markup:
@@ -25,9 +25,9 @@ def badge(status: str) -> Markup:
     return Markup('<span class="badge">{}</span>').format(status)
 
 
-def answer(run: Run, figures: Figures, whys: Whys) -> list[Markup]:
+def answer(run: View, figures: Figures, whys: Whys) -> list[Markup]:
     """The run's answer in its last year, each number a link to its why."""
-    year = run.plan.last_year
+    year = run.last_year
     nothing = figures.one("money.gap", side="nothing", year=year)
     planned = figures.one("money.gap", year=year)
     balance = figures.one("money.chance_of_balance", year=year)
@@ -62,7 +62,7 @@ def _chance(figure: Figure, whys: Whys) -> Markup:
     return Markup("{} {}").format(words.there_is(chance), whys.say(chance, figure))
 
 
-def _findings(run: Run) -> str:
+def _findings(run: View) -> str:
     live = [finding for finding in run.findings if finding.waived is None]
     stopping = sum(finding.severity == "stops_sign_off" for finding in live)
     if not live:

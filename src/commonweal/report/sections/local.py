@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from commonweal.care.effects import Effect
-from commonweal.execute import Run
-from commonweal.plan.proposals import Proposal
 from commonweal.report import words
 from commonweal.report.sections.proposals import timing
+from commonweal.report.view import Part, Proposed, View
 
 OLDEST = 90
 """The age that stands for itself and all after it."""
@@ -45,39 +43,39 @@ class Group:
         return sum(one.only_here for one in self.proposals)
 
 
-def by_place(run: Run) -> list[Group]:
+def by_place(run: View) -> list[Group]:
     """Each place, what is proposed for it alone or for a few places before the rest."""
-    proposals = run.plan.proposals
+    proposals = run.proposals
     return [
         Group(
             name=name,
             proposals=tuple(
-                _near(one, only_here=bool(one.places))
-                for one in sorted(proposals, key=lambda one: not one.places)
-                if not one.places or code in one.places
+                _near(one, only_here=bool(one.head.places))
+                for one in sorted(proposals, key=lambda one: not one.head.places)
+                if not one.head.places or code in one.head.places
             ),
         )
-        for code, name in run.plan.names("places").items()
+        for code, name in run.names("place").items()
     ]
 
 
-def by_care(run: Run) -> list[Group]:
+def by_care(run: View) -> list[Group]:
     """Each kind of care that some proposal avoids, moves, shortens or gives more of."""
     return _groups(
-        (name, [one for one in run.plan.proposals if code in _services(one)])
-        for code, name in run.plan.names("services").items()
+        (name, [one for one in run.proposals if code in _services(one)])
+        for code, name in run.names("service").items()
     )
 
 
-def by_age(run: Run) -> list[Group]:
+def by_age(run: View) -> list[Group]:
     """Each age that some proposal is meant for; those for every age are not told."""
     return _groups(
-        (name, [one for one in run.plan.proposals if _is_meant_for(one, youngest, oldest)])
+        (name, [one for one in run.proposals if _is_meant_for(one, youngest, oldest)])
         for name, youngest, oldest in AGES
     )
 
 
-def _groups(found: Iterable[tuple[str, list[Proposal]]]) -> list[Group]:
+def _groups(found: Iterable[tuple[str, list[Proposed]]]) -> list[Group]:
     return [
         Group(name=name, proposals=tuple(map(_near, proposals)))
         for name, proposals in found
@@ -85,28 +83,29 @@ def _groups(found: Iterable[tuple[str, list[Proposal]]]) -> list[Group]:
     ]
 
 
-def _near(proposal: Proposal, *, only_here: bool = False) -> Near:
+def _near(proposal: Proposed, *, only_here: bool = False) -> Near:
     return Near(
         code=proposal.code,
         title=proposal.title,
-        affected=proposal.affected.rstrip("."),
-        when=words.lower_first(timing(proposal)),
+        affected=proposal.head.affected.rstrip("."),
+        when=words.lower_first(timing(proposal.head)),
         only_here=only_here,
     )
 
 
-def _services(proposal: Proposal) -> set[str]:
-    taken = {service for effect in proposal.effects for service in effect.services}
-    return taken | {effect.to_service for effect in proposal.effects if effect.to_service}
+def _services(proposal: Proposed) -> set[str]:
+    effects = [effect.record for effect in proposal.effects]
+    taken = {service for effect in effects for service in effect["services"]}
+    return taken | {effect["to_service"] for effect in effects if effect["to_service"]}
 
 
-def _is_meant_for(proposal: Proposal, youngest: int, oldest: int) -> bool:
+def _is_meant_for(proposal: Proposed, youngest: int, oldest: int) -> bool:
     return any(
-        effect.age_from <= oldest and effect.age_to >= youngest
+        effect.record["age_from"] <= oldest and effect.record["age_to"] >= youngest
         for effect in proposal.effects
         if _has_ages(effect)
     )
 
 
-def _has_ages(effect: Effect) -> bool:
-    return effect.age_from > 0 or effect.age_to < OLDEST
+def _has_ages(effect: Part) -> bool:
+    return bool(effect.record["age_from"] > 0 or effect.record["age_to"] < OLDEST)

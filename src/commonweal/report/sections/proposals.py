@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from commonweal.base.declare.parts import ProposalPart
 from commonweal.base.figures.query import Figure, Figures
 from commonweal.base.numbers.year import Year
-from commonweal.care.effects import Effect
-from commonweal.execute import Run
-from commonweal.money.parts import Claim
-from commonweal.plan.parts import Consultation
 from commonweal.plan.proposals import Proposal
 from commonweal.report import words
 from commonweal.report.sections import findings as failed
 from commonweal.report.sections.attribution import beds_freed
+from commonweal.report.view import Part, Proposed, View
 from commonweal.report.whys import Whys
 
 LEVELS = {
@@ -71,30 +66,30 @@ class Card:
     findings: list[tuple[str, str, int]]
 
 
-def cards(run: Run, figures: Figures, whys: Whys) -> list[Card]:
+def cards(run: View, figures: Figures, whys: Whys) -> list[Card]:
     """Every proposal, in the order of the plan."""
-    return [_card(proposal, run, figures, whys) for proposal in run.plan.proposals]
+    return [_card(proposal, run, figures, whys) for proposal in run.proposals]
 
 
-def _card(proposal: Proposal, run: Run, figures: Figures, whys: Whys) -> Card:
-    bodies = run.plan.names("organisations")
-    names = run.plan.names("places")
+def _card(proposed: Proposed, run: View, figures: Figures, whys: Whys) -> Card:
+    proposal, bodies = proposed.head, run.names("organisation")
+    names = run.names("place")
     where = [names[code] for code in proposal.places]
     share = figures.one(
         "money.by_proposal",
         "proposal",
         side="change",
         reading="share",
-        year=run.plan.last_year,
+        year=run.last_year,
         proposal=proposal.code,
     )
     money = Markup("In {} it {} the system {}{}.").format(
-        Year(run.plan.last_year),
+        Year(run.last_year),
         "saves" if share.central >= 0 else "costs",
         whys.say(words.pounds(abs(share.central)), share),
         _saved(share),
     )
-    people, claims = proposal.affected_people, proposal.of(Claim)
+    people = proposal.affected_people
     return Card(
         code=proposal.code,
         title=proposal.title,
@@ -110,13 +105,13 @@ def _card(proposal: Proposal, run: Run, figures: Figures, whys: Whys) -> Card:
         if people is None or _is_told(people, proposal.affected)
         else f"About {words.amount(people)} people a year",
         status=proposal.status,
-        effects=tuple(_effect(effect, run) for effect in proposal.effects),
+        effects=tuple(map(_effect, proposed.effects)),
         money=money,
         beds=beds_freed(proposal.code, run, figures, whys),
-        costs=_says(run, (part for part in proposal.of_room("money") if part not in claims)),
-        staff=_says(run, proposal.of_room("staff")),
-        claims=_says(run, claims),
-        asked=_asked(proposal, run),
+        costs=_says(proposed, "money", without="claim"),
+        staff=_says(proposed, "staff"),
+        claims=tuple(part.says for part in proposed.of("claim")),
+        asked=_asked(proposed),
         findings=failed.about(proposal.code, run.findings),
     )
 
@@ -128,15 +123,12 @@ def _is_told(people: float, affected: str) -> bool:
 
 def _saved(share: Figure) -> str:
     """How sure a saving is, in brackets: an end may be a cost."""
-    if share.low is None or share.high is None:
+    if share.low is None:
         return ""
-
-    def told(gbp: float) -> str:
-        return f"{'a saving' if gbp >= 0 else 'a cost'} of {words.pounds(abs(gbp))}"
-
-    if share.low * share.high < 0:
-        return f" (between {told(share.low)} and {told(share.high)})"
-    ends = sorted((abs(share.low), abs(share.high)))
+    low, high = share.ends
+    if low < 0 < high:
+        return f" (between a cost of {words.pounds(-low)} and a saving of {words.pounds(high)})"
+    ends = sorted((abs(low), abs(high)))
     return f" ({words.between(words.pounds(ends[0]), words.pounds(ends[1]))})"
 
 
@@ -148,23 +140,23 @@ def timing(proposal: Proposal) -> str:
     return told + (f", ends in {Year(proposal.end)}" if proposal.end is not None else "")
 
 
-def _effect(effect: Effect, run: Run) -> Effected:
+def _effect(effect: Part) -> Effected:
     return Effected(
-        says=effect.says(run.plan.names),
-        rests_on=f"{effect.evidence} ({DESIGNS[effect.design]})",
-        strength=effect.strength,
+        says=effect.says,
+        rests_on=f"{effect.record['evidence']} ({DESIGNS[effect.record['design']]})",
+        strength=effect.record["strength"],
     )
 
 
-def _asked(proposal: Proposal, run: Run) -> str:
+def _asked(proposed: Proposed) -> str:
     """Who was asked, and when the public can have its say."""
-    told = "; ".join(one.rstrip(".") for one in proposal.engaged)
-    told = f"{told}." if told else "The plan does not say that anybody was asked."
-    return " ".join(
-        [told, *(part.says(run.plan.names) for part in proposal.of(Consultation))]
-    ).strip()
+    engaged = "; ".join(one.rstrip(".") for one in proposed.head.engaged)
+    asked = f"{engaged}." if engaged else "The plan does not say that anybody was asked."
+    return " ".join([asked, *(part.says for part in proposed.of("consultation"))]).strip()
 
 
-def _says(run: Run, parts: Iterable[ProposalPart]) -> tuple[str, ...]:
-    """Some parts of a proposal, each in its own words."""
-    return tuple(part.says(run.plan.names) for part in parts)
+def _says(proposed: Proposed, room: str, without: str = "") -> tuple[str, ...]:
+    """The parts of a proposal that belong to a room, each in its own words."""
+    return tuple(
+        part.says for part in proposed.parts if part.room == room and part.heading != without
+    )

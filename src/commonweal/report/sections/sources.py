@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from commonweal.base.declare.tables import declared
 from commonweal.base.figures.query import Figures
 from commonweal.base.numbers.interval import COVERS, TWO_PIECE, Interval
-from commonweal.execute import Run
 from commonweal.report import words
-from commonweal.rulebook import MARKS, NoValueOn, Value, rulebook, shown
+from commonweal.report.view import View
+from commonweal.rulebook import MARKS, Value, shown
 
 SHAPES = {
     "two_piece": "each side is half of a bell, as wide as its own end is far",
@@ -42,7 +42,7 @@ class Assumed:
     spread: str
 
 
-def assumptions(run: Run) -> list[Assumed]:
+def assumptions(run: View) -> list[Assumed]:
     """Every assumption, with its interval, source, owner and mark."""
     return [
         Assumed(
@@ -58,7 +58,7 @@ def assumptions(run: Run) -> list[Assumed]:
             status=one.status,
             spread=_spread(one.interval),
         )
-        for one in run.plan.assumptions.values()
+        for one in run.assumptions
     ]
 
 
@@ -99,27 +99,20 @@ class Policy:
     mark: str
 
 
-def policies(run: Run) -> list[Policy]:
+def policies(run: View) -> list[Policy]:
     """Every policy number in force on the plan's day. How serious a rule is stands by the rule."""
-    told = []
-    for code, number in rulebook(run.plan.policy).items():
-        if code.startswith("severity."):
-            continue
-        try:
-            now = number.on(run.plan.rulebook_day)
-        except NoValueOn:
-            continue
-        told.append(
-            Policy(
-                code=code,
-                says=number.says,
-                value=_in_unit(now.is_, number.unit),
-                since=f"{now.since:%-d %B %Y}",
-                source=now.source,
-                mark=now.mark,
-            )
+    return [
+        Policy(
+            code=code,
+            says=number["says"],
+            value=_in_unit(number["is_"], number["unit"]),
+            since=f"{date.fromisoformat(number['since']):%-d %B %Y}",
+            source=number["source"],
+            mark=number["mark"],
         )
-    return told
+        for code, number in run.plan["policy_numbers"].items()
+        if not code.startswith("severity.")
+    ]
 
 
 def _in_unit(value: Value, unit: str) -> str:
@@ -133,36 +126,35 @@ def _many(unit: str) -> str:
     return unit.replace("year of age", "years of age").replace("word", "words")
 
 
-def inputs(run: Run) -> list[tuple[str, str, str, str]]:
+def inputs(run: View) -> list[tuple[str, str, str, str]]:
     """Table, rows, kinds of number, and sources of what went in."""
-    tables = declared()
-    rows = []
-    for name, frame in run.plan.tables.items():
-        if not frame.height or "source" not in frame.columns:
-            continue
-        sources = frame["source"].drop_nulls().unique(maintain_order=True).to_list()
-        more = len(sources) - MOST_SOURCES
-        told = "; ".join(one.rstrip(".") for one in sources[:MOST_SOURCES])
-        told += f"; and {more} more in the file" if more > 0 else ""
-        kinds = frame["status"].unique(maintain_order=True) if "status" in frame.columns else ()
-        kinds_told = words.spoken_list(sorted(kinds))
-        rows.append((tables[name].says, f"{frame.height:,}", kinds_told, f"{told}."))
-    return rows
-
-
-def projections(run: Run) -> list[tuple[str, str, str]]:
-    """Name, share of the draws, and source of each population projection that is used."""
-    used = run.plan.tables["variants"].filter(run.plan.tables["variants"]["weight"] > 0)
     return [
-        (row["name"], f"{row['weight']:.0%}", row["source"]) for row in used.iter_rows(named=True)
+        (
+            table["says"],
+            f"{table['rows']:,}",
+            words.spoken_list(sorted(table["kinds"])),
+            _sources(table["sources"]),
+        )
+        for table in run.plan["tables"].values()
+        if table["sources"]
     ]
 
 
-def factors(run: Run, figures: Figures) -> list[tuple[str, str, str, bool]]:
+def _sources(sources: list[str]) -> str:
+    more = len(sources) - MOST_SOURCES
+    named = "; ".join(one.rstrip(".") for one in sources[:MOST_SOURCES])
+    return f"{named}; and {more} more in the file." if more > 0 else f"{named}."
+
+
+def projections(run: View) -> list[tuple[str, str, str]]:
+    """Name, share of the draws, and source of each population projection that is used."""
+    return [(one["name"], f"{one['weight']:.0%}", one["source"]) for one in run.plan["projections"]]
+
+
+def factors(run: View, figures: Figures) -> list[tuple[str, str, str, bool]]:
     """Organisation, service, factor, and whether the rulebook calls it far from one."""
-    numbers, day = rulebook(run.plan.policy), run.plan.rulebook_day
     lowest, highest = (
-        numbers[f"care.reconciling_factor_{end}"].on(day).number for end in ("lowest", "highest")
+        run.policy(f"care.reconciling_factor_{end}") for end in ("lowest", "highest")
     )
     return [
         (

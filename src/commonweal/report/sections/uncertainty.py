@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 from markupsafe import Markup
 
 from commonweal.base.figures.query import Figures
 from commonweal.base.numbers.year import Year
-from commonweal.execute import Run
 from commonweal.report import words
+from commonweal.report.view import Record, View
 from commonweal.report.whys import Whys
-from commonweal.statistics.discovery.conditions import Condition, Rule
-from commonweal.uncertainty.how_sure import FEWEST_DRAWS, Sure
+from commonweal.uncertainty.how_sure import FEWEST_DRAWS
 from commonweal.uncertainty.settled import OF_A_CHANCE, OF_A_RANGE
 
 MEANS = {
@@ -73,28 +71,28 @@ def fewest_draws() -> int:
     return FEWEST_DRAWS
 
 
-def how_sure(run: Run, figures: Figures, whys: Whys) -> HowSure | None:
+def how_sure(run: View, figures: Figures, whys: Whys) -> HowSure | None:
     """The part of the page; None where too few draws were taken."""
-    sure = run.sure
-    if sure is None:
+    if run.uncertainty is None:
         return None
-    needed = figures.one("plan.contingency", year=run.plan.last_year)
+    found = run.uncertainty
+    needed = figures.one("plan.contingency", year=run.last_year)
     return HowSure(
-        about=_about(sure, run),
-        works=_story(sure.must_be_true.works, sure, "works"),
-        fails=_story(sure.must_be_true.fails, sure, "fails"),
-        first_rows=_first_years(sure, run),
+        about=_about(found["must_be_true"], run),
+        works=_story(found["must_be_true"], "works"),
+        fails=_story(found["must_be_true"], "fails"),
+        first_rows=_first_years(found["going_wrong"], run),
         contingency=_contingency(run, needed.central, whys.say(_sum(needed.central), needed)),
         contingency_rows=[
             (str(Year(one.year)), whys.say(_sum(one.central), one))
             for one in figures.each("plan.contingency")
             if one.year is not None
         ],
-        risk=_risk(sure, run),
+        risk=_risk(found["risk"], run),
         risk_rows=_risk_rows(run, figures, whys),
-        enough=_enough(sure),
+        enough=_enough(found["enough_draws"]),
         counting=_counting(run, figures, whys),
-        rough=_rough(sure),
+        rough=_rough(found["drivers"]),
     )
 
 
@@ -116,49 +114,50 @@ def _ends(interval: tuple[float, float]) -> str:
     return f"({_hundred(interval[0])} to {_hundred(interval[1])})"
 
 
-def _about(sure: Sure, run: Run) -> str:
-    found, year = sure.must_be_true, Year(run.plan.last_year)
-    if found.means is None:
-        chances = "; ".join(f"{MEANS[k]}: {_hundred(c)}" for k, c in found.chances.items())
+def _about(found: Record, run: View) -> str:
+    year, means, of_each = Year(run.last_year), found["success_means"], found["chances"]
+    if means is None:
+        chances = "; ".join(f"{MEANS[k]}: {_hundred(c)}" for k, c in of_each.items())
         return (
             f"In {year} it nearly always goes one way, so there is nothing to tell apart. "
             f"Worlds in 100 where {chances}."
         )
-    chance = found.chances[found.means]
     told = (
-        f"Here the plan works in a world if {MEANS[found.means]} in {year}. "
-        f"That is so in {words.of_100(chance)} worlds."
+        f"Here the plan works in a world if {MEANS[means]} in {year}. "
+        f"That is so in {words.of_100(of_each[means])} worlds."
     )
-    if found.means != "both":
-        others = ["both"] if found.means == "balance" else ["both", "balance"]
-        why = words.spoken_list(f"{MEANS[k]} in {words.of_100(found.chances[k])}" for k in others)
+    if means != "both":
+        others = ["both"] if means == "balance" else ["both", "balance"]
+        why = words.spoken_list(f"{MEANS[k]} in {words.of_100(of_each[k])}" for k in others)
         told += f" We ask no more of it, for that nearly always goes one way: {why} worlds."
     return told
 
 
-def _story(rule: Rule | None, sure: Sure, verb: str) -> Story | None:
+def _story(found: Record, verb: str) -> Story | None:
     """What follows from some conditions. `verb` is what the plan then does."""
-    means = sure.must_be_true.means
+    rule, means = found[verb], found["success_means"]
     if rule is None or means is None:
         return None
-    works = sure.must_be_true.chances[means]
+    works = found["chances"][means]
     base = works if verb == "works" else 1.0 - works
     return Story(
-        conditions=tuple(_condition(one, sure) for one in rule.conditions),
+        conditions=tuple(map(_condition, rule["conditions"])),
         follows=(
-            f"Then the plan {verb} in {words.of_100(rule.density)} worlds "
-            f"{_ends(rule.density_interval)}. Over all worlds it {verb} in {words.of_100(base)}."
+            f"Then the plan {verb} in {words.of_100(rule['density'])} worlds "
+            f"{_ends(rule['density_interval'])}. Over all worlds it {verb} in {words.of_100(base)}."
         ),
         covers=(
-            f"This covers {words.of_100(rule.coverage)} {_ends(rule.coverage_interval)} worlds "
-            f"in which it {verb}. It holds in {words.of_100(rule.support)} worlds."
+            f"This covers {words.of_100(rule['coverage'])} {_ends(rule['coverage_interval'])} "
+            f"worlds in which it {verb}. It holds in {words.of_100(rule['support'])} worlds."
         ),
     )
 
 
-def _condition(one: Condition, sure: Sure) -> str:
-    says = sure.says(one.name)
-    low, high = (None if v is None else _value(v, one.unit) for v in (one.at_least, one.at_most))
+def _condition(one: Record) -> str:
+    says, unit = one["says"], one["unit"]
+    low, high = (
+        None if one[end] is None else _value(one[end], unit) for end in ("at_least", "at_most")
+    )
     if low is not None and high is not None:
         return f"{says}: from {low} to {high}"
     return f"{says}: at least {low}" if low is not None else f"{says}: at most {high}"
@@ -182,32 +181,36 @@ def _value(number: float, unit: str) -> str:
     return told if unit == "ratio" else f"{told} {unit.replace('_', ' ')}"
 
 
-def _first_years(sure: Sure, run: Run) -> list[tuple[str, str, str, str, str]]:
-    names, wrong = run.plan.names("organisations"), sure.going_wrong
+def _first_years(found: Record, run: View) -> list[tuple[str, str, str, str, str]]:
+    names, years = run.names("organisation"), found["years"]
     rows = []
-    for code, money in wrong.balance.items():
-        told = []
-        for one in (money, wrong.beds.get(code)):
-            if one is None:
-                told += ["no beds", ""]
-                continue
-            ever = float(1.0 - one.never)
-            first = int(np.argmax(one.chance))
-            told.append(f"{_hundred(ever)} in 100")
-            likely = f"{Year(wrong.years[first])}, {_hundred(one.chance[first])} in 100"
-            told.append(likely if ever >= SMALLEST else "")
+    for code, money in found["first_out_of_balance"].items():
+        beds = found["first_out_of_beds"].get(code)
         rows.append(
-            (names[code] if code else "The whole system", told[0], told[1], told[2], told[3])
+            (
+                names.get(code, "The whole system"),
+                *_first(money, years),
+                *(_first(beds, years) if beds else ("no beds", "")),
+            )
         )
     return rows
+
+
+def _first(found: Record, years: list[int]) -> tuple[str, str]:
+    """How often it ever goes wrong, and the year in which that most often begins."""
+    ever, most = 1.0 - found["never"], max(found["chance"])
+    if ever < SMALLEST:
+        return f"{_hundred(ever)} in 100", ""
+    year = Year(years[found["chance"].index(most)])
+    return f"{_hundred(ever)} in 100", f"{year}, {_hundred(most)} in 100"
 
 
 def _sum(gbp: float) -> str:
     return words.pounds(gbp) if gbp > 0 else f"none: {words.pounds(-gbp)} to spare"
 
 
-def _contingency(run: Run, gbp: float, linked: Markup) -> Markup:
-    year = Year(run.plan.last_year)
+def _contingency(run: View, gbp: float, linked: Markup) -> Markup:
+    year = Year(run.last_year)
     if gbp <= 0:
         return Markup(
             "In {} the system balances in 80 of 100 worlds or more with no money set aside ({})."
@@ -218,19 +221,19 @@ def _contingency(run: Run, gbp: float, linked: Markup) -> Markup:
     ).format(year, linked)
 
 
-def _risk(sure: Sure, run: Run) -> str:
-    swing, worst = (float(one.whole) for one in (sure.risks.swing, sure.risks.worst))
+def _risk(found: Record, run: View) -> str:
+    swing, worst = found["swing_gbp"], found["worst_tenth_gbp"]
     return (
-        f"In {Year(run.plan.last_year)} the balance with the plan usually swings by about "
+        f"In {Year(run.last_year)} the balance with the plan usually swings by about "
         f"{words.pounds(swing)} either way. In the worst tenth of worlds it is "
         f"{words.pounds(worst)} below its average. The lines below add up to these two sums. "
         "A line below zero makes the balance steadier."
     )
 
 
-def _risk_rows(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, Markup, Markup]]:
-    titles = {one.code: one.title for one in run.plan.proposals}
-    year, rows = run.plan.last_year, []
+def _risk_rows(run: View, figures: Figures, whys: Whys) -> list[tuple[str, Markup, Markup]]:
+    titles = {one.code: one.title for one in run.proposals}
+    year, rows = run.last_year, []
     asked = [("proposal", "plan", {"proposal": code}, title) for code, title in titles.items()]
     for level, side, about, title in [*asked, ("system", "nothing", {}, WITHOUT)]:
         both = [
@@ -244,33 +247,34 @@ def _risk_rows(run: Run, figures: Figures, whys: Whys) -> list[tuple[str, Markup
     return [(title, swing, worst) for _, title, swing, worst in rows]
 
 
-def _enough(sure: Sure) -> str:
-    found = sure.settled
+def _enough(found: Record) -> str:
+    draws, figures, left = (
+        found["draws"],
+        sum(found["figures_looked_at"].values()),
+        len(found["not_settled"]),
+    )
     asked = (
-        f"We looked at {found.figures:,} figures. A range is steady if another {found.draws:,} "
+        f"We looked at {figures:,} figures. A range is steady if another {draws:,} "
         f"worlds would move its ends by about {OF_A_RANGE:.0%} of its width or less. A chance is "
         f"steady if they would move it by about {100 * OF_A_CHANCE:.0f} in 100 or less. "
     )
-    if not found.unsettled:
-        return f"{asked}All of them are steady: {found.draws:,} worlds were enough."
+    if not left:
+        return f"{asked}All of them are steady: {draws:,} worlds were enough."
     return (
-        f"{asked}{found.figures - len(found.unsettled):,} are steady and "
-        f"{len(found.unsettled):,} are not yet. About {found.draws_needed:,} worlds would do "
-        "for all. The file uncertainty.json names each one."
+        f"{asked}{figures - left:,} are steady and {left:,} {'is' if left == 1 else 'are'} not "
+        f"yet. About {found['draws_that_would_do']:,} worlds would do for all. The file "
+        "uncertainty.json names each one."
     )
 
 
-def _counting(run: Run, figures: Figures, whys: Whys) -> Markup | None:
-    if run.sure is None or run.sure.counting is None:
+def _counting(run: View, figures: Figures, whys: Whys) -> Markup | None:
+    luck = (run.uncertainty or {}).get("counting_luck")
+    if luck is None:
         return None
-    luck, year = run.sure.counting, run.plan.last_year
-    whole = [
-        figures.one("care.counting_share", "service", year=year, service=s) for s in luck.services
-    ]
-    most = max(whole, key=lambda one: one.central)
-    place, service, _ = luck.largest
+    measure, year = "care.counting_share", run.last_year
+    most = max(figures.each(measure, "service", year=year), key=lambda one: one.central)
     cell = figures.one(
-        "care.counting_share", "place+service", year=year, service=service, place=place
+        measure, "place+service", year=year, service=luck["service"], place=luck["place"]
     )
     return Markup(
         "Even if we knew every rate, a year would bring a few more or fewer people by luck. For "
@@ -290,14 +294,14 @@ def _percent(share: float) -> str:
     return "less than 1%" if share < 0.01 else f"{share:.0%}"
 
 
-def _rough(sure: Sure) -> str:
+def _rough(drivers: list[Record]) -> str:
     told = (
         "Each bar is the share of the doubt that would go if we knew that one number. The darker "
         "part is what it brings by itself. The rest it brings only together with others. The thin "
         "line shows how sure the bar is. Numbers that rise and fall together share one bar."
     )
-    rough = [one for one in sure.driven if not one.shares.is_trusted]
+    rough = [one for one in drivers if not one["is_trusted"]]
     if rough:
-        which = words.spoken_list(words.lower_first(one.says) for one in rough)
+        which = words.spoken_list(words.lower_first(one["says"]) for one in rough)
         told += f" Take the bars as rough for this: {which}. They explain less than 90% of it."
     return told
