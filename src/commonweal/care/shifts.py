@@ -8,14 +8,17 @@ what it is at whole shifts, of which there are few.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array  # type: ignore[import-untyped]  # SciPy ships no types
 
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.interval import Z90, Interval
 from commonweal.people.health import Health
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array  # type: ignore[import-untyped]  # SciPy ships no types
 
 Index = NDArray[np.intp]
 
@@ -85,6 +88,8 @@ def _between_wholes(shift: Array, whole: Array) -> csr_array:
     at = ((below - whole[0]).astype(np.intp) * groups).reshape(-1) + group
     rows, columns = np.concatenate([luck, luck]), np.concatenate([at, at + groups])
     values = np.concatenate([(1 - up).reshape(-1), up.reshape(-1)])
+    from scipy.sparse import csr_array  # not before it is asked for: it is slow to open
+
     return csr_array((values, (rows, columns)), shape=(lucks, len(whole) * groups))
 
 
