@@ -50,12 +50,15 @@ def carry(
         cases: each a row of luck and the proposals that act in it.
         progress: called with how many cases are done, after each block.
     """
-    rows = Rows(cases, carry_block(prepared, cases.part(0, BLOCK_CASES)))
-    progress(min(BLOCK_CASES, len(cases)))
+    def carried(first: int) -> Carried:
+        return carry_block(prepared, cases.part(first, first + BLOCK_CASES))
 
     def block(first: int) -> int:
-        return rows.put(first, carry_block(prepared, cases.part(first, first + BLOCK_CASES)))
+        return rows.put(first, carried(first))
 
+    (beginning,) = at_once(carried, (0,))
+    rows = Rows(cases, beginning)
+    progress(len(beginning.cases))
     for done in at_once(block, range(BLOCK_CASES, len(cases), BLOCK_CASES)):
         progress(done)
     return rows.carried()
