@@ -85,7 +85,8 @@ def arguments(words: list[str]) -> argparse.Namespace:
         choices=list(FORMS),
         default=next(iter(FORMS)),
         help="whose judgement of health at a given age: 2026, the current one; 2024, the one "
-        "before, on which published growth rests",
+        "before, on which published growth rests; 2024-likeliest, with its mode in the middle, "
+        "as in the single line of growth that was published",
     )
     asked = parser.parse_args(words)
     asked.codes = [

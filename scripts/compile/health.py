@@ -44,10 +44,11 @@ NOTE_BEFORE = (
 )
 NOTE_2024 = (
     f"expert elicitation of January 2024, {MODEL}: share of the gain in life expectancy since 2018 "
-    "lived in good health, split normal of the principal life table; here its median (not its "
-    "mode) and 80% interval, applied to the gain since the base year as its makers apply it in "
-    f"published growth; {NOT_FROM_TRUSTS}"
+    "lived in good health, split normal of the principal life table; here its {middle} and 80% "
+    "interval, applied to the gain since the base year as its makers apply it in published growth; "
+    f"{NOT_FROM_TRUSTS}"
 )
+MEDIAN, MODE = "median (not its mode)", "mode (not its median), to compare with published growth"
 
 
 @dataclass(frozen=True)
@@ -91,15 +92,26 @@ def health_of_2026(sources: Sources, base: int, horizon: int) -> HealthTables:
 
 
 def health_of_2024(sources: Sources, base: int, horizon: int) -> HealthTables:
-    """Health as judged in January 2024, on the life table of its day."""
+    """Health as judged in January 2024, on the life table of its day; its median the middle."""
+    return _of_2024(sources, base, horizon, MEDIAN)
+
+
+def health_of_2024_at_its_likeliest(sources: Sources, base: int, horizon: int) -> HealthTables:
+    """The same with its mode the middle, as in the single line of growth that was published."""
+    return _of_2024(sources, base, horizon, MODE)
+
+
+def _of_2024(sources: Sources, base: int, horizon: int, middle: str) -> HealthTables:
     judged = sources.health_split_normal.filter(pl.col("var") == "ppp")
     rows = []
     for year in range(base + 1, horizon + 1):
         for sex, (_, letter) in SEXES.items():
             shape = judged.filter((pl.col("year") == year) & (pl.col("sex") == letter))
             mode, below, above = shape.select("mode", "sd1", "sd2").row(0)
-            shares = (split_normal_quantile(chance, mode, below, above) for chance in CHANCES)
-            rows.append(_row(year, sex, base, *shares, note=NOTE_2024))
+            low, median, high = (split_normal_quantile(c, mode, below, above) for c in CHANCES)
+            central = mode if middle == MODE else median
+            note = NOTE_2024.format(middle=middle)
+            rows.append(_row(year, sex, base, low, central, high, note=note))
     left = years_left(sources.life_expectancy_of_2018, base, horizon)
     return HealthTables(left, pl.DataFrame(rows))
 
@@ -107,6 +119,7 @@ def health_of_2024(sources: Sources, base: int, horizon: int) -> HealthTables:
 FORMS: dict[str, Callable[[Sources, int, int], HealthTables]] = {
     "2026": health_of_2026,
     "2024": health_of_2024,
+    "2024-likeliest": health_of_2024_at_its_likeliest,
 }
 """The judgements one may compile with; the first unless another is asked for."""
 

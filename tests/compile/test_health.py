@@ -115,9 +115,14 @@ def test_2026_the_base_year_has_nothing_taken_off_itself(sources):
     assert not health.shift(0, np.array([-3.0, 0.0, 3.0])).any()
 
 
-def test_the_middle_estimate_is_the_median_and_the_table_says_so(tables):
-    later = tables.health_change.filter(pl.col("year") > BASE)
-    assert all("its median" in source for source in later["source"])
+@pytest.mark.parametrize(
+    ("form", "middle"),
+    [("2026", "its median"), ("2024", "its median"), ("2024-likeliest", "its mode")],
+)
+def test_the_table_says_what_its_middle_is(sources, form, middle):
+    table = FORMS[form](sources, BASE, HORIZON).health_change
+    later = table.filter(pl.col("year") > BASE)
+    assert all(middle in source for source in later["source"])
     assert all("does not scale up" in source for source in later["source"])
 
 
@@ -144,11 +149,9 @@ def effect_of_health(sources, area, year, shares):
 
 
 def shares_of_2024(sources, year, column):
-    if column == "median":
-        rows = FORMS["2024"](sources, BASE, year).health_change.filter(pl.col("year") == year)
-        return rows.sort("sex")["central"].to_list()
-    judged = sources.health_split_normal.filter((pl.col("var") == "ppp") & (pl.col("year") == year))
-    return judged.sort("sex")["mode"].to_list()
+    form = {"median": "2024", "likeliest": "2024-likeliest"}[column]
+    rows = FORMS[form](sources, BASE, year).health_change.filter(pl.col("year") == year)
+    return rows.sort("sex")["central"].to_list()
 
 
 @pytest.mark.parametrize("column", ["likeliest", "median"])
