@@ -50,6 +50,7 @@ def carry(
         cases: each a row of luck and the proposals that act in it.
         progress: called with how many cases are done, after each block.
     """
+
     def carried(first: int) -> Carried:
         return carry_block(prepared, cases.part(first, first + BLOCK_CASES))
 
