@@ -4,13 +4,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint types layers docs bench clean
+.PHONY: demo test fuzz lint types layers docs bench clean
 
 demo: .venv/ready
 	$(BIN)/commonweal run examples/south-yorkshire --out runs/south-yorkshire
 
 test: .venv/ready lint layers types
 	$(BIN)/python -m pytest
+
+fuzz: .venv/ready
+	ROWS=all $(BIN)/python -m pytest tests/laws/test_rows_taken_out.py
 
 lint: .venv/ready
 	$(BIN)/ruff format --check .

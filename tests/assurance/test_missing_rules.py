@@ -14,13 +14,13 @@ BODIES = {
         OUT1 | OUT1 | OUT          |
     """,
     "income": """
-        organisation | gbp
-        RX           | 5
+        organisation | source_of_income | gbp
+        RX           | contract         | 5
     """,
     "costs": """
-        organisation | service   | given_by
-        RX           | emergency | RX
-        RX           | emergency | OUT
+        organisation | service   | given_by | fixed_gbp | variable_gbp
+        RX           | emergency | RX       | 0         | 2000
+        RX           | emergency | OUT      | 0         | 2000
     """,
 }
 
@@ -44,9 +44,12 @@ def test_dat01_passes_where_all_care_has_a_cost(plan, findings):
 @pytest.mark.parametrize(
     ("row", "says"),
     [
-        ("RX | emergency | RX", "RX.emergency: RX gives emergency, and it costs nothing"),
         (
-            "RX | emergency | OUT",
+            "RX | emergency | RX | 0 | 2000",
+            "RX.emergency: RX gives emergency, and it costs nothing",
+        ),
+        (
+            "RX | emergency | OUT | 0 | 2000",
             "OUT.emergency: OUT gives emergency, and no body of the plan pays for it",
         ),
     ],
@@ -60,7 +63,7 @@ def test_dat02_passes_where_who_bears_costs_has_income(plan, findings):
 
 
 def test_dat02_fails_where_it_has_none(plan, findings):
-    poor = {**BODIES, "costs": BODIES["costs"] + "    RY | emergency | RY"}
+    poor = {**BODIES, "costs": BODIES["costs"] + "    RY | emergency | RY | 0 | 2000"}
     assert findings("DAT02", plan(tables=poor)) == [
         "RY: it bears costs, and no row says what comes in"
     ]

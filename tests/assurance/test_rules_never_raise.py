@@ -121,7 +121,7 @@ TABLES = {
     "organisations": "organisation | kind\nRX | acute_trust",
     "sites": "site | organisation | place\nRX1 | RX | ASH\nRX2 | RX |",
     "beds": "site | year | beds_open\nRX1 | 2026 | 5",
-    "income": "organisation | gbp\nRX | 5",
+    "income": "organisation | source_of_income | gbp\nRX | contract | 5",
     "registered": "place | lives_in | patients\nASH | ASH | 5",
     "incoming": "site | service | activity\nRX1 | emergency | 5",
     "flows": "place | service | site | share\nASH | emergency | RX1 | 1\nELM | emergency | RX2 | 1",

@@ -30,8 +30,6 @@ OUTSIDE = "outside"
 def care_has_a_cost(view: PlanView) -> Iterator[Finding]:
     """Care without a cost row is free in every sum, and a deficit turns into a surplus.
 
-    Care that residents get outside the system is asked too: somebody pays for it.
-
     Passes: a trust gives admissions, and a row says what they cost it.
     Fails: a trust gives admissions, and no row of costs does.
     """
