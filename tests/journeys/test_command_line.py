@@ -179,7 +179,7 @@ def test_a_setting_that_is_not_understood_says_what_would_be(tmp_path, setting, 
 
 def test_why_goes_down_to_a_row_and_a_dated_line(ran):
     out, _ = ran
-    done = commonweal("why", out, "care.beds_needed", "site=RIV-H", "year=2030-31")
+    done = commonweal("why", out, "care.beds_needed", "site=RIV-H", "year=2030-31", "side=plan")
     assert done.exit_code == 0, done.output
     assert "reported.csv:2" in done.output
     assert "since 2023-04-01" in done.output
@@ -190,6 +190,7 @@ def test_why_goes_down_to_a_row_and_a_dated_line(ran):
     [
         (["care.beds_neded"], "did you mean care.beds_needed?"),
         (["care.beds_needed"], "say which"),
+        (["care.beds_needed", "site=RIV-H", "year=2030-31"], "side=… one of change, nothing, plan"),
         (["care.beds_needed", "site=RIV-X", "year=2030-31"], "site=… one of RIV-H"),
         (["care.beds_needed", "sit=RIV-H"], "did you mean site?"),
         (["care.beds_needed", "year=2030"], "write it like 2027-28"),

@@ -114,7 +114,7 @@ def _entry(code: str, figures: Figures, withheld: int) -> Entry:
     frame, measure = figures.frame(code), MEASURES[code]
     return Entry(
         measure=code,
-        unit=measure.unit,
+        unit=str(measure.unit),
         says=measure.says,
         levels=tuple(frame["level"].unique(maintain_order=True)),
         keys={key: declared_keys()[key].says for key in KEYS if frame[key].is_not_null().any()},

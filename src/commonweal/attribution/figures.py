@@ -22,7 +22,7 @@ def shared_figures(prepared: Prepared, shared: Attribution) -> Iterator[pl.DataF
     for summary in shared.summaries:
         whose = ("proposal",) if summary.reading else ("proposal", "other")
         by_service = "service" in summary.about
-        unit = MEASURES[summary.measure].unit
+        unit = str(MEASURES[summary.measure].unit)
         rows = [
             (
                 *proposals,

@@ -9,58 +9,95 @@ from __future__ import annotations
 
 import numpy as np
 
-from commonweal.base.figures.measure import measure
-from commonweal.base.numbers.chance import Array
-from commonweal.base.numbers.unit import BED, GBP
-
-
-@measure(
-    "care.activity_by_proposal",
-    unit="activity",
-    gone="care.share_kept",
-    activity="care.activity_of_residents",
-    sent="proposal:effect",
+from commonweal.base.figures.measure import made_by_the_engine, measure
+from commonweal.base.figures.parents import (
+    ByLevel,
+    CalendarOf,
+    ColumnOf,
+    FiguresOf,
+    PartsOf,
+    PolicyOf,
 )
-def activity_by_proposal(gone: Array, activity: Array, sent: Array) -> Array:
-    """By how much each proposal changes the care that residents use.
+from commonweal.base.numbers.chance import Array
+from commonweal.base.numbers.unit import ACTIVITY, BED, BED_DAY, DAY, GBP, STEP, YEAR
 
-    Where proposals act on the same people each has its logarithmic-mean share.
+EFFECTS = PartsOf(heading="effect", amount="size", grows=True)
 
-    Args:
-        gone: share of the activity that is gone through the proposal.
-        activity: activity a year if nothing changes.
-        sent: activity a year that comes here in place of care avoided elsewhere.
-
-    Returns:
-        Activity a year; below 0, less.
-    """
-    return sent - gone * activity
+made_by_the_engine(
+    "care.activity_by_proposal",
+    ACTIVITY,
+    "By how much each proposal changes the care that residents use.",
+    levels=("place+service+proposal",),
+    totals={"service+proposal": "place+service+proposal"},
+    made_by="cell by cell, each proposal's logarithmic-mean share of what all of them change "
+    "(`commonweal.care.changes`); held to plain sums by tests/reference",
+    activity=FiguresOf(
+        measure="care.activity_of_residents", same=("place", "service"), side="nothing"
+    ),
+    effects=EFFECTS,
+)
 
 
 @measure(
     "care.workload_by_proposal",
-    unit="activity",
-    change="care.activity_by_proposal",
-    flows="table:flows.share",
-    factor="care.reconciling_factor",
-    moved="proposal:effect",
+    ACTIVITY,
+    levels=("site+service+proposal",),
+    totals={
+        "organisation+service+proposal": "site+service+proposal",
+        "service+proposal": "organisation+service+proposal",
+    },
+    change=FiguresOf(
+        measure="care.activity_by_proposal",
+        same=("service", "proposal"),
+        over=("place",),
+        missing=0.0,
+    ),
+    flows=ColumnOf(column="flows.share", over=("place",), missing=0.0),
+    factor=FiguresOf(
+        measure="care.reconciling_factor",
+        same=("organisation", "service"),
+        side="either",
+        at_base=True,
+        missing=1.0,
+    ),
+    moved=PartsOf(heading="effect", kind="move_site", amount="size", unit=ACTIVITY),
 )
 def workload_by_proposal(change: Array, flows: Array, factor: Array, moved: Array) -> Array:
     """By how much each proposal changes the work that staff of an organisation or site do.
 
     Args:
-        change: of the care that residents use, activity a year.
-        flows: share of it given here.
+        change: of the care that residents use, activity a year, shape (place,).
+        flows: share of it given here, shape (place,).
         factor: what brings the model to what was reported.
         moved: activity a year that it moves here from other sites (or away, below 0).
 
     Returns:
         Activity a year; below 0, less.
     """
-    return change * flows * factor + moved
+    return np.asarray((change * flows).sum(axis=-1) * factor + moved)
 
 
-@measure("care.bed_days_by_proposal", unit="bed·day/year", workload="care.workload_by_proposal")
+@measure(
+    "care.bed_days_by_proposal",
+    BED_DAY / YEAR,
+    levels=("site+proposal", "organisation+proposal", "proposal", "place+proposal"),
+    workload=ByLevel(
+        at={
+            "place+proposal": FiguresOf(
+                measure="care.activity_by_proposal",
+                over=("service",),
+                where={"service": "counts_nights"},
+                missing=0.0,
+            )
+        },
+        rest=FiguresOf(
+            measure="care.workload_by_proposal",
+            over=("service",),
+            where={"service": "counts_nights"},
+            missing=0.0,
+        ),
+    ),
+)
 def bed_days_by_proposal(workload: Array) -> Array:
     """By how much each proposal changes the bed-days of the system's sites, or of residents.
 
@@ -75,10 +112,11 @@ def bed_days_by_proposal(workload: Array) -> Array:
 
 @measure(
     "care.beds_needed_by_proposal",
-    unit=BED,
-    bed_days="care.bed_days_by_proposal",
-    nights="year",
-    ceiling="rulebook:care.occupancy_ceiling",
+    BED,
+    levels=("site+proposal", "organisation+proposal", "proposal", "place+proposal"),
+    bed_days=FiguresOf(measure="care.bed_days_by_proposal"),
+    nights=CalendarOf(says="nights", unit=DAY / YEAR),
+    ceiling=PolicyOf(code="care.occupancy_ceiling"),
 )
 def beds_needed_by_proposal(bed_days: Array, nights: float, ceiling: float) -> Array:
     """By how much each proposal changes the beds that are needed.
@@ -94,12 +132,19 @@ def beds_needed_by_proposal(bed_days: Array, nights: float, ceiling: float) -> A
     return bed_days / nights / ceiling
 
 
-@measure(
+made_by_the_engine(
     "care.beds_open_by_proposal",
-    unit=BED,
-    planned="table:beds.beds_open",
-    opened="proposal:effect",
+    BED,
+    "By how much each proposal changes the beds that are open.",
+    levels=("site+proposal",),
+    totals={"organisation+proposal": "site+proposal", "proposal": "site+proposal"},
+    made_by="by `beds_open_by_proposal`, of one proposal apart; where several close the last beds "
+    "of a site, each has its Shapley share of what they close (`commonweal.attribution.beds`)",
+    planned=ColumnOf(column="beds.beds_open", unit=BED, latest=True, missing=0.0),
+    opened=PartsOf(heading="effect", kind="beds", amount="size", unit=BED, grows=True),
 )
+
+
 def beds_open_by_proposal(planned: Array, opened: Array) -> Array:
     """By how much each proposal changes the beds that are open.
 
@@ -118,9 +163,10 @@ def beds_open_by_proposal(planned: Array, opened: Array) -> Array:
 
 @measure(
     "care.beds_spare_by_proposal",
-    unit=BED,
-    opened="care.beds_open_by_proposal",
-    needed="care.beds_needed_by_proposal",
+    BED,
+    levels=("site+proposal", "organisation+proposal", "proposal"),
+    opened=FiguresOf(measure="care.beds_open_by_proposal", missing=0.0),
+    needed=FiguresOf(measure="care.beds_needed_by_proposal", missing=0.0),
 )
 def beds_spare_by_proposal(opened: Array, needed: Array) -> Array:
     """By how much each proposal changes the beds open beyond those needed.
@@ -134,46 +180,30 @@ def beds_spare_by_proposal(opened: Array, needed: Array) -> Array:
     return opened - needed
 
 
-@measure(
+made_by_the_engine(
     "money.care_cost_by_proposal",
-    unit=GBP,
-    workload="care.workload_by_proposal",
-    variable="table:costs.variable_gbp",
-    steps="table:costs.step_gbp",
-    index="money.price_index",
-    efficiency="money.efficiency_left",
+    GBP,
+    "By how much each proposal changes what care costs.",
+    levels=("organisation+proposal", "proposal", "site+proposal", "place+proposal"),
+    made_by="(workload x variable + steps) x price index x efficiency, of each row of costs. Where "
+    "several proposals cross a step together each has its Shapley share of it, and its parts by "
+    "site or place have theirs by how much they change what drives the steps "
+    "(`commonweal.attribution.pounds`). Source: Shapley, A value for n-person games, 1953",
+    workload=FiguresOf(measure="care.workload_by_proposal", same=("proposal",), over=("service",)),
+    variable=ColumnOf(column="costs.variable_gbp", unit=GBP / ACTIVITY, over=("row",)),
+    step=ColumnOf(column="costs.step_gbp", unit=GBP / STEP, over=("row",), missing=0.0),
+    efficiency=FiguresOf(measure="money.efficiency_left", same=()),
 )
-def care_cost_by_proposal(
-    workload: Array, variable: Array, steps: Array, index: Array, efficiency: Array
-) -> Array:
-    """By how much each proposal changes what care costs.
-
-    Where a cost moves in steps, such as a ward, that several proposals cross together,
-    each has its Shapley share of the steps; its parts by site or place have theirs by how
-    much they change what drives the steps.
-
-    Args:
-        workload: by which it changes the activity that drives the cost, a year.
-        variable: GBP for a unit of it, at price-year prices.
-        steps: GBP of steps that are its share, at price-year prices.
-        index: prices against the price year.
-        efficiency: what efficiency leaves of a cost.
-
-    Returns:
-        GBP in cash; below 0, less.
-
-    Source: Shapley, A value for n-person games, 1953.
-    """
-    return (workload * variable + steps) * index * efficiency
 
 
 @measure(
     "money.by_proposal",
-    unit=GBP,
-    care="money.care_cost_by_proposal",
-    running="proposal:running_cost",
-    double="proposal:double_running",
-    once="proposal:one_off_income",
+    GBP,
+    levels=("organisation+proposal", "proposal"),
+    care=FiguresOf(measure="money.care_cost_by_proposal", missing=0.0),
+    running=PartsOf(heading="running_cost", amount="gbp", unit=GBP, grows=True, priced=True),
+    double=PartsOf(heading="double_running", amount="gbp", unit=GBP, priced=True),
+    once=PartsOf(heading="one_off_income", amount="gbp", unit=GBP),
 )
 def by_proposal(care: Array, running: Array, double: Array, once: Array) -> Array:
     """What each proposal adds to the yearly balance, its own costs taken off.
@@ -190,7 +220,13 @@ def by_proposal(care: Array, running: Array, double: Array, once: Array) -> Arra
     return once - care - running - double
 
 
-@measure("money.sampling_error_by_proposal", unit=GBP, steps="table:costs.step_gbp")
+@measure(
+    "money.sampling_error_by_proposal",
+    GBP,
+    levels=("proposal",),
+    from_draws="a standard error over the draws, of the orders that were tried",
+    steps=FiguresOf(measure="money.care_cost_by_proposal"),
+)
 def sampling_error_by_proposal(steps: Array) -> Array:
     """How far off a share of stepped costs may be, as not every order of proposals was tried.
 
@@ -203,14 +239,6 @@ def sampling_error_by_proposal(steps: Array) -> Array:
     return np.asarray(np.sqrt(np.mean(steps**2, axis=0)))
 
 
-@measure(
-    "money.overlap",
-    unit=GBP,
-    overlap="care.overlap",
-    variable="table:costs.variable_gbp",
-    index="money.price_index",
-    efficiency="money.efficiency_left",
-)
 def money_overlap(overlap: Array, variable: Array, index: Array, efficiency: Array) -> Array:
     """What care that two proposals both count would save, were it saved twice.
 
@@ -224,3 +252,15 @@ def money_overlap(overlap: Array, variable: Array, index: Array, efficiency: Arr
         GBP in cash.
     """
     return overlap * variable * index * efficiency
+
+
+made_by_the_engine(
+    "money.overlap",
+    GBP,
+    "What care that two proposals both count would save, were it saved twice.",
+    levels=("proposal+other",),
+    made_by="by `money_overlap`, of each place, whose care goes to bodies with costs of their own",
+    overlap=FiguresOf(measure="care.overlap", same=("proposal", "other"), over=("service",)),
+    variable=ColumnOf(column="costs.variable_gbp", unit=GBP / ACTIVITY, over=("row",)),
+    efficiency=FiguresOf(measure="money.efficiency_left", same=()),
+)

@@ -10,16 +10,44 @@ import polars as pl
 from numpy.typing import NDArray
 
 from commonweal.base.figures.measure import measure
+from commonweal.base.figures.parents import (
+    ByLevel,
+    CalendarOf,
+    ColumnOf,
+    FiguresOf,
+    PartsOf,
+    PolicyOf,
+)
+from commonweal.base.figures.spread import A_SHARE_OF_DRAWS
 from commonweal.base.numbers.chance import Array
-from commonweal.base.numbers.unit import BED, BED_DAY, SHARE, YEAR
+from commonweal.base.numbers.unit import BED, BED_DAY, DAY, SHARE, YEAR
 from commonweal.care.cells import Index
 from commonweal.care.effects import Effects
 from commonweal.place.labels import Labels
 
 
-@measure("care.bed_days", unit=BED_DAY / YEAR, activity="care.activity_at")
+@measure(
+    "care.bed_days",
+    BED_DAY / YEAR,
+    levels=("site", "organisation", "system", "place"),
+    activity=ByLevel(
+        at={
+            "place": FiguresOf(
+                measure="care.activity_of_residents",
+                over=("service",),
+                where={"service": "counts_nights"},
+            )
+        },
+        rest=FiguresOf(
+            measure="care.activity_at",
+            over=("service",),
+            where={"service": "counts_nights"},
+            missing=0.0,
+        ),
+    ),
+)
 def bed_days(activity: Array) -> Array:
-    """Nights that patients spend in a site's beds in a year.
+    """Nights that patients spend in beds in a year, at a site or of those who live in a place.
 
     Args:
         activity: activity a year of each service that counts bed-days, shape (..., service).
@@ -32,10 +60,11 @@ def bed_days(activity: Array) -> Array:
 
 @measure(
     "care.beds_needed",
-    unit=BED,
-    bed_days="care.bed_days",
-    nights="year",
-    ceiling="rulebook:care.occupancy_ceiling",
+    BED,
+    levels=("site", "organisation", "system", "place"),
+    bed_days=FiguresOf(measure="care.bed_days"),
+    nights=CalendarOf(says="nights", unit=DAY / YEAR),
+    ceiling=PolicyOf(code="care.occupancy_ceiling"),
 )
 def beds_needed(bed_days: Array, nights: Array, ceiling: Array) -> Array:
     """Beds to keep open so that average occupancy stays at the ceiling.
@@ -61,7 +90,14 @@ def beds_needed(bed_days: Array, nights: Array, ceiling: Array) -> Array:
     return bed_days / nights / ceiling
 
 
-@measure("care.beds_open", unit=BED, planned="table:beds.beds_open", opened="proposal:effect")
+@measure(
+    "care.beds_open",
+    BED,
+    levels=("site",),
+    totals={"organisation": "site", "system": "site"},
+    planned=ColumnOf(column="beds.beds_open", unit=BED, latest=True, missing=0.0),
+    opened=PartsOf(heading="effect", kind="beds", amount="size", unit=BED, grows=True, on="plan"),
+)
 def beds_open(planned: Array, opened: Array) -> Array:
     """Beds a site has open, on average over the year.
 
@@ -78,7 +114,13 @@ def beds_open(planned: Array, opened: Array) -> Array:
     return np.maximum(planned + opened, 0.0)
 
 
-@measure("care.beds_spare", unit=BED, opened="care.beds_open", needed="care.beds_needed")
+@measure(
+    "care.beds_spare",
+    BED,
+    levels=("site", "organisation", "system"),
+    opened=FiguresOf(measure="care.beds_open"),
+    needed=FiguresOf(measure="care.beds_needed"),
+)
 def beds_spare(opened: Array, needed: Array) -> Array:
     """Beds open beyond those needed; below 0, beds that are missing.
 
@@ -94,10 +136,11 @@ def beds_spare(opened: Array, needed: Array) -> Array:
 
 @measure(
     "care.occupancy",
-    unit=SHARE,
-    bed_days="care.bed_days",
-    nights="year",
-    opened="care.beds_open",
+    SHARE,
+    levels=("site",),
+    bed_days=FiguresOf(measure="care.bed_days"),
+    nights=CalendarOf(says="nights", unit=DAY / YEAR),
+    opened=FiguresOf(measure="care.beds_open"),
 )
 def occupancy(bed_days: Array, nights: Array, opened: Array) -> Array:
     """Share of a site's open beds that are full on an average night.
@@ -191,7 +234,13 @@ def enough_beds(spare: Array) -> NDArray[np.bool_]:
     return enough
 
 
-@measure("care.chance_enough_beds", unit=SHARE, spare="care.beds_spare")
+@measure(
+    "care.chance_enough_beds",
+    SHARE,
+    levels=("site", "organisation", "system"),
+    from_draws=A_SHARE_OF_DRAWS,
+    spare=FiguresOf(measure="care.beds_spare"),
+)
 def chance_enough_beds(spare: Array) -> Array:
     """The chance that the beds open are enough, at every site it is about.
 

@@ -9,7 +9,9 @@ import numpy as np
 import polars as pl
 
 from commonweal.base.figures.measure import measure
+from commonweal.base.figures.parents import AssumptionOf, CalendarOf, ColumnOf, FiguresOf
 from commonweal.base.numbers.chance import Array
+from commonweal.base.numbers.unit import ACTIVITY, PERSON, RATIO, SHARE
 from commonweal.people.residents import AGES, SEXES
 
 
@@ -44,15 +46,25 @@ def rates_from(rates: pl.DataFrame, *, places: Sequence[str], services: Sequence
 
 @measure(
     "care.activity_of_residents",
-    unit="activity",
-    people="people.residents",
-    rate="table:rates.rate",
-    health="people.health_factor",
-    growth="assumption:care.growth",
-    kept="care.share_kept",
+    ACTIVITY,
+    levels=("place+service",),
+    totals={"service": "place+service"},
+    people=ColumnOf(column="population.people", unit=PERSON, over=("sex", "age")),
+    rate=ColumnOf(column="rates.rate", unit=ACTIVITY / PERSON, over=("sex", "age"), missing=0.0),
+    health=FiguresOf(measure="people.health_factor"),
+    growth=FiguresOf(measure="care.growth_since_base", same=("service",)),
+    change=FiguresOf(
+        measure="care.activity_by_proposal",
+        over=("proposal",),
+        side="change",
+        reading="share",
+        on="plan",
+        total=True,
+        missing=0.0,
+    ),
 )
 def activity_of_residents(
-    people: Array, rate: Array, health: Array, growth: Array, kept: Array
+    people: Array, rate: Array, health: Array, growth: Array, change: Array
 ) -> Array:
     """Care that the residents of a place use in a year, wherever it is given.
 
@@ -61,23 +73,27 @@ def activity_of_residents(
         rate: activity per person a year, same axes.
         health: change of the rate with health at a given age, a ratio, same axes.
         growth: non-demographic growth since the base year, a ratio.
-        kept: share that the proposals leave in the service, same axes as `people`.
+        change: activity a year that the proposals add, or take away, below 0.
 
     Returns:
-        Activity a year in the service's unit, summed over sex and age. Care that
-        proposals move here from other services is added to it afterwards.
+        Activity a year in the service's unit, summed over sex and age.
 
     Source: the population-based method of the New Hospital Programme demand
     model and of NHS planning since the 1970s; docs/explanation/method.md.
 
     >>> two = np.ones((2, 3))
-    >>> float(activity_of_residents(100 * two, 0.5 * two, two, np.array(1.1), two).round(9))
-    330.0
+    >>> float(activity_of_residents(100 * two, 0.5 * two, two, np.array(1.1), np.array(-30.0)))
+    300.0
     """
-    return np.asarray((people * rate * health * kept).sum(axis=(-2, -1)) * growth)
+    return np.asarray((people * rate * health).sum(axis=(-2, -1)) * growth + change)
 
 
-@measure("care.growth_since_base", unit="ratio", yearly="assumption:care.growth", years="year")
+@measure(
+    "care.growth_since_base",
+    RATIO,
+    yearly=AssumptionOf(code="care.growth"),
+    years=CalendarOf(says="years_since_base"),
+)
 def growth_since_base(yearly: Array, years: Array) -> Array:
     """Non-demographic growth since the base year: what neither people nor health explain.
 
@@ -96,21 +112,24 @@ def growth_since_base(yearly: Array, years: Array) -> Array:
 
 @measure(
     "care.demand_growth",
-    unit="share",
-    now="care.activity_of_residents",
-    at_base="care.activity_of_residents",
+    SHARE,
+    levels=("place+service", "service"),
+    now=FiguresOf(measure="care.activity_of_residents", side="nothing"),
+    at_base=FiguresOf(measure="care.activity_of_residents", side="nothing", at_base=True),
+    other=FiguresOf(measure="care.growth_since_base", same=("service",)),
 )
-def demand_growth(now: Array, at_base: Array) -> Array:
+def demand_growth(now: Array, at_base: Array, other: Array) -> Array:
     """Growth in the need for a service since the base year, from people and their health alone.
 
     Args:
-        now: activity without other growth and without proposals.
+        now: activity if nothing changes.
         at_base: the same in the base year.
+        other: growth since then that neither people nor their health explain, a ratio.
 
     Returns:
         A share; 0.1 means a tenth more.
 
-    >>> demand_growth(np.array([110.0]), np.array([100.0])).round(9).tolist()
+    >>> demand_growth(np.array([132.0]), np.array([100.0]), np.array([1.2])).round(9).tolist()
     [0.1]
     """
-    return now / at_base - 1.0
+    return now / other / at_base - 1.0

@@ -54,9 +54,9 @@ def demand_figures(
     # A place at a time: an array of all their growth would be the largest of the run.
     other = growth_since_base(care.luck.growth[:, None, :], care.since_base[:, None])
     few, fewer = in_detail((nothing, other))
-    growth = [_growth(few[:, :, p] / fewer) for p in range(len(places))]
+    growth = [_growth(few[:, :, p], fewer) for p in range(len(places))]
     everywhere = {end: np.stack([one[end] for one in growth], axis=1) for end in growth[0]}
-    for axes, spread in ((by_both, everywhere), (by_service, _growth(nothing.sum(axis=2) / other))):
+    for axes, spread in ((by_both, everywhere), (by_service, _growth(nothing.sum(axis=2), other))):
         # A place with none of a service in the base year has no growth to speak of.
         kept = pl.col("central").is_finite()
         yield figures("care.demand_growth", spread, axes, "either").filter(kept)
@@ -73,10 +73,10 @@ def _of_all_places(values: Array) -> Array:
     return out
 
 
-def _growth(need: Array) -> dict[str, Array]:
+def _growth(care: Array, other: Array) -> dict[str, Array]:
     """Spread of the growth of need since the base year, shape (draw, year, ...)."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        return spread_of(demand_growth(need, need[:, :1]))
+        return spread_of(demand_growth(care, care[:, :1], other))
 
 
 def workload_figures(

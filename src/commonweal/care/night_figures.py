@@ -7,96 +7,47 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from commonweal.base.figures.measure import measure
+from commonweal.base.figures.measure import made_by_the_engine
+from commonweal.base.figures.parents import FiguresOf
 from commonweal.base.figures.spread import Axes, compared
-from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.unit import BED_DAY, YEAR
 from commonweal.care.given import CarePath
 from commonweal.care.inputs import CareInputs
 
+ASKED, BEDS = FiguresOf(measure="care.bed_days"), FiguresOf(measure="care.beds_open")
 
-@measure(
-    "care.nights_given",
-    unit=BED_DAY / YEAR,
-    asked="care.bed_days",
-    carried_over="care.nights_waiting",
-    beds="care.beds_open",
-    nights="year",
-    taken="care.nights_taken",
-)
-def nights_given(
-    asked: Array, carried_over: Array, beds: Array, nights: Array, taken: Array
-) -> Array:
-    """Nights that a site gives in its beds, to its own patients and to those it takes in.
-
-    Args:
-        asked: nights asked for at the site in the year.
-        carried_over: nights left waiting there by the year before.
-        beds: open, on average over the year.
-        nights: in the year.
-        taken: nights given to those another site had no bed for.
-
-    Returns:
-        Bed-days a year.
-
-    >>> ten = np.array(10.0)
-    >>> float(nights_given(365 * 11 * ten, 0 * ten, 10 * ten, np.array(365.0), 0 * ten))
-    36500.0
-    """
-    return np.minimum(asked + carried_over, beds * nights) + taken
-
-
-@measure("care.nights_taken", unit=BED_DAY / YEAR, elsewhere="care.nights_elsewhere")
-def nights_taken(elsewhere: Array) -> Array:
-    """Nights that a site gives to patients for whom another site had no bed.
-
-    What all sites take in is what goes elsewhere from all of them.
-    """
-    return elsewhere
-
-
-@measure(
-    "care.nights_elsewhere",
-    unit=BED_DAY / YEAR,
-    asked="care.bed_days",
-    carried_over="care.nights_waiting",
-    beds="care.beds_open",
-    nights="year",
-)
-def nights_elsewhere(asked: Array, carried_over: Array, beds: Array, nights: Array) -> Array:
-    """Nights asked for at a site without a bed for them, given at another site of the system.
-
-    No more than the site cannot give, and no more than the others have room for.
-    """
-    return np.maximum(asked + carried_over - beds * nights, 0.0)
-
-
-@measure(
-    "care.nights_waiting",
-    unit=BED_DAY / YEAR,
-    asked="care.bed_days",
-    carried_over="care.nights_waiting",
-    beds="care.beds_open",
-    nights="year",
-    elsewhere="care.nights_elsewhere",
-)
-def nights_waiting(
-    asked: Array, carried_over: Array, beds: Array, nights: Array, elsewhere: Array
-) -> Array:
-    """Nights for which patients still wait at the end of a year, for want of a bed."""
-    return np.maximum(asked + carried_over - beds * nights, 0.0) - elsewhere
-
-
-@measure(
-    "care.nights_in_emergency",
-    unit=BED_DAY / YEAR,
-    asked="care.bed_days",
-    beds="care.beds_open",
-    nights="year",
-)
-def nights_in_emergency(asked: Array, beds: Array, nights: Array) -> Array:
-    """Nights that patients spend in the emergency department for want of a bed."""
-    return np.maximum(asked - beds * nights, 0.0)
+for code, says in (
+    (
+        "care.nights_given",
+        "Nights that a site gives in its beds, to its own patients and to those it takes in.",
+    ),
+    (
+        "care.nights_taken",
+        "Nights that a site gives to patients for whom another site had no bed.",
+    ),
+    (
+        "care.nights_elsewhere",
+        "Nights asked for at a site without a bed for them, given at another site of the system.",
+    ),
+    (
+        "care.nights_waiting",
+        "Nights for which patients still wait at the end of a year, for want of a bed.",
+    ),
+    (
+        "care.nights_in_emergency",
+        "Nights that patients spend in the emergency department for want of a bed.",
+    ),
+):
+    made_by_the_engine(
+        code,
+        BED_DAY / YEAR,
+        says,
+        levels=("site",),
+        totals={"organisation": "site", "system": "site"},
+        made_by="by `commonweal.care.overflow`, one year after another, at all sites together",
+        asked=ASKED,
+        beds=BEDS,
+    )
 
 
 def night_figures(

@@ -14,8 +14,10 @@ import numpy as np
 import polars as pl
 
 from commonweal.base.figures.measure import measure
+from commonweal.base.figures.parents import ColumnOf, FiguresOf
 from commonweal.base.numbers.arrays import spread
 from commonweal.base.numbers.chance import Array
+from commonweal.base.numbers.unit import ACTIVITY, RATIO
 from commonweal.place.labels import Labels
 
 
@@ -54,9 +56,16 @@ class Workload:
 
 @measure(
     "care.reconciling_factor",
-    unit="ratio",
-    reported="table:reported.activity",
-    modelled="care.activity_before_reconciling",
+    RATIO,
+    levels=("organisation+service",),
+    reported=ColumnOf(column="reported.activity", unit=ACTIVITY),
+    modelled=FiguresOf(
+        measure="care.activity_before_reconciling",
+        same=(),
+        over=("site", "service"),
+        where={"site": "of_organisation", "service": "in_report"},
+        total=True,
+    ),
 )
 def reconciling_factor(reported: Array, modelled: Array) -> Array:
     """What brings the model to what an organisation itself reported for the base year.
@@ -76,54 +85,94 @@ def reconciling_factor(reported: Array, modelled: Array) -> Array:
 
 @measure(
     "care.activity_before_reconciling",
-    unit="activity",
-    wanted="care.activity_of_residents",
-    flows="table:flows.share",
-    incoming="table:incoming.activity",
+    ACTIVITY,
+    wanted=FiguresOf(
+        measure="care.activity_of_residents",
+        same=("service",),
+        over=("place",),
+        side="nothing",
+        at_base=True,
+    ),
+    flows=ColumnOf(column="flows.share", over=("place",), missing=0.0),
+    incoming=ColumnOf(column="incoming.activity", unit=ACTIVITY, missing=0.0),
 )
 def activity_before_reconciling(wanted: Array, flows: Array, incoming: Array) -> Array:
     """Base-year activity at each site before it is brought to what was reported.
 
     Args:
-        wanted: residents' activity a year, shape (place, service).
-        flows: share given at each site, shape (place, service, site).
-        incoming: non-residents' activity a year, shape (service, site).
+        wanted: residents' activity a year, shape (place, ...).
+        flows: share given here, shape (place, ...).
+        incoming: non-residents' activity a year, shape (...).
 
     Returns:
-        Activity a year, shape (service, site).
+        Activity a year, shape (...).
+
+    >>> ones = np.ones(2)
+    >>> float(activity_before_reconciling(50 * ones, ones / 2, np.array(10.0)))
+    60.0
     """
-    return np.asarray(np.einsum("ps,psj->sj", wanted, flows) + incoming)
+    return np.asarray((wanted * flows).sum(axis=0) + incoming)
 
 
 @measure(
     "care.activity_at",
-    unit="activity",
-    residents="care.activity_of_residents",
-    flows="table:flows.share",
-    incoming="table:incoming.activity",
-    factor="care.reconciling_factor",
-    moved="proposal:effect",
+    ACTIVITY,
+    levels=("site+service",),
+    totals={"organisation+service": "site+service", "service": "organisation+service"},
+    residents=FiguresOf(
+        measure="care.activity_of_residents", same=("service",), over=("place",), side="nothing"
+    ),
+    flows=ColumnOf(column="flows.share", over=("place",), missing=0.0),
+    incoming=ColumnOf(column="incoming.activity", unit=ACTIVITY, missing=0.0),
+    now=FiguresOf(measure="care.activity_of_residents", same=("service",), side="nothing"),
+    at_base=FiguresOf(
+        measure="care.activity_of_residents", same=("service",), side="nothing", at_base=True
+    ),
+    factor=FiguresOf(
+        measure="care.reconciling_factor",
+        same=("organisation", "service"),
+        side="either",
+        at_base=True,
+        missing=1.0,
+    ),
+    change=FiguresOf(
+        measure="care.workload_by_proposal",
+        over=("proposal",),
+        side="change",
+        reading="share",
+        on="plan",
+        total=True,
+        missing=0.0,
+    ),
 )
 def activity_at(
-    residents: Array, flows: Array, incoming: Array, factor: Array, moved: Array
+    residents: Array,
+    flows: Array,
+    incoming: Array,
+    now: Array,
+    at_base: Array,
+    factor: Array,
+    change: Array,
 ) -> Array:
-    """Care an organisation gives in a year, to residents and to people from outside.
+    """Care given at a site in a year, to residents and to people from outside.
 
     Args:
-        residents: residents' activity a year, shape (place,).
+        residents: residents' activity a year if nothing changes, shape (place,).
         flows: share of it given here, shape (place,).
-        incoming: non-residents' activity a year, grown like the residents'.
+        incoming: non-residents' activity in the base year; it grows as that of all residents.
+        now, at_base: that of all residents, in the year and in the base year.
         factor: the reconciling factor.
-        moved: activity a year that proposals move here from other sites (or away, below 0).
+        change: activity a year that the proposals bring here, or take away, below 0.
 
     Returns:
         Activity a year, a number.
 
-    >>> ones = np.ones(2)
-    >>> float(activity_at(50 * ones, ones / 2, np.array(10.0), np.array(1.1), np.array(0.0)))
-    66.0
+    >>> half, ten = np.array([0.5, 0.5]), np.array(10.0)
+    >>> float(activity_at(np.array([50.0, 50.0]), half, ten, 2 * ten, ten, ten / 10, -ten))
+    60.0
     """
-    return np.asarray(((residents * flows).sum(axis=-1) + incoming) * factor + moved)
+    here = (residents * flows).sum(axis=-1) + incoming * now / at_base
+    return np.asarray(here * factor + change)
 
 
 def workload_from(
@@ -145,7 +194,7 @@ def workload_from(
     )
     total = at_base.sum(axis=0)[:, None]
     growing = np.divide(incoming, total, out=np.zeros_like(incoming), where=total > 0)
-    modelled = activity_before_reconciling(at_base, flows, incoming)
+    modelled = activity_before_reconciling(at_base[:, :, None], flows, incoming)
     factor, found = np.ones_like(modelled), []
     for organisation, services, reported in (
         tables["reported"].select("organisation", "services", "activity").iter_rows()

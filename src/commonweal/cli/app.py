@@ -305,22 +305,14 @@ def why(
     ] = None,
 ) -> None:
     """Print the family tree of a figure, down to a table's row or a dated policy line."""
-    from rich.tree import Tree
-
     from commonweal.archive.again import read_run
-    from commonweal.archive.why import Branch
+    from commonweal.archive.why import as_text
     from commonweal.archive.why import why as tree_of
-
-    def grow(branch: Branch, onto: Tree) -> None:
-        for child in branch.comes_from:
-            grow(child, onto.add(Text(child.says)))
 
     asked = dict(_pair(one) for one in keys or [])
     plan, published = read_run(folder)
-    root = tree_of(plan, published.figures, code, asked)
-    tree = Tree(Text(root.says))
-    grow(root, tree)
-    screen.print(tree, soft_wrap=True)
+    # Printed as it is: no screen is so narrow that a number may be cut.
+    print(as_text(tree_of(plan, published.figures, code, asked)))
 
 
 def _verdict(found: Replay) -> str:

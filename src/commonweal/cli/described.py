@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import doctest
 import importlib
+import inspect
+import textwrap
 from collections.abc import Iterator
 from datetime import date
 
@@ -15,6 +19,9 @@ from commonweal.base.reading.forms import Form, Part
 from commonweal.rulebook import Evidence, Number, shown
 from commonweal.rulebook.evidence import FOUND, SHARE
 
+ARGUMENT = 4
+"""Blanks before the name of an argument in a docstring."""
+
 
 def all_measures() -> dict[str, Measure]:
     """The whole catalogue of measures, by code within each room.
@@ -23,7 +30,8 @@ def all_measures() -> dict[str, Measure]:
     whatever its room; the others, such as those that draw charts, are slow to read.
     """
     for path in sorted(HOUSE.rglob("*.py")):
-        if "\n@measure(" in path.read_text("utf-8"):
+        text = path.read_text("utf-8")
+        if "\n@measure(" in text or "import made_by_the_engine" in text:
             module = path.relative_to(HOUSE.parent).with_suffix("")
             importlib.import_module(".".join(module.parts))
     order = {room: number for number, room in enumerate(ROOMS)}
@@ -101,21 +109,64 @@ def values(number: Number, day: date) -> Iterator[tuple[str, ...]]:
 
 
 def home_of(measure: Measure) -> str:
-    """The function that works a measure out, as a place in the code."""
-    module = measure.function.__module__.removeprefix(f"{commonweal.__name__}.")
-    return f"{module.replace('.', '/')}.py, {measure.function.__name__}"
+    """What works a measure out: a function, by its place in the code, or the engine."""
+    function = measure.function
+    if function is None:
+        return measure.made_by
+    module = function.__module__.removeprefix(f"{commonweal.__name__}.")
+    drawn = f", of all the draws ({measure.from_draws})" if measure.from_draws else ""
+    return f"in `{module.replace('.', '/')}.py`, `{function.__name__}`{drawn}"
+
+
+def levels_of(measure: Measure) -> str:
+    """At which levels it is published, in a sentence."""
+    if not measure.published_at:
+        return "It is not published by itself."
+    said = [f"Published by {', '.join(measure.levels)}."] if measure.levels else []
+    said += [f"By {level}: the total of {finer}." for level, finer in measure.totals.items()]
+    return " ".join(said)
 
 
 def idea_of(measure: Measure) -> str:
     """What the measure's docstring says past its first line, up to its arguments."""
-    told = (measure.function.__doc__ or "").split("\n\n")
     ideas: list[str] = []
-    for part in told[1:]:
+    for part in _docstring(measure).split("\n\n")[1:]:
         words = " ".join(part.split())
-        if words.startswith(("Args:", "Returns:", "Raises:", "Source:", ">>>")):
+        if words.startswith(("Args:", "Args and", "Returns:", "Raises:", "Source:", ">>>")):
             break
         ideas.append(words)
     return "\n\n".join(ideas)
+
+
+def arguments_of(measure: Measure) -> dict[str, str]:
+    """What the measure's docstring says of each parameter of its formula."""
+    lines = _docstring(measure).partition("Args:\n")[2].partition("\n\n")[0].split("\n")
+    found: dict[str, str] = {}
+    names: list[str] = []
+    for line in lines:
+        head, colon, words = line.strip().partition(": ")
+        if colon and len(line) - len(line.lstrip()) == ARGUMENT:
+            names = head.split(", ")
+            found |= dict.fromkeys(names, words)
+        else:
+            found |= {name: f"{found[name]} {line.strip()}" for name in names}
+    return found
+
+
+def formula_of(measure: Measure) -> str:
+    """The formula as it stands in the code, and its worked example."""
+    if measure.function is None:
+        return ""
+    (function,) = ast.parse(textwrap.dedent(inspect.getsource(measure.function))).body
+    assert isinstance(function, ast.FunctionDef)
+    sums = "\n".join(map(ast.unparse, function.body[1:]))
+    examples = doctest.DocTestParser().get_examples(_docstring(measure))
+    worked = "".join(f">>> {one.source}{one.want}" for one in examples)
+    return f"```text\n{sums}\n```\n\n" + (f"```pycon\n{worked}```\n\n" if worked else "")
+
+
+def _docstring(measure: Measure) -> str:
+    return inspect.getdoc(measure.function) or "" if measure.function else measure.says
 
 
 def effect_of(entry: Evidence) -> str:

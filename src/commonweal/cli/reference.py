@@ -19,11 +19,14 @@ from commonweal.base.reading.forms import Form, Part, forms
 from commonweal.base.reading.problems import catalogue
 from commonweal.cli.described import (
     all_measures,
+    arguments_of,
     bounds,
+    formula_of,
     holds,
     home_of,
     idea_of,
     laws,
+    levels_of,
     told_of,
     values,
 )
@@ -102,13 +105,18 @@ def measures_page() -> str:
 
 
 def _measure(measure: Measure) -> str:
-    parents = ((f"`{name}`", f"`{code}`") for name, code in measure.parents.items())
+    arguments = arguments_of(measure)
+    parents = (
+        (f"`{name}`", arguments.get(name, ""), str(parent))
+        for name, parent in measure.parents.items()
+    )
     return (
         heading(measure.code)
-        + paragraph(measure.says, f"Unit: {measure.unit}.")
+        + paragraph(measure.says, f"Unit: {measure.unit}.", levels_of(measure))
         + paragraph(idea_of(measure))
-        + paragraph(f"Worked out in `{home_of(measure)}`, from:")
-        + grid(("what the function calls it", "what it is"), parents)
+        + paragraph(f"Worked out {home_of(measure)}, from:")
+        + grid(("parameter", "what it is", "where it comes from"), parents)
+        + formula_of(measure)
     )
 
 

@@ -6,8 +6,10 @@ import numpy as np
 import polars as pl
 
 from commonweal.base.figures.measure import measure
+from commonweal.base.figures.parents import ColumnOf, PartsOf
 from commonweal.base.numbers.arrays import spread
 from commonweal.base.numbers.chance import Array
+from commonweal.base.numbers.unit import GBP
 from commonweal.money.parts import Capital
 from commonweal.money.proposal_money import Parts
 
@@ -37,19 +39,48 @@ def asked_by_proposal(parts: Parts, proposals: int, years: list[int]) -> Array:
     return asked
 
 
-@measure("money.capital_asked", unit="GBP", asked="proposal:capital")
+@measure(
+    "money.capital_asked",
+    GBP,
+    levels=("system", "proposal"),
+    asked=PartsOf(heading="capital", amount="gbp", unit=GBP),
+)
 def capital_asked(asked: Array) -> Array:
     """Money the proposals ask for, for buildings and equipment."""
     return asked
 
 
-@measure("money.capital_in_sight", unit="GBP", funds="table:capital.gbp")
+@measure(
+    "money.capital_in_sight",
+    GBP,
+    levels=("system",),
+    funds=ColumnOf(
+        column="capital.gbp",
+        unit=GBP,
+        over=("row",),
+        where={"certainty": IN_SIGHT},
+        total=True,
+        missing=0.0,
+    ),
+)
 def capital_in_sight(funds: Array) -> Array:
     """Money for buildings and equipment that is secured or agreed."""
     return funds
 
 
-@measure("money.capital_secured", unit="GBP", funds="table:capital.gbp")
+@measure(
+    "money.capital_secured",
+    GBP,
+    levels=("system",),
+    funds=ColumnOf(
+        column="capital.gbp",
+        unit=GBP,
+        over=("row",),
+        where={"certainty": SECURED},
+        total=True,
+        missing=0.0,
+    ),
+)
 def capital_secured(funds: Array) -> Array:
     """Money for buildings and equipment that is secured."""
     return funds

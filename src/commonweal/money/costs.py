@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from commonweal.base.figures.measure import measure
+from commonweal.base.figures.parents import (
+    AssumptionOf,
+    ByLevel,
+    CalendarOf,
+    ColumnOf,
+    FiguresOf,
+    PartsOf,
+    RowsOf,
+)
 from commonweal.base.numbers.chance import Array
+from commonweal.base.numbers.unit import ACTIVITY, GBP, RATIO, SHARE, STEP
 
 
 @measure(
     "money.price_index",
-    unit="ratio",
-    pay_growth="assumption:money.pay_growth",
-    price_growth="assumption:money.price_growth",
-    pay_share="table:costs.pay_share",
-    years="year",
+    RATIO,
+    pay_growth=AssumptionOf(code="money.pay_growth"),
+    price_growth=AssumptionOf(code="money.price_growth"),
+    pay_share=ColumnOf(column="costs.pay_share", of_row=True),
+    years=CalendarOf(says="years_since_prices"),
 )
 def price_index(pay_growth: Array, price_growth: Array, pay_share: Array, years: Array) -> Array:
     """Prices against those of the price year.
@@ -35,10 +47,56 @@ def price_index(pay_growth: Array, price_growth: Array, pay_share: Array, years:
 
 
 @measure(
+    "money.pay_share_of_all",
+    SHARE,
+    fixed=ColumnOf(column="costs.fixed_gbp", unit=GBP, over=("row",)),
+    pay_share=ColumnOf(column="costs.pay_share", over=("row",)),
+)
+def pay_share_of_all(fixed: Array, pay_share: Array) -> Array:
+    """Share of the system's fixed cost that is pay: what a proposal's own costs rise with.
+
+    Args:
+        fixed: GBP a year of each row of costs.
+        pay_share: share of each that is pay.
+
+    Returns:
+        A share; 0 where nothing is fixed.
+
+    >>> float(pay_share_of_all(np.array([3.0, 1.0]), np.array([0.6, 1.0])).round(9))
+    0.7
+    """
+    total = fixed.sum()
+    return np.asarray((fixed * pay_share).sum() / total if total else 0.0)
+
+
+@measure(
+    "money.price_index_of_proposals",
+    RATIO,
+    pay_growth=AssumptionOf(code="money.pay_growth"),
+    price_growth=AssumptionOf(code="money.price_growth"),
+    pay_share=FiguresOf(measure="money.pay_share_of_all", same=()),
+    years=CalendarOf(says="years_since_prices"),
+)
+def price_index_of_proposals(
+    pay_growth: Array, price_growth: Array, pay_share: Array, years: Array
+) -> Array:
+    """Prices of the proposals' own costs against those of the price year.
+
+    Args:
+        pay_growth, price_growth, years: as of `price_index`.
+        pay_share: share of the system's fixed cost that is pay.
+
+    Returns:
+        A ratio.
+    """
+    return price_index(pay_growth, price_growth, pay_share, years)
+
+
+@measure(
     "money.efficiency_left",
-    unit="ratio",
-    efficiency="assumption:money.efficiency",
-    years="year",
+    RATIO,
+    efficiency=AssumptionOf(code="money.efficiency"),
+    years=CalendarOf(says="years_since_base"),
 )
 def efficiency_left(efficiency: Array, years: Array) -> Array:
     """What the same care costs after some years of doing it more efficiently.
@@ -56,7 +114,14 @@ def efficiency_left(efficiency: Array, years: Array) -> Array:
     return np.power(1.0 - efficiency, years)
 
 
-@measure("money.steps", unit="step", activity="care.activity_at", units="table:costs.step_units")
+@measure(
+    "money.steps",
+    STEP,
+    activity=FiguresOf(
+        measure="care.activity_at", same=(), keys={"organisation": "given_by", "service": "service"}
+    ),
+    units=ColumnOf(column="costs.step_units", unit=ACTIVITY / STEP, of_row=True, missing=math.inf),
+)
 def steps(activity: Array, units: Array) -> Array:
     """How many steps of cost some activity needs, such as wards or theatres.
 
@@ -80,14 +145,16 @@ def steps(activity: Array, units: Array) -> Array:
 
 @measure(
     "money.cost_of_service",
-    unit="GBP",
-    activity="care.activity_at",
-    fixed="table:costs.fixed_gbp",
-    steps="money.steps",
-    step="table:costs.step_gbp",
-    variable="table:costs.variable_gbp",
-    index="money.price_index",
-    efficiency="money.efficiency_left",
+    GBP,
+    activity=FiguresOf(
+        measure="care.activity_at", same=(), keys={"organisation": "given_by", "service": "service"}
+    ),
+    fixed=ColumnOf(column="costs.fixed_gbp", unit=GBP, of_row=True),
+    steps=FiguresOf(measure="money.steps", same=()),
+    step=ColumnOf(column="costs.step_gbp", unit=GBP / STEP, of_row=True, missing=0.0),
+    variable=ColumnOf(column="costs.variable_gbp", unit=GBP / ACTIVITY, of_row=True),
+    index=FiguresOf(measure="money.price_index", same=()),
+    efficiency=FiguresOf(measure="money.efficiency_left", same=()),
 )
 def cost_of_service(
     activity: Array,
@@ -121,11 +188,28 @@ def cost_of_service(
 
 @measure(
     "money.cost",
-    unit="GBP",
-    services="money.cost_of_service",
-    paid_on="table:income.gbp",
-    proposals="proposal:running_cost",
-    double_running="proposal:double_running",
+    GBP,
+    levels=("organisation", "system"),
+    services=ByLevel(
+        at={"system": RowsOf(table="costs", measure="money.cost_of_service")},
+        rest=RowsOf(
+            table="costs",
+            measure="money.cost_of_service",
+            where={"organisation": "organisation"},
+        ),
+    ),
+    paid_on=ByLevel(
+        at={"system": None},
+        rest=RowsOf(
+            table="income", measure="money.income_of_row", where={"paid_by": "organisation"}
+        ),
+    ),
+    proposals=PartsOf(
+        heading="running_cost", amount="gbp", unit=GBP, grows=True, priced=True, on="plan"
+    ),
+    double_running=PartsOf(
+        heading="double_running", amount="gbp", unit=GBP, priced=True, on="plan"
+    ),
 )
 def cost(services: Array, paid_on: Array, proposals: Array, double_running: Array) -> Array:
     """What an organisation spends in a year, in cash.

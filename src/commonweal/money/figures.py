@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 import polars as pl
 
 from commonweal.base.figures.spread import (
@@ -18,6 +17,7 @@ from commonweal.base.figures.spread import (
 from commonweal.base.numbers.chance import Array
 from commonweal.care.beds import enough_beds
 from commonweal.money import balance as money
+from commonweal.money.savings import saving_cash_releasing, saving_cost_avoiding
 from commonweal.money.spending import MoneyPath, Saved
 from commonweal.place.labels import Labels
 
@@ -59,8 +59,8 @@ def money_figures(
     yield compared("money.gap_without_efficiency", without, whole)
     yield from _recurrent(balances[1], sides[1].one_off, own, by_body)
     for code, gbp in (
-        ("money.saving_cash_releasing", saved.released),
-        ("money.saving_cost_avoiding", saved.avoided),
+        ("money.saving_cash_releasing", saving_cash_releasing(saved.released)),
+        ("money.saving_cost_avoiding", saving_cost_avoiding(saved.avoided)),
     ):
         yield figures(code, spread_of(gbp.sum(axis=-1)), whole, "change")
         yield figures(code, spread_of(gbp[..., own]), by_body, "change")
@@ -76,10 +76,8 @@ def money_figures(
 
 def _without_efficiency(side: MoneyPath, efficiency: Array) -> Array:
     """The system's gap were nothing done more efficiently, shape (draw, year)."""
-    income, services = side.income.sum(axis=-1), side.services.sum(axis=-1)
-    beside_care = (side.cost - side.services).sum(axis=-1)
-    gap = money.gap_without_efficiency(income, services, efficiency)
-    return np.asarray(gap + beside_care)
+    income, cost, services = (gbp.sum(axis=-1) for gbp in (side.income, side.cost, side.services))
+    return money.gap_without_efficiency(income, cost, services, efficiency)
 
 
 def _recurrent(

@@ -16,6 +16,7 @@ import polars as pl
 from commonweal.base.numbers.chance import Array
 from commonweal.care.cells import Index
 from commonweal.care.inputs import CareInputs
+from commonweal.money.costs import pay_share_of_all
 from commonweal.money.proposal_money import MoneyLine, Parts, lines_of, running_costs
 from commonweal.place.labels import Labels
 from commonweal.statistics.drawing import Draws
@@ -89,7 +90,6 @@ def cost_tables(
     for n, (_, a, _, gbp) in enumerate(stepped):
         step_gbp[n, a] = gbp
     pay_share = np.array([share for _, share in names])
-    total = fixed.sum()
     growth = tuple(tables["income"]["grows_with"].unique().sort())
     return CostTables(
         body=body,
@@ -99,7 +99,7 @@ def cost_tables(
         step_pair=np.array([pair for pair, *_ in stepped], dtype=np.intp),
         step_units=np.array([units for _, _, units, _ in stepped]),
         step_gbp=step_gbp,
-        own_pay_share=float(fixed @ pay_share / total) if total else 0.0,
+        own_pay_share=float(pay_share_of_all(fixed, pay_share)),
         growth=growth,
         middle={
             code: central[code] for code in (*growth, "money.pay_growth", "money.price_growth")

@@ -105,7 +105,7 @@ def income_in(money: MoneyInputs, cases: Cases) -> tuple[Array, Array, Array]:
     """
     tables, one = money.costs, np.array(1.0)
     growth = np.stack([_growth(money, code, cases) for code in tables.growth], axis=-1)
-    grown = balance.income(one, growth, money.since_prices[:, None], one * 0.0)
+    grown = balance.income_of_row(one, growth, money.since_prices[:, None])
     received, paid_on = grown @ tables.received, grown @ tables.paid
     came_once, paid_once = np.zeros_like(received), np.zeros_like(received)
     came_once[:, 0] = grown[:, 0] @ tables.received_once
@@ -131,13 +131,13 @@ def settle(
         services=services[0],
         cost=costs.cost(services[0], paid_on, none, none),
         income=income,
-        one_off=balance.one_off(once, none),
+        one_off=balance.one_off(once, none, none, none),
     )
     plan = MoneyPath(
         services=services[1],
         cost=costs.cost(services[1], paid_on, own[RUNNING], own[DOUBLE]),
-        income=income + own[ONCE],
-        one_off=balance.one_off(once + own[ONCE], own[DOUBLE]),
+        income=balance.income(income, own[ONCE]),
+        one_off=balance.one_off(once, none, own[ONCE], own[DOUBLE]),
     )
     return nothing, plan, saved
 

@@ -11,17 +11,19 @@ it acts on the rates of each place, by age and sex, before anything is added up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import polars as pl
 
 from commonweal.base.figures.measure import measure
+from commonweal.base.figures.parents import ColumnOf, FiguresOf
 from commonweal.base.numbers.arrays import spread
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.interval import Interval
-from commonweal.base.numbers.unit import YEAR
+from commonweal.base.numbers.unit import ACTIVITY, PERSON, RATIO, YEAR
 from commonweal.people.residents import AGES, SEXES
 
 STREAM = "people.health_change"
@@ -87,7 +89,7 @@ def health_from(
         t, s = years.index(year), SEXES.index(sex)
         rise = left[every.index(year), s] - left[every.index(row["since"] or base), s]
         if year == base:
-            before[:, s] = np.nan_to_num(row["central"] * rise)
+            before[:, s] = np.nan_to_num(health_before(rise, row["central"]))
         else:
             gain[t, s] = np.nan_to_num(rise)
     unknown = [[(year, sex) not in rows or year == base for sex in SEXES] for year in years]
@@ -123,12 +125,43 @@ def _by_year_and_sex(health_change: pl.DataFrame) -> dict[tuple[int, str], dict[
     }
 
 
+GAIN = ColumnOf(
+    column="life_expectancy.years_left",
+    unit=YEAR,
+    over=("sex", "age"),
+    since="health_change.since",
+    missing=0.0,
+)
+"""Years of life expectancy gained since the year that a row of `health_change` counts from."""
+
+
+@measure(
+    "people.health_before",
+    YEAR,
+    each=("sex",),
+    gain=replace(GAIN, at_base=True),
+    share=ColumnOf(column="health_change.central", over=("sex",), missing=0.0, at_base=True),
+)
+def health_before(gain: Array, share: Array) -> Array:
+    """Years of age that the people of the base year have already become younger.
+
+    Args:
+        gain: years of life expectancy gained by the base year.
+        share: share of the gain lived in good health.
+
+    Returns:
+        Years of age, the shape the two make together.
+    """
+    return gain * share
+
+
 @measure(
     "people.health_shift",
-    unit=YEAR,
-    gain="table:life_expectancy.years_left",
-    share="table:health_change.central",
-    before="table:health_change.central",
+    YEAR,
+    each=("sex",),
+    gain=GAIN,
+    share=ColumnOf(column="health_change.central", over=("sex",), missing=0.0),
+    before=FiguresOf(measure="people.health_before", same=()),
 )
 def health_shift(gain: Array, share: Array, before: Array) -> Array:
     """By how many years of age people are as well as younger people of the base year were.
@@ -152,9 +185,15 @@ def health_shift(gain: Array, share: Array, before: Array) -> Array:
 
 @measure(
     "people.health_factor",
-    unit="ratio",
-    smooth_rate="table:rates.smooth_rate",
-    shift="people.health_shift",
+    RATIO,
+    each=("sex",),
+    smooth_rate=ColumnOf(
+        column="rates.smooth_rate",
+        unit=ACTIVITY / PERSON,
+        over=("sex", "age"),
+        missing=math.nan,
+    ),
+    shift=FiguresOf(measure="people.health_shift", same=()),
 )
 def health_factor(smooth_rate: Array, shift: Array) -> Array:
     """How the use of care at each age changes when health at that age does.

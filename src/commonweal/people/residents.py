@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from commonweal.base.figures.measure import measure
+from commonweal.base.figures.parents import ColumnOf, FiguresOf
 from commonweal.base.numbers.arrays import spread
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.unit import PERSON
@@ -63,7 +64,13 @@ def variant_weights(variants: pl.DataFrame) -> tuple[tuple[str, ...], Array]:
     return tuple(used["variant"]), weights / weights.sum()
 
 
-@measure("people.residents", unit=PERSON, people="table:population.people")
+@measure(
+    "people.residents",
+    PERSON,
+    levels=("place",),
+    totals={"system": "place"},
+    people=ColumnOf(column="population.people", unit=PERSON, over=("sex", "age")),
+)
 def residents(people: Array) -> Array:
     """People who live in a place, at the middle of the calendar year.
 
@@ -78,7 +85,12 @@ def residents(people: Array) -> Array:
     return np.asarray(people.sum(axis=(-2, -1)))
 
 
-@measure("people.registered", unit=PERSON, patients="table:registered.patients")
+@measure(
+    "people.registered",
+    PERSON,
+    levels=("place",),
+    patients=ColumnOf(column="registered.patients", unit=PERSON, over=("row",)),
+)
 def registered(patients: Array) -> Array:
     """Patients on the lists of a place's GP practices, wherever they live.
 
@@ -95,9 +107,10 @@ def registered(patients: Array) -> Array:
 
 @measure(
     "people.registered_less_residents",
-    unit=PERSON,
-    registered="people.registered",
-    residents="people.residents",
+    PERSON,
+    levels=("place",),
+    registered=FiguresOf(measure="people.registered"),
+    residents=FiguresOf(measure="people.residents"),
 )
 def registered_less_residents(registered: Array, residents: Array) -> Array:
     """How many more people are on GP lists of a place than live there.

@@ -8,23 +8,25 @@ import numpy as np
 
 from commonweal.base.declare.parts import ProposalPart
 from commonweal.base.figures.measure import measure
+from commonweal.base.figures.parents import PartsOf
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.unit import WTE
 from commonweal.staff.parts import Post
 
 
-@measure("staff.asked", unit=WTE, staff="proposal:staff", strength="proposal:ramp_years")
-def staff_asked(staff: Array, strength: Array) -> Array:
+@measure(
+    "staff.asked",
+    WTE,
+    levels=("proposal",),
+    staff=PartsOf(heading="staff", amount="wte", unit=WTE, grows=True),
+)
+def staff_asked(staff: Array) -> Array:
     """Staff the proposals say they need, as whole-time equivalents.
 
     Args:
-        staff: at full effect, from the year they are asked for.
-        strength: share of the full effect there is in the year.
-
-    >>> staff_asked(np.array([0.0, 12.0, 12.0]), np.array([0.0, 0.5, 1.0])).tolist()
-    [0.0, 6.0, 12.0]
+        staff: of all the posts it asks for, as far as it is in effect in the year.
     """
-    return staff * strength
+    return staff
 
 
 def asked_by_proposal(
@@ -40,4 +42,4 @@ def asked_by_proposal(
     for proposal, part in parts:
         if isinstance(part, Post):
             full[:, proposal] += part.wte * (np.array(years) >= part.first)
-    return staff_asked(full, strength)
+    return staff_asked(full * strength)

@@ -9,7 +9,10 @@ from numpy.typing import NDArray
 
 from commonweal.attribution.attribute import Attribution
 from commonweal.base.figures.measure import measure
+from commonweal.base.figures.parents import FiguresOf
+from commonweal.base.figures.spread import A_SHARE_OF_DRAWS
 from commonweal.base.numbers.chance import Array
+from commonweal.base.numbers.unit import SHARE
 from commonweal.care.bed_figures import spare_beds
 from commonweal.care.beds import enough_beds
 from commonweal.engine.path import Carried
@@ -104,9 +107,11 @@ def drawn_from(prepared: Prepared, carried: Carried, shared: Attribution, ceilin
 
 @measure(
     "plan.chance_of_both",
-    unit="share",
-    balance="money.balance",
-    spare="care.beds_spare",
+    SHARE,
+    levels=("system",),
+    from_draws=A_SHARE_OF_DRAWS,
+    balance=FiguresOf(measure="money.balance"),
+    spare=FiguresOf(measure="care.beds_spare", over=("site",)),
 )
 def chance_of_both(balance: Array, spare: Array) -> Array:
     """The chance that the system is in balance and every site has beds enough.

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from commonweal.base.figures.measure import measure
+from commonweal.base.figures.parents import ColumnOf, FiguresOf
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.unit import SHARE
 from commonweal.engine.path import Carried
@@ -26,9 +27,11 @@ EVENTS = ("attendance", "admission", "day_case", "appointment", "contact", "deli
 
 @measure(
     "care.counting_share",
-    unit=SHARE,
-    activity="care.activity_of_residents",
-    stay="table:services.stays_of",
+    SHARE,
+    levels=("place+service", "service"),
+    from_draws="it comes from all the draws together",
+    activity=FiguresOf(measure="care.activity_of_residents"),
+    stay=ColumnOf(column="services.stays_of", over=("row",)),
 )
 def counting_share(activity: Array, stay: Array) -> Array:
     """How much of the doubt about a year's care is counting luck, and not our not knowing.

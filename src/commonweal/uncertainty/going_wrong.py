@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from commonweal.base.figures.measure import measure
+from commonweal.base.figures.parents import FiguresOf
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.unit import GBP, SHARE
 from commonweal.care.beds import enough_beds
@@ -18,7 +19,13 @@ WANTED = 0.8
 """The chance of balance that money is set aside for: eight worlds in ten, as the ranges hold."""
 
 
-@measure("plan.contingency", unit=GBP, balance="money.balance")
+@measure(
+    "plan.contingency",
+    GBP,
+    levels=("system",),
+    from_draws="it comes from all the draws together",
+    balance=FiguresOf(measure="money.balance"),
+)
 def contingency_needed(balance: Array) -> Array:
     """Money to set aside in a year so that the system balances in eight worlds of ten.
 
@@ -34,7 +41,13 @@ def contingency_needed(balance: Array) -> Array:
     return contingency(balance, WANTED)
 
 
-@measure("plan.first_year_out_of_balance", unit=SHARE, balance="money.balance")
+@measure(
+    "plan.first_year_out_of_balance",
+    SHARE,
+    levels=("organisation", "system"),
+    from_draws="it comes from all the draws together",
+    balance=FiguresOf(measure="money.balance"),
+)
 def first_year_out_of_balance(balance: Array) -> Array:
     """The chance that a year is the first of the plan to end out of balance.
 
@@ -51,7 +64,13 @@ def first_year_out_of_balance(balance: Array) -> Array:
     return first_year_out(in_balance(balance)).chance
 
 
-@measure("plan.first_year_out_of_beds", unit=SHARE, spare="care.beds_spare")
+@measure(
+    "plan.first_year_out_of_beds",
+    SHARE,
+    levels=("organisation", "system"),
+    from_draws="it comes from all the draws together",
+    spare=FiguresOf(measure="care.beds_spare"),
+)
 def first_year_out_of_beds(spare: Array) -> Array:
     """The chance that a year is the first of the plan in which some site has too few beds.
 

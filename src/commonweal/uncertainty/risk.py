@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from commonweal.base.figures.measure import measure
+from commonweal.base.figures.parents import FiguresOf
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.unit import GBP
 from commonweal.statistics.contingency import Risk, risk_of_swing, risk_of_the_worst
@@ -21,9 +22,13 @@ WORST = 0.1
 
 @measure(
     "plan.risk_of_swing",
-    unit=GBP,
-    nothing="money.balance",
-    by_proposal="money.by_proposal",
+    GBP,
+    levels=("proposal", "system"),
+    from_draws="it comes from all the draws together",
+    nothing=FiguresOf(measure="money.balance", same=(), side="nothing"),
+    by_proposal=FiguresOf(
+        measure="money.by_proposal", same=(), over=("proposal",), side="change", reading="share"
+    ),
 )
 def swing(nothing: Array, by_proposal: Array) -> Array:
     """What each part brings to the usual swing of the system's balance with the plan.
@@ -46,9 +51,13 @@ def swing(nothing: Array, by_proposal: Array) -> Array:
 
 @measure(
     "plan.risk_of_worst",
-    unit=GBP,
-    nothing="money.balance",
-    by_proposal="money.by_proposal",
+    GBP,
+    levels=("proposal", "system"),
+    from_draws="it comes from all the draws together",
+    nothing=FiguresOf(measure="money.balance", same=(), side="nothing"),
+    by_proposal=FiguresOf(
+        measure="money.by_proposal", same=(), over=("proposal",), side="change", reading="share"
+    ),
 )
 def worst(nothing: Array, by_proposal: Array) -> Array:
     """How far each part falls short of its average in the worst tenth of worlds.

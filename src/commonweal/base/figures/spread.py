@@ -137,7 +137,7 @@ def figures(
         values,
         axes,
         side=side,
-        unit=unit or MEASURES[code].unit,
+        unit=unit or str(MEASURES[code].unit),
         status=status,
         why_no_interval=why_not,
     )

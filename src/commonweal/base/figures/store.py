@@ -16,6 +16,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from commonweal.base.figures.keys import KEYS, level_of
+from commonweal.base.figures.measure import MEASURES
 
 SIDES = ("nothing", "plan", "change", "either")
 """If nothing changes, with the plan, the difference, or what is the same on both sides."""
@@ -101,7 +102,7 @@ def rows_from_arrays(
     named = [name for names in labels for name in ((names,) if isinstance(names, str) else names)]
     said = {
         "measure": measure,
-        "level": level_of(name for name in named if name not in NO_KEYS),
+        "level": _level_at(measure, named),
         "side": side,
         "reading": reading,
         "unit": unit,
@@ -116,6 +117,15 @@ def rows_from_arrays(
             for name in FIGURE_SCHEMA
         ]
     )
+
+
+def _level_at(code: str, axes: list[str]) -> str:
+    """The level that some axes make, if the measure says it is published there."""
+    level = level_of(name for name in axes if name not in NO_KEYS)
+    known = MEASURES.get(code)
+    if known is not None and level not in known.published_at:
+        raise TypeError(f"{code} is not published by {level}; say so where it is declared")
+    return level
 
 
 def _repeated(name: str, label: str | None, size: int) -> pl.Series:

@@ -6,7 +6,7 @@ A formula here is plain arithmetic, so it can be run on its units: give
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -25,6 +25,7 @@ class Unit:
     """
 
     powers: tuple[tuple[str, int], ...] = ()
+    called: str = field(default="", compare=False)
 
     def _times(self, other: Any, sign: int) -> Unit:
         if not isinstance(other, Unit):
@@ -54,6 +55,8 @@ class Unit:
     __sub__ = __add__
 
     def __str__(self) -> str:
+        if self.called:
+            return self.called
         over = [n if p == 1 else f"{n}^{p}" for n, p in self.powers if p > 0]
         under = [n if p == -1 else f"{n}^{-p}" for n, p in self.powers if p < 0]
         return "/".join(["·".join(over) or "1", *under]) if self.powers else "share"
@@ -75,6 +78,9 @@ def pounds(price_year: str) -> Unit:
 
 
 SHARE = Unit()
+RATIO = Unit(called="ratio")
+"""One number over another of its kind, which may be above 1."""
+
 PERSON = unit("person")
 BED = unit("bed")
 DAY = unit("day")
@@ -83,4 +89,5 @@ SPELL = unit("spell")
 ACTIVITY = unit("activity")
 GBP = unit("GBP")
 WTE = unit("wte")
+STEP = unit("step")
 BED_DAY = BED * DAY

@@ -10,16 +10,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from commonweal.base.figures.measure import measure
+from commonweal.base.figures.measure import made_by_the_engine
+from commonweal.base.figures.parents import FiguresOf, PartsOf
 from commonweal.base.numbers.chance import Array
+from commonweal.base.numbers.unit import ACTIVITY
 
 
-@measure(
-    "care.share_kept",
-    unit="share",
-    size="proposal:effect",
-    strength="proposal:ramp_years",
-)
 def share_kept(size: Array, strength: Array) -> Array:
     """What one effect leaves of the activity it acts on.
 
@@ -80,13 +76,6 @@ def share_gone(log: Array, mean: Array) -> Array:
     return -log * mean
 
 
-@measure(
-    "care.overlap",
-    unit="activity",
-    activity="care.activity_of_residents",
-    one="care.share_kept",
-    other="proposal:effect",
-)
 def overlap(activity: Array, one: Array, other: Array) -> Array:
     """Care that two proposals would both count as avoided, moved or shortened by them.
 
@@ -104,3 +93,14 @@ def overlap(activity: Array, one: Array, other: Array) -> Array:
     10.0
     """
     return activity * np.maximum(one, 0.0) * np.maximum(other, 0.0)
+
+
+made_by_the_engine(
+    "care.overlap",
+    ACTIVITY,
+    "Care that two proposals would both count as avoided, moved or shortened by them.",
+    levels=("service+proposal+other",),
+    made_by="cell by cell, of the people both act on (`commonweal.care.effects.sharing`)",
+    activity=FiguresOf(measure="care.activity_of_residents", same=("service",), side="nothing"),
+    effects=PartsOf(heading="effect", amount="size", grows=True),
+)
