@@ -19,11 +19,3 @@ def test_people_are_those_of_the_base_year_in_the_projection_of_most_weight(plan
     assert reach.people_of(()) == 4000
     assert reach.people_of(("ELM",)) == 2000
     assert reach.by_place("emergency") == pytest.approx({"ASH": 600, "ELM": 600})
-
-
-def test_what_two_effects_share_is_what_both_act_on(plan, effect, towns):
-    reach = plan(tables=towns).reach
-    old, ash = over_65(effect), effect(places=("ASH",))
-    assert reach.shared(old, ash) == pytest.approx(500)
-    assert reach.shared(old, effect(age_to=64)) == 0
-    assert reach.shared(old, effect(services=("outpatients",))) == 0

@@ -36,12 +36,6 @@ class Reach:
         here = self._where(effect)
         return sum(float(self.care[one][here].sum()) for one in services if one in self.care)
 
-    def shared(self, one: Effect, other: Effect) -> float:
-        """Activity a year that two effects both act on."""
-        here = self._where(one) & self._where(other)
-        both = [service for service in one.services if service in other.services]
-        return sum(float(self.care[name][here].sum()) for name in both if name in self.care)
-
     def people_of(self, places: tuple[str, ...]) -> float:
         """Everybody who lives in some places; () for all."""
         return float(self.people[self._in(places)].sum())
