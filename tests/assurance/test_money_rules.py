@@ -107,3 +107,28 @@ def test_mny03_holds_a_growing_proposal_to_its_share_by_then(plan, proposal, fin
 def test_mny03_is_silent_without_a_claim_or_before_the_start(plan, proposal, findings, start):
     claims = claim(9e6) if start == 2040 else ()
     assert findings("MNY03", plan(proposal(start=start, claims=claims), figures=SUMS)) == []
+
+
+ACCOUNTS = """
+    organisation | income_gbp
+    RX           | 100000000
+"""
+INCOME = """
+    measure      | organisation | side    | year | central
+    money.income | RX           | nothing | 2026 | {}
+"""
+
+
+def test_mny11_passes_where_most_of_a_body_is_counted(plan, findings):
+    counted = plan(tables={"accounts": ACCOUNTS}, figures=INCOME.format(80000000))
+    assert findings("MNY11", counted) == []
+
+
+def test_mny11_fails_where_little_of_it_is(plan, findings):
+    counted = plan(tables={"accounts": ACCOUNTS}, figures=INCOME.format(60000000))
+    assert findings("MNY11", counted) == [
+        (
+            "RX: £60 million of its income is counted in the base year, and its own accounts have "
+            "£100 million: 60%"
+        )
+    ]

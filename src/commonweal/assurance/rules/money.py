@@ -140,6 +140,36 @@ def land_pays_for_buildings(view: PlanView) -> Iterator[Finding]:
             )
 
 
+@rule(
+    "MNY11",
+    "Most of a body's own money is counted",
+    since=date(2016, 4, 1),
+    source="our method: a balance of a small part of a body says little about the body",
+    needs=("table:accounts", "money.income@organisation"),
+    answer="counts",
+    concerns="data",
+)
+def most_of_a_body_is_counted(view: PlanView) -> Iterator[Finding]:
+    """A plan that counts a quarter of a hospital has the balance of a quarter of a hospital.
+
+    Passes: £80 million of income counted, and £100 million in the body's own accounts.
+    Fails: £60 million counted, and £100 million in its accounts.
+    """
+    least, year = view.policy("money.income_counted_at_least"), view.plan.base_year
+    accounts = view.table("accounts").select("organisation", "income_gbp").iter_rows()
+    for body, own in accounts:
+        counted = view.figures.find(
+            "money.income", "organisation", side="nothing", year=year, organisation=body
+        )
+        if counted is not None and counted.central < least * own:
+            yield Finding(
+                about=body,
+                says=f"{in_pounds(counted.central)} of its income is counted in the base year, and "
+                f"its own accounts have {in_pounds(own)}: {percent(counted.central / own)}",
+                fix="count more of what it does, or say beside its balance what part of it that is",
+            )
+
+
 def _is_the_same_money(proposal: Proposal, once: float, claimed: float) -> bool:
     """Whether the yearly claim is the one-off money under another name."""
     nothing_else = not proposal.effects
