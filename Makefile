@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test fuzz lint types layers docs bench clean
+.PHONY: demo test fuzz lint types layers docs bench england-check clean
 
 demo: .venv/ready
 	$(BIN)/commonweal run examples/south-yorkshire --out runs/south-yorkshire
@@ -36,6 +36,9 @@ bench: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+
+england-check: .venv/ready
+	nice $(BIN)/python scripts/england_check.py
 
 clean:
 	rm -rf .venv runs
