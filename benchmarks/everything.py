@@ -33,6 +33,7 @@ class EverythingTimes:
         run: people to pounds in every draw, how sure, figures, findings.
         write: the run folder, with figures, charts and page.
         figures: how many figures there are.
+        cpu: seconds of processor, of all of it.
     """
 
     draws: int
@@ -42,6 +43,7 @@ class EverythingTimes:
     write: float
     figures: int
     gigabytes: float
+    cpu: float
 
     @property
     def whole(self) -> float:
@@ -60,8 +62,9 @@ def everything_times(folder: Path, draws: int) -> EverythingTimes:
         write_run(whole, Path(scratch) / "run", write_report)
         at.append(time.perf_counter())
     wake, read, ran, wrote = (later - one for one, later in pairwise(at))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9
-    return EverythingTimes(draws, wake, read, ran, wrote, len(whole.figures), peak)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    peak, cpu = used.ru_maxrss * 1024 / 1e9, used.ru_utime + used.ru_stime
+    return EverythingTimes(draws, wake, read, ran, wrote, len(whole.figures), peak, cpu)
 
 
 if __name__ == "__main__":
