@@ -144,21 +144,41 @@ def baseline_of(
 
 def _of_year(cells: Cells, people: Array, rates: Rates, shifts: Shifts | None, knots: int) -> Array:
     """One year's rows, shape (variant and knot, cell)."""
-    out = np.empty((len(people), knots, len(cells.place)))
+    out = np.zeros((len(people), knots, len(cells.place)))
     for place in np.unique(cells.place):
-        here = np.flatnonzero(cells.place == place)
-        members = cells.members[here].reshape(len(here), -1)
         residents = people[:, place].reshape(len(people), -1)
-        service = cells.service[here]
-        raw = rates.raw[place].reshape(len(rates.raw[place]), -1)[service] * members
-        if shifts is None:
-            out[:, :, here] = (residents @ raw.T)[:, None]
-            continue
-        still = residents[:, ~shifts.moves] @ raw[:, ~shifts.moves].T
-        factor = _factors(rates.smooth[place], shifts)[service]
-        use = raw[:, None, shifts.ages] * factor
-        out[:, :, here] = still[:, None] + shifts.at_knots(residents[:, shifts.ages], use)
+        raw = rates.raw[place].reshape(len(rates.raw[place]), -1)
+        factors = None if shifts is None else _factors(rates.smooth[place], shifts)
+        at_home = np.flatnonzero(cells.place == place)
+        for service in np.unique(cells.service[at_home]):
+            here = at_home[cells.service[at_home] == service]
+            # Every sex and age of a place and service is in one of its cells.
+            cell_of = cells.members[here].reshape(len(here), -1).argmax(axis=0)
+            care = residents * raw[service]
+            if shifts is None or factors is None:
+                out[:, :, here] += _by_cell(care, cell_of, len(here))[:, None]
+                continue
+            still = ~shifts.moves
+            out[:, :, here] += _by_cell(care[:, still], cell_of[still], len(here))[:, None]
+            use = shifts.between(factors[service])
+            moving = care[:, None, shifts.ages] * use
+            out[:, :, here] += _by_cell(moving, cell_of[shifts.ages], len(here))
     return out.reshape(-1, len(cells.place))
+
+
+def _by_cell(care: Array, cell_of: Index, cells: int) -> Array:
+    """Care of some sexes and ages summed up by cell, shape (..., cell).
+
+    Args:
+        care: shape (..., sex and age).
+        cell_of: of each sex and age.
+    """
+    order = np.argsort(cell_of, kind="stable")
+    found, begins = np.unique(cell_of[order], return_index=True)
+    out = np.zeros((*care.shape[:-1], cells))
+    if len(found):
+        out[..., found] = np.add.reduceat(care[..., order], begins, axis=-1)
+    return out
 
 
 def _factors(curves: Array, shifts: Shifts) -> Array:

@@ -204,10 +204,33 @@ def shares_of_one(
         share = _exact_of_one(pounds, base, changes)
         return Shares(share, np.zeros_like(share))
 
-    def worth(acting: Flags) -> Array:
-        return pounds(base + changes[acting].sum(axis=0))
+    return _sampled_of_one(pounds, base, changes, tried)
 
-    return sampled_shares(worth, tried)
+
+def _sampled_of_one(
+    pounds: Callable[[Array], Array], base: Array, changes: Array, in_orders: NDArray[np.intp]
+) -> Shares:
+    """Shapley's shares of what one activity costs, from some of the orders.
+
+    Along an order the activity is a running sum, so that an order takes as long as it has
+    proposals, and not as the square of them.
+
+    Args:
+        base: activity before any proposal, shape (...).
+        changes: by which each proposal changes it, shape (proposal, ...).
+        in_orders: as `orders` gives them, shape (pair, 2, proposal).
+    """
+    mean, squares = np.zeros_like(changes), np.zeros_like(changes)
+    for k, both in enumerate(in_orders, start=1):
+        added = np.zeros_like(changes)
+        for order in both:
+            running = np.concatenate([base[None], base + np.cumsum(changes[order], axis=0)])
+            added[order] += np.diff(pounds(running), axis=0) / 2.0
+        step = added - mean
+        mean += step / k
+        squares += step * (added - mean)
+    pairs = len(in_orders)
+    return Shares(mean, np.sqrt(squares / (pairs - 1) / pairs))
 
 
 def _exact_of_one(pounds: Callable[[Array], Array], base: Array, changes: Array) -> Array:
