@@ -20,7 +20,7 @@ from cell_by_cell import CellByCell, differences
 import commonweal
 from commonweal.base.numbers import threads
 from commonweal.engine.path import Carried
-from commonweal.engine.prepare import Prepared, prepare
+from commonweal.engine.prepared import Prepared, prepare
 from commonweal.engine.run import carry_all
 from machine import best_seconds, bytes_a_second, sums_a_second
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import commonweal
-from commonweal.attribution.attribute import attribute
-from commonweal.engine.prepare import prepare
+from commonweal.attribution.attributed import attribute
+from commonweal.engine.prepared import prepare
 from commonweal.engine.run import carry_all
 from commonweal.plan.system import Plan
 

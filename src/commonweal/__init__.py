@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from commonweal.base.reading.problems import Problem, ProblemsFound
     from commonweal.execute import Run, run
-    from commonweal.plan.reading import read
-    from commonweal.plan.system import Plan
+    from commonweal.plan import Plan, read
 
 __all__ = ["Plan", "Problem", "ProblemsFound", "Run", "read", "run"]
 

@@ -7,9 +7,9 @@ import pytest
 
 import commonweal
 from commonweal.archive.again import read_run
-from commonweal.archive.compare import compare
+from commonweal.archive.comparison import compare
 from commonweal.archive.manifest import NotARunFolder, manifest_of
-from commonweal.archive.replay import replay
+from commonweal.archive.replaying import replay
 from commonweal.archive.writing import write_run
 from commonweal.base.reading.kept import keeping, read_bytes
 

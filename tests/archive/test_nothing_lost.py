@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from small import small_run, write_small
 
-from commonweal.archive.destination import CannotWriteHere, destination
+from commonweal.archive.destinations import CannotWriteHere, destination
 from commonweal.archive.hashes import hashes_of
 from commonweal.archive.layout import MANIFEST
 from commonweal.archive.manifest import hold_to, manifest_of

@@ -14,7 +14,7 @@ import commonweal
 from commonweal.archive.hashes import hashes_of
 from commonweal.archive.layout import MANIFEST
 from commonweal.archive.manifest import manifest_of, versions
-from commonweal.archive.replay import TOLERANCE, replay
+from commonweal.archive.replaying import TOLERANCE, replay
 from commonweal.archive.writing import write_run
 
 RIVERSIDE = Path(__file__).parents[2] / "examples" / "riverside"

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 import commonweal
-from commonweal.archive.why import NoSuchFigure, as_text, why
-from commonweal.archive.why.numbers import plain
-from commonweal.archive.why.question import Published
-from commonweal.archive.why.tree import question_of
-from commonweal.archive.why.work import work
+from commonweal.archive.whys import NoSuchFigure, as_text, why
+from commonweal.archive.whys.numbers import plain
+from commonweal.archive.whys.question import Published
+from commonweal.archive.whys.tree import question_of
+from commonweal.archive.whys.work import work
 from commonweal.base.figures.measure import MEASURES
 from commonweal.base.figures.query import figure_from
 from commonweal.base.figures.store import READINGS

@@ -1,6 +1,6 @@
 import pytest
 
-from commonweal.rulebook.ranges import ranges
+from commonweal.rulebook.national_ranges import ranges
 
 RATES = """
     place | service   | sex    | age_from | age_to | rate

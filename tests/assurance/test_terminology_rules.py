@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from commonweal.rulebook.terms import instead_of, terms
+from commonweal.rulebook.term import instead_of, terms
 
 
 @pytest.mark.parametrize(

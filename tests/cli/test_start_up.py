@@ -44,7 +44,7 @@ def test_help_opens_no_room_and_no_library_of_numbers():
 
 @pytest.mark.parametrize("words", [("rules",), ("rulebook",), ("tables",)], ids=" ".join)
 def test_a_list_opens_no_engine_and_no_page(words):
-    assert not loaded_by(*words) & {"scipy", "jinja2", "commonweal.engine.evaluate"}
+    assert not loaded_by(*words) & {"scipy", "jinja2", "commonweal.engine.run"}
 
 
 def test_check_opens_no_page_and_no_chances():
@@ -53,8 +53,8 @@ def test_check_opens_no_page_and_no_chances():
 
 def test_why_knows_every_measure_in_a_process_that_has_made_no_run(tmp_path):
     said_by("run", RIVERSIDE, "--out", tmp_path / "run", "--draws", 0)
-    tree = said_by("why", tmp_path / "run", "money.gap", "year=2030-31")
-    assert "table:costs" in tree
+    tree = said_by("why", tmp_path / "run", "money.gap", "year=2030-31", "side=plan")
+    assert "costs.csv" in tree
 
 
 def test_the_face_has_every_name_it_lists():

@@ -205,7 +205,7 @@ def test_a_question_that_fits_no_figure_says_what_there_is(ran, question, told):
 def test_every_published_figure_can_be_asked_why(ran):
     """One figure of each kind; the tree of each is drawn without a slip."""
     from commonweal.archive.again import read_run
-    from commonweal.archive.why import why
+    from commonweal.archive.whys import why
     from commonweal.base.figures.query import figure_from
 
     plan, published = read_run(ran[0])

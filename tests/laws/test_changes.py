@@ -10,7 +10,7 @@ from hypothesis import given
 from small_plans import systems, tries
 
 from commonweal.attribution.counterfactuals import counterfactuals
-from commonweal.engine.prepare import prepare
+from commonweal.engine.prepared import prepare
 from commonweal.engine.run import carry_all
 
 DRAWS = 6

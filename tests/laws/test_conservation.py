@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_plans import PLACES, SERVICES, certain, effect, proposal, systems, tries
 
-from commonweal.engine.prepare import prepare
+from commonweal.engine.prepared import prepare
 from commonweal.engine.run import carry_all
 from commonweal.execute.figures import all_figures
 from commonweal.people.figures import people_figures

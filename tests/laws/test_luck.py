@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_plans import a_system, certain, effect, proposal, some_proposals, systems, tries
 
-from commonweal.attribution.attribute import attribute
+from commonweal.attribution.attributed import attribute
 from commonweal.attribution.figures import shared_figures
 from commonweal.base.numbers.interval import Interval
-from commonweal.engine.prepare import prepare
+from commonweal.engine.prepared import prepare
 from commonweal.engine.run import carry_all
 from commonweal.execute.figures import all_figures
 from commonweal.people.uncertain import VARIANT

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from small_plans import a_system, certain, effect, proposal, systems, tries
 
 from commonweal.care.overflow import OVERFLOWS, Nights
-from commonweal.engine.prepare import prepare
+from commonweal.engine.prepared import prepare
 from commonweal.engine.run import carry_all
 
 ON = [word for word in OVERFLOWS if word != "off"]

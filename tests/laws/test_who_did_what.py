@@ -12,16 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_plans import a_system, certain, effect, proposal, systems, tries
 
-from commonweal.attribution.attribute import attribute
+from commonweal.attribution.attributed import attribute
 from commonweal.attribution.counterfactuals import counterfactuals
 from commonweal.attribution.levels import change_sites
 from commonweal.attribution.overlaps import overlaps
 from commonweal.attribution.reading import finer_rows_in, fixed_inputs, readings_of, rows_in
 from commonweal.base.figures.store import READINGS
 from commonweal.base.numbers.year import Year
-from commonweal.care.bed_figures import spare_beds
 from commonweal.care.effects import MoveSite
-from commonweal.engine.prepare import prepare
+from commonweal.care.figures_of_beds import spare_beds
+from commonweal.engine.prepared import prepare
 from commonweal.engine.run import carry_all
 from commonweal.statistics.shapley import MOST_EXACT
 

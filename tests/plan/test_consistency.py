@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import commonweal
-from commonweal.plan.uncertain import uncertain
+from commonweal.plan.uncertain_numbers import uncertain
 
 RIVERSIDE = Path(__file__).parents[2] / "examples" / "riverside"
 

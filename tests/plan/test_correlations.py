@@ -8,7 +8,7 @@ import pytest
 
 import commonweal
 from commonweal.archive.input_differences import changed_parts
-from commonweal.engine.prepare import prepare
+from commonweal.engine.prepared import prepare
 
 DRAWS = 4000
 PAY, PRICES, MONEY = "money.pay_growth", "money.price_growth", "money.income_growth"

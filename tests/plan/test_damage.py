@@ -7,7 +7,7 @@ import commonweal
 from commonweal.archive.again import read_run
 from commonweal.archive.manifest import NotARunFolder, manifest_of
 from commonweal.archive.reading import published_of
-from commonweal.archive.replay import replay
+from commonweal.archive.replaying import replay
 from commonweal.archive.writing import write_run
 
 

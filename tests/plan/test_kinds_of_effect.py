@@ -8,8 +8,8 @@ import commonweal
 from commonweal.base.declare.form import forms
 from commonweal.care import effects
 from commonweal.care.effects import kinds
-from commonweal.report.charts import charts_of
-from commonweal.report.page import report_html
+from commonweal.archive.writing import write_run
+from commonweal.report.write import write_report
 
 BY_PHONE = """
 from commonweal.care.effects.kinds import effect_kind
@@ -75,11 +75,12 @@ def test_its_checks_are_asked(mine):
 
 
 @pytest.mark.usefixtures("by_phone")
-def test_the_page_says_what_it_does(mine):
+def test_the_page_says_what_it_does(mine, tmp_path):
     mine.replace(HOMES, 'kind = "reduce"', 'kind = "by_phone"')
     run = commonweal.run(mine.read(), draws=20)
     name = run.plan.names("services")["emergency_admissions"]
-    assert f"A call replaces some of: {name}." in report_html(run, charts_of(run))
+    page = write_run(run, tmp_path / "run", write_report)
+    assert f"A call replaces some of: {name}." in page.read_text("utf-8")
 
 
 @pytest.mark.usefixtures("by_phone")

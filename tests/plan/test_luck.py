@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import commonweal
 from commonweal.base.numbers.chance import Chance
 from commonweal.base.numbers.interval import Interval
-from commonweal.engine.prepare import prepare
+from commonweal.engine.prepared import prepare
 from commonweal.statistics.drawing import shape_for, values_at
 from commonweal.statistics.shapes import ShapeCannot
 

@@ -7,7 +7,7 @@ import pytest
 
 import commonweal
 from commonweal.base.numbers.chance import Chance
-from commonweal.plan.uncertain import uncertain
+from commonweal.plan.uncertain_numbers import uncertain
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

@@ -32,7 +32,7 @@ from collections import defaultdict
 
 import numpy as np
 
-from commonweal.attribution.attribute import attribute
+from commonweal.attribution.attributed import attribute
 from commonweal.base.numbers.year import Year
 from commonweal.care.effects import OpenBeds
 from commonweal.money.parts import DoubleRunning, OneOffIncome, RunningCost

@@ -8,7 +8,7 @@ from hypothesis import given
 from small_plans import systems, tries
 
 import commonweal
-from commonweal.engine.prepare import prepare
+from commonweal.engine.prepared import prepare
 from commonweal.engine.run import carry_all
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

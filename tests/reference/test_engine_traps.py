@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_plans import certain, effect, proposal, systems, tries
 
-from commonweal.engine.prepare import prepare
+from commonweal.engine.prepared import prepare
 from commonweal.engine.run import carry_all
 
 

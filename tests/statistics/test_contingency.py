@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from scipy.special import ndtri as normal_point
 
 from commonweal.base.numbers.chance import Chance
-from commonweal.statistics.contingency import (
+from commonweal.statistics.contingencies import (
     contingency,
     first_year_out,
     risk_of_swing,

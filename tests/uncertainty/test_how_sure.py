@@ -13,9 +13,9 @@ from commonweal.people.uncertain import VARIANT
 from commonweal.statistics.drawing import values_at as at
 from commonweal.uncertainty.as_json import told
 from commonweal.uncertainty.balances import drawn_from
-from commonweal.uncertainty.how_sure import FEWEST_DRAWS
 from commonweal.uncertainty.inputs import inputs_of
 from commonweal.uncertainty.must_be_true import must_be_true
+from commonweal.uncertainty.questions import FEWEST_DRAWS
 from commonweal.uncertainty.settled import OF_A_RANGE
 
 RIVERSIDE = Path(__file__).parents[2] / "examples" / "riverside"

@@ -10,9 +10,8 @@ from commonweal.archive.manifest import Manifest
 from commonweal.archive.published import Published
 from commonweal.archive.reading import read
 from commonweal.execute import Run, run
-from commonweal.plan.reading import read as read_plan
-from commonweal.plan.settings import with_settings
-from commonweal.plan.system import Plan
+from commonweal.plan import Plan, with_settings
+from commonweal.plan import read as read_plan
 
 
 def read_run(folder: Path) -> tuple[Plan, Published]:

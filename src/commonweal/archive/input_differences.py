@@ -10,8 +10,7 @@ import polars as pl
 
 from commonweal.base.declare.parts import ProposalPart
 from commonweal.base.declare.tables import declared
-from commonweal.plan.proposals import Proposal, number_in_file
-from commonweal.plan.system import Plan
+from commonweal.plan import Plan, Proposal, number_in_file
 from commonweal.rulebook import NotInRulebook, rulebook, shown
 
 FEW = 8

@@ -11,8 +11,7 @@ import polars as pl
 
 from commonweal.base.declare.parts import part_kinds
 from commonweal.base.declare.tables import declared
-from commonweal.plan.proposals import Proposal
-from commonweal.plan.system import Plan
+from commonweal.plan import Plan, Proposal
 from commonweal.rulebook import NotInRulebook, rulebook
 
 NOT_SAID = ("tables", "folder", "files", "policy")

@@ -14,7 +14,7 @@ from commonweal.archive.input_differences import Part, changed_parts
 from commonweal.archive.manifest import Manifest
 from commonweal.base.figures.spread import spread_of
 from commonweal.base.numbers.chance import Array
-from commonweal.care.bed_figures import spare_beds
+from commonweal.care import spare_beds
 from commonweal.execute import Run, run
 from commonweal.rulebook import rulebook
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from commonweal.archive.destination import beside, destination
+from commonweal.archive.destinations import beside, destination
 from commonweal.archive.hashes import hashes_of
 from commonweal.archive.layout import MANIFEST
 from commonweal.archive.manifest import manifest_of

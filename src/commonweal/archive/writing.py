@@ -30,7 +30,7 @@ from commonweal.base.figures.measure import MEASURES
 from commonweal.base.figures.query import Figures
 from commonweal.base.figures.spreadsheet import as_csv
 from commonweal.execute import Run
-from commonweal.uncertainty.as_json import told
+from commonweal.uncertainty import told
 
 
 def _no_pages(run: Published, out: Path) -> None:

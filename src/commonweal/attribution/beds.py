@@ -15,8 +15,8 @@ from commonweal.attribution.rows import Rows, adding_up
 from commonweal.attribution.steps import Tried
 from commonweal.base.figures.store import READINGS
 from commonweal.base.numbers.chance import Array
-from commonweal.care.inputs import CareInputs
-from commonweal.statistics.shapley import shares_of_one
+from commonweal.care import CareInputs
+from commonweal.statistics import shares_of_one
 
 SHARE, ALONE, LOST = READINGS
 

@@ -17,13 +17,10 @@ from commonweal.base.figures.spread import DETAIL_DRAWS
 from commonweal.base.numbers.cases import Cases
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.threads import at_once
-from commonweal.care.asked import acted_on_in
-from commonweal.care.changes import alone as alone_of
-from commonweal.care.changes import lost as lost_of
-from commonweal.care.changes import overlaps_of, shares
-from commonweal.care.inputs import CareInputs
-from commonweal.engine.path import Carried
-from commonweal.engine.run import BLOCK_CASES, carry_care
+from commonweal.care import CareInputs, acted_on_in, overlaps_of, shares
+from commonweal.care import alone as alone_of
+from commonweal.care import lost as lost_of
+from commonweal.engine import BLOCK_CASES, Carried, carry_care
 
 DRAWS = 500
 """Draws beside the central run in which it is worked out."""

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from commonweal.attribution.attribute import Attribution
+from commonweal.attribution.attributed import Attribution
 from commonweal.attribution.by_year import SAMPLING_ERROR
 from commonweal.base.figures.measure import MEASURES
 from commonweal.base.figures.store import rows_from_arrays
-from commonweal.engine.prepare import Prepared
+from commonweal.engine import Prepared
 
 A_STANDARD_ERROR = "it is itself how sure we are: a standard error over all draws"
 

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from commonweal.base.numbers.chance import Array
-from commonweal.care.cells import Index
-from commonweal.care.inputs import CareInputs
+from commonweal.care import CareInputs, Index
 
 
 @dataclass(frozen=True, slots=True)

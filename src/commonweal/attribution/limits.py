@@ -15,12 +15,9 @@ import numpy as np
 
 from commonweal.base.numbers.cases import Cases, Flags, Index
 from commonweal.base.numbers.chance import Array
-from commonweal.care.changes import ChangeIndex
-from commonweal.care.given import CarePath
-from commonweal.care.inputs import CareInputs
-from commonweal.engine.path import Carried
-from commonweal.engine.run import BLOCK_CASES, carry_care
-from commonweal.statistics.shapley import MOST_EXACT, shares
+from commonweal.care import CareInputs, CarePath, ChangeIndex
+from commonweal.engine import BLOCK_CASES, Carried, carry_care
+from commonweal.statistics import MOST_EXACT, shares
 
 
 def limited(nothing: CarePath, plan: CarePath) -> Array:

@@ -11,8 +11,8 @@ from commonweal.attribution.levels import ChangeSites
 from commonweal.attribution.measures import money_overlap
 from commonweal.attribution.rows import Label, Rows, adding_up
 from commonweal.base.numbers.chance import Array
-from commonweal.care.inputs import CareInputs
-from commonweal.money.inputs import MoneyInputs
+from commonweal.care import CareInputs
+from commonweal.money import MoneyInputs
 
 
 @dataclass(frozen=True, slots=True)

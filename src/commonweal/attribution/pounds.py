@@ -18,10 +18,8 @@ from commonweal.attribution.levels import ChangeSites, Level
 from commonweal.attribution.rows import Label, Rows, adding_up, rows_of, side_by_side
 from commonweal.attribution.steps import Stepped, stepped_by
 from commonweal.base.numbers.chance import Array
-from commonweal.care.cells import Index
-from commonweal.care.changes import ChangeIndex
-from commonweal.care.inputs import CareInputs
-from commonweal.money.inputs import CostTables, MoneyInputs
+from commonweal.care import CareInputs, ChangeIndex, Index
+from commonweal.money import CostTables, MoneyInputs
 
 Steps = Callable[[Stepped, Array], tuple[Array, Array | None]]
 """Steps by which some changes of what drives each cost change it, and their error where orders

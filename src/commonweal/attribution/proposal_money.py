@@ -9,7 +9,7 @@ import numpy as np
 from commonweal.attribution.rows import Rows, adding_up
 from commonweal.base.numbers.cases import Cases
 from commonweal.base.numbers.chance import Array
-from commonweal.money.inputs import MoneyInputs
+from commonweal.money import MoneyInputs
 
 
 @dataclass(frozen=True, slots=True)

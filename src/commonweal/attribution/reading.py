@@ -40,10 +40,9 @@ from commonweal.attribution.structure import (
 from commonweal.base.figures.spread import DETAIL_DRAWS
 from commonweal.base.numbers.cases import Index
 from commonweal.base.numbers.chance import Array
-from commonweal.care.inputs import CareInputs
-from commonweal.engine.path import Carried
-from commonweal.engine.prepare import Prepared
-from commonweal.money.spending import Prices, prices_in
+from commonweal.care import CareInputs
+from commonweal.engine import Carried, Prepared
+from commonweal.money import Prices, prices_in
 
 BEDS_NEEDED = "care.beds_needed_by_proposal"
 BALANCE, CARE_COST = "money.by_proposal", "money.care_cost_by_proposal"

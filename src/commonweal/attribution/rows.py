@@ -10,8 +10,7 @@ from scipy.sparse import csr_array, diags_array  # type: ignore[import-untyped] 
 
 from commonweal.attribution.levels import Level
 from commonweal.base.numbers.chance import Array
-from commonweal.care.cells import Index
-from commonweal.care.changes import ChangeIndex
+from commonweal.care import ChangeIndex, Index
 
 Label = tuple[str, ...]
 

@@ -13,10 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.base.numbers.chance import Array
-from commonweal.care.cells import Index
-from commonweal.money.costs import steps
-from commonweal.money.inputs import CostTables
-from commonweal.statistics.shapley import MOST_EXACT, orders, shares_of_one
+from commonweal.care import Index
+from commonweal.money import CostTables, steps
+from commonweal.statistics import MOST_EXACT, orders, shares_of_one
 
 LUCK = 1
 """Where the orders come from that are tried when there are too many to try them all. It is

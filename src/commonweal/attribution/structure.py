@@ -17,10 +17,9 @@ from commonweal.attribution.levels import (
 from commonweal.attribution.pounds import Costing, costing
 from commonweal.attribution.rows import Label, Rows, rows_of, side_by_side
 from commonweal.base.numbers.cases import Index
-from commonweal.care.changes import ChangeIndex
-from commonweal.care.inputs import CareInputs
-from commonweal.money.inputs import MoneyInputs
-from commonweal.place.labels import Labels
+from commonweal.care import CareInputs, ChangeIndex
+from commonweal.money import MoneyInputs
+from commonweal.place import Labels
 
 ACTIVITY, WORKLOAD = "care.activity_by_proposal", "care.workload_by_proposal"
 BED_DAYS = "care.bed_days_by_proposal"

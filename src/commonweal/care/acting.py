@@ -13,7 +13,7 @@ from commonweal.care.effects import Act, Effects
 from commonweal.care.givers import Givers
 from commonweal.care.site_moves import SiteMoves, site_moves
 from commonweal.care.workload import Workload
-from commonweal.place.labels import Labels
+from commonweal.place import Labels
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.unit import BED, BED_DAY, DAY, SHARE, YEAR
 from commonweal.care.cells import Index
 from commonweal.care.effects import Effects
-from commonweal.place.labels import Labels
+from commonweal.place import Labels
 
 
 @measure(

@@ -19,8 +19,7 @@ from commonweal.base.numbers.chance import Array
 from commonweal.care.demand import Rates
 from commonweal.care.effects import Act, Effects, acts_on, touches
 from commonweal.care.shifts import Shifts, knots_of, shifts_at
-from commonweal.people.health import Health, health_factor
-from commonweal.people.residents import Residents
+from commonweal.people import Health, Residents, health_factor
 
 Index = NDArray[np.intp]
 

@@ -12,7 +12,7 @@ from commonweal.base.figures.measure import measure
 from commonweal.base.figures.parents import AssumptionOf, CalendarOf, ColumnOf, FiguresOf
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.unit import ACTIVITY, PERSON, RATIO, SHARE
-from commonweal.people.residents import AGES, SEXES
+from commonweal.people import AGES, SEXES
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from commonweal.care.cells import Index
 from commonweal.care.effects import Effects
 from commonweal.care.site_moves import moved
 from commonweal.care.workload import Workload
-from commonweal.place.labels import Labels
+from commonweal.place import Labels
 
 
 @dataclass(frozen=True, slots=True)

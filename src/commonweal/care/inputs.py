@@ -22,11 +22,9 @@ from commonweal.care.givers import Givers, givers_of
 from commonweal.care.overflow import NightInputs, night_inputs
 from commonweal.care.uncertain import growth_code
 from commonweal.care.workload import Workload, workload_from
-from commonweal.people.health import STREAM
-from commonweal.people.inputs import PeopleInputs
-from commonweal.people.uncertain import VARIANT
-from commonweal.place.labels import Labels
-from commonweal.statistics.drawing import Draws
+from commonweal.people import STREAM, VARIANT, PeopleInputs
+from commonweal.place import Labels
+from commonweal.statistics import Draws
 
 
 @dataclass(frozen=True, slots=True)

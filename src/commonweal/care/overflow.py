@@ -22,7 +22,7 @@ from commonweal.base.numbers.chance import Array
 from commonweal.care.acting import Acting
 from commonweal.care.givers import Givers
 from commonweal.care.workload import Workload
-from commonweal.place.labels import Labels
+from commonweal.place import Labels
 
 OFF, WAITS, ELSEWHERE, EMERGENCY = "off", "waits", "elsewhere", "emergency"
 OVERFLOWS = (OFF, WAITS, ELSEWHERE, EMERGENCY)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.interval import Z90, Interval
-from commonweal.people.health import Health
+from commonweal.people import Health
 
 Index = NDArray[np.intp]
 

@@ -11,7 +11,7 @@ from commonweal.base.numbers.chance import Array
 from commonweal.care.cells import Index
 from commonweal.care.effects import Effect, Effects
 from commonweal.care.workload import Workload
-from commonweal.place.labels import Labels
+from commonweal.place import Labels
 
 
 @dataclass(frozen=True, slots=True)

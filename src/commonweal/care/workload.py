@@ -18,7 +18,7 @@ from commonweal.base.figures.parents import ColumnOf, FiguresOf
 from commonweal.base.numbers.arrays import spread
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.unit import ACTIVITY, RATIO
-from commonweal.place.labels import Labels
+from commonweal.place import Labels
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,10 @@ from commonweal.base.reading.problems import ProblemsFound, ShownPlainly, as_rec
 from commonweal.cli.plainly import Plainly, errors, refuse_what_cannot_work, screen
 
 if TYPE_CHECKING:  # the rooms take a second to open, and --help need not wait for them
-    from commonweal.archive.replay import Replay
+    from commonweal.archive import Replay
     from commonweal.assurance import Asked, Finding
-    from commonweal.plan.system import Plan
-    from commonweal.report.headline import Headline
-    from commonweal.report.names import Names
+    from commonweal.plan import Plan
+    from commonweal.report import Headline, Names
 
 app = typer.Typer(
     name="commonweal",
@@ -146,7 +145,7 @@ def _counted(findings: Sequence[Finding]) -> str:
 
 
 def _print_finding(finding: Finding, plan: Plan) -> None:
-    from commonweal.report.names import Names
+    from commonweal.report import Names
 
     waived = "  (waived)" if finding.waived else ""
     severity = finding.severity.replace("_", " ")
@@ -209,11 +208,9 @@ def run(
 ) -> None:
     """Carry a plan from people to pounds, and write its figures and report."""
     import commonweal
-    from commonweal.archive.destination import destination
-    from commonweal.archive.writing import write_run
-    from commonweal.plan.settings import setting
-    from commonweal.report.headline import headline_of
-    from commonweal.report.write import write_report
+    from commonweal.archive import destination, write_run
+    from commonweal.plan import setting
+    from commonweal.report import headline_of, write_report
 
     destination(out, (folder,))
     chosen = dict(setting(one) for one in settings or [])
@@ -276,8 +273,8 @@ def _print_headline(head: Headline, name: str) -> None:
 @app.command()
 def report(folder: RunFolder) -> None:
     """Make the page and the charts of a run folder again, from what it holds and nothing else."""
-    from commonweal.archive.remade import remake_pages
-    from commonweal.report.write import write_report
+    from commonweal.archive import remake_pages
+    from commonweal.report import write_report
 
     screen.print(Text(f"The report: {remake_pages(folder, write_report)}"), soft_wrap=True)
 
@@ -305,9 +302,8 @@ def why(
     ] = None,
 ) -> None:
     """Print the family tree of a figure, down to a table's row or a dated policy line."""
-    from commonweal.archive.again import read_run
-    from commonweal.archive.why import as_text
-    from commonweal.archive.why import why as tree_of
+    from commonweal.archive import as_text, read_run
+    from commonweal.archive import why as tree_of
 
     asked = dict(_pair(one) for one in keys or [])
     plan, published = read_run(folder)
@@ -329,8 +325,8 @@ def _verdict(found: Replay) -> str:
 @app.command()
 def replay(folder: RunFolder) -> None:
     """Make a run again; exit 0 only if every figure is the same."""
-    from commonweal.archive.manifest import manifest_of
-    from commonweal.archive.replay import replay as replayed
+    from commonweal.archive import manifest_of
+    from commonweal.archive import replay as replayed
 
     with _bar(manifest_of(folder).draws + 1) as advance:
         found = replayed(folder, advance)
@@ -345,7 +341,7 @@ def replay(folder: RunFolder) -> None:
 @app.command()
 def compare(first: RunFolder, second: RunFolder, *, as_json: AsJson = False) -> None:
     """Set two runs side by side: what differs, by how much, how surely, and why."""
-    from commonweal.archive.compare import compare as compared
+    from commonweal.archive import compare as compared
     from commonweal.cli.side_by_side import as_record, comparison_of
 
     found = compared(first, second)

@@ -16,8 +16,7 @@ from commonweal.base.declare.covers import Covers
 from commonweal.base.declare.tables import HOUSE, ROOMS, Table
 from commonweal.base.figures.measure import MEASURES, Measure
 from commonweal.base.reading.forms import Form, Part
-from commonweal.rulebook import Evidence, Number, shown
-from commonweal.rulebook.evidence import FOUND, SHARE
+from commonweal.rulebook import FOUND, SHARE, Evidence, Number, shown
 
 ARGUMENT = 4
 """Blanks before the name of an argument in a docstring."""

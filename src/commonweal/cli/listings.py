@@ -21,7 +21,7 @@ from commonweal.base.declare.tables import Table, declared
 from commonweal.base.reading.problems import ShownPlainly
 from commonweal.base.reading.suggest import nearest
 from commonweal.cli.described import bounds, effect_of, holds, laws, told_of, values
-from commonweal.plan.system import Plan
+from commonweal.plan import Plan
 from commonweal.rulebook import (
     MARKS,
     Evidence,

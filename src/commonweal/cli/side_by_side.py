@@ -11,8 +11,7 @@ from rich.markup import escape
 from rich.table import Table as Grid
 from rich.text import Text
 
-from commonweal.archive.compare import Comparison, Pair
-from commonweal.archive.same_luck import SameLuck
+from commonweal.archive import Comparison, Pair, SameLuck
 from commonweal.base.numbers.year import Year
 
 

@@ -9,9 +9,8 @@ import numpy as np
 
 from commonweal.base.numbers.cases import Cases
 from commonweal.base.numbers.chance import Array
-from commonweal.care.given import CarePath
-from commonweal.care.overflow import Nights
-from commonweal.money.spending import MoneyPath, Saved
+from commonweal.care import CarePath, Nights
+from commonweal.money import MoneyPath, Saved
 
 
 @dataclass(frozen=True, slots=True)

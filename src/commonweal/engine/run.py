@@ -22,19 +22,20 @@ from collections.abc import Callable
 
 from commonweal.base.numbers.cases import Cases
 from commonweal.base.numbers.threads import at_once
-from commonweal.care.asked import Asked, asked_for
-from commonweal.care.given import (
+from commonweal.care import (
+    Asked,
+    CareInputs,
     CarePath,
+    asked_for,
     given_if_nothing_changes,
     given_with_the_plan,
     limited_by_beds,
     nights_asked,
 )
-from commonweal.care.inputs import CareInputs
 from commonweal.engine.path import Carried, Path, Rows
-from commonweal.engine.prepare import Prepared
+from commonweal.engine.prepared import Prepared
 from commonweal.engine.step import through_the_years
-from commonweal.money.spending import settle
+from commonweal.money import settle
 
 BLOCK_CASES = 192
 """Cases in a block. Measured on South Yorkshire with two threads: from 128 to 256 the time is

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from commonweal.base.numbers.chance import Array
-from commonweal.care.inputs import CareInputs
-from commonweal.care.overflow import NightInputs, Nights, a_year_on
+from commonweal.care import CareInputs, NightInputs, Nights, a_year_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,13 @@ import polars as pl
 
 from commonweal.base.figures.query import Figures
 from commonweal.base.numbers.threads import at_once
-from commonweal.care.bed_figures import bed_figures, spare_beds
-from commonweal.care.figures import demand_figures, workload_figures
-from commonweal.care.night_figures import night_figures
-from commonweal.engine.path import Carried
-from commonweal.engine.prepare import Prepared
+from commonweal.care import bed_figures, demand_figures, night_figures, spare_beds, workload_figures
+from commonweal.engine import Carried, Prepared
 from commonweal.execute.labels import with_labels
-from commonweal.money.capital_figures import capital_figures
-from commonweal.money.costs import efficiency_left
-from commonweal.money.figures import money_figures
-from commonweal.people.figures import people_figures
-from commonweal.plan.proposals import all_parts
-from commonweal.staff.figures import staff_figures
+from commonweal.money import capital_figures, efficiency_left, money_figures
+from commonweal.people import people_figures
+from commonweal.plan import all_parts
+from commonweal.staff import staff_figures
 
 
 def all_figures(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from commonweal.plan.system import Plan
+from commonweal.plan import Plan
 
 SOFT = ("illustrative", "assumed")
 """Labels of rows that nobody counted."""

@@ -15,11 +15,11 @@ from commonweal.base.figures.spread import (
     spread_of,
 )
 from commonweal.base.numbers.chance import Array
-from commonweal.care.beds import enough_beds
+from commonweal.care import enough_beds
 from commonweal.money import balance as money
 from commonweal.money.savings import saving_cash_releasing, saving_cost_avoiding
 from commonweal.money.spending import MoneyPath, Saved
-from commonweal.place.labels import Labels
+from commonweal.place import Labels
 
 
 def money_figures(

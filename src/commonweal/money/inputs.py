@@ -14,12 +14,11 @@ import numpy as np
 import polars as pl
 
 from commonweal.base.numbers.chance import Array
-from commonweal.care.cells import Index
-from commonweal.care.inputs import CareInputs
+from commonweal.care import CareInputs, Index
 from commonweal.money.costs import pay_share_of_all
 from commonweal.money.proposal_money import MoneyLine, Parts, lines_of, running_costs
-from commonweal.place.labels import Labels
-from commonweal.statistics.drawing import Draws
+from commonweal.place import Labels
+from commonweal.statistics import Draws
 
 
 @dataclass(frozen=True, slots=True)

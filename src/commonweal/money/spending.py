@@ -13,7 +13,7 @@ import numpy as np
 from commonweal.base.numbers.arrays import times
 from commonweal.base.numbers.cases import Cases
 from commonweal.base.numbers.chance import Array
-from commonweal.care.cells import Index
+from commonweal.care import Index
 from commonweal.money import balance, costs
 from commonweal.money.inputs import CostTables, MoneyInputs
 from commonweal.money.proposal_money import DOUBLE, ONCE, RUNNING

@@ -13,7 +13,7 @@ from commonweal.base.declare.form import forms
 from commonweal.base.declare.parts import PartKind, ProposalPart, part_kinds
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.interval import Interval
-from commonweal.care.effects import Effect, Effects
+from commonweal.care import Effect, Effects
 from commonweal.plan.parts import Consultation, Decision
 
 HEAD = (

@@ -24,7 +24,7 @@ from commonweal.base.reading.forms import (
 from commonweal.base.reading.kept import keeping
 from commonweal.base.reading.problems import Problem, ProblemsFound, sort_and_fold
 from commonweal.base.reading.reader import read_tables
-from commonweal.care.overflow import OFF
+from commonweal.care import OFF
 from commonweal.plan.checks import name_problems, proposal_problems, with_lines
 from commonweal.plan.checks.uncertain import correlation_problems, scenario_problems, shape_problems
 from commonweal.plan.proposals import proposal_from

@@ -27,15 +27,13 @@ import polars as pl
 from commonweal.base.numbers.interval import Interval
 from commonweal.base.reading.problems import ShownPlainly
 from commonweal.base.reading.suggest import nearest
-from commonweal.care.overflow import OVERFLOWS
-from commonweal.care.uncertain import GROWTH
+from commonweal.care import GROWTH, OVERFLOWS
 from commonweal.plan.checks import beyond_a_rate, is_a_rate
 from commonweal.plan.proposals import Proposal
 from commonweal.plan.system import Plan
-from commonweal.plan.uncertain import uncertain
+from commonweal.plan.uncertain_numbers import uncertain
 from commonweal.rulebook import NotInRulebook, productivity_scenarios, rulebook
-from commonweal.statistics.drawing import shape_for
-from commonweal.statistics.shapes import ShapeCannot
+from commonweal.statistics import ShapeCannot, shape_for
 
 OFF = "off"
 PROPOSAL = "proposal."

@@ -13,7 +13,7 @@ import polars as pl
 from commonweal.base.figures.keys import declared_keys
 from commonweal.base.numbers.interval import COVERS, TWO_PIECE, Interval
 from commonweal.base.numbers.year import Year
-from commonweal.care.overflow import OFF
+from commonweal.care import OFF
 from commonweal.plan.proposals import Proposal
 from commonweal.rulebook import Value
 

@@ -14,8 +14,7 @@ from commonweal.base.figures.query import Figures
 from commonweal.base.numbers.interval import Interval
 from commonweal.base.numbers.year import Year
 from commonweal.base.reading.problems import ShownPlainly
-from commonweal.plan.proposals import Proposal
-from commonweal.plan.system import Assumption, Waiver
+from commonweal.plan import Assumption, Proposal, Waiver
 
 Record = Mapping[str, Any]
 

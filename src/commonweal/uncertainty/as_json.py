@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from commonweal.statistics.contingency import FirstYear
-from commonweal.statistics.discovery.conditions import Rule
+from commonweal.statistics import FirstYear, Rule
 from commonweal.uncertainty.drivers import Driven
 from commonweal.uncertainty.going_wrong import WANTED
-from commonweal.uncertainty.how_sure import FEWEST_DRAWS, Sure
+from commonweal.uncertainty.questions import FEWEST_DRAWS, Sure
 from commonweal.uncertainty.settled import OF_A_CHANCE, OF_A_RANGE
 
 

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from commonweal.attribution.attribute import Attribution
+from commonweal.attribution import Attribution
 from commonweal.base.figures.measure import measure
 from commonweal.base.figures.parents import FiguresOf
 from commonweal.base.figures.spread import A_SHARE_OF_DRAWS
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.unit import SHARE
-from commonweal.care.bed_figures import spare_beds
-from commonweal.care.beds import enough_beds
-from commonweal.engine.path import Carried
-from commonweal.engine.prepare import Prepared
-from commonweal.money.balance import in_balance
+from commonweal.care import enough_beds, spare_beds
+from commonweal.engine import Carried, Prepared
+from commonweal.money import in_balance
 
 Flags = NDArray[np.bool_]
 

@@ -16,9 +16,8 @@ from commonweal.base.figures.measure import measure
 from commonweal.base.figures.parents import ColumnOf, FiguresOf
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.unit import SHARE
-from commonweal.engine.path import Carried
-from commonweal.engine.prepare import Prepared
-from commonweal.statistics.counting_noise import doubt
+from commonweal.engine import Carried, Prepared
+from commonweal.statistics import doubt
 from commonweal.uncertainty.balances import Drawn
 
 EVENTS = ("attendance", "admission", "day_case", "appointment", "contact", "delivery")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from commonweal.statistics.sensitivity.drivers import Drivers, drivers
+from commonweal.statistics import Drivers, drivers
 from commonweal.uncertainty.balances import Drawn
 from commonweal.uncertainty.inputs import Inputs
 

@@ -9,8 +9,8 @@ import polars as pl
 
 from commonweal.base.figures.spread import A_SHARE_OF_DRAWS, Axes, figures
 from commonweal.base.numbers.chance import Array
-from commonweal.statistics.contingency import FirstYear
-from commonweal.uncertainty.how_sure import Sure
+from commonweal.statistics import FirstYear
+from commonweal.uncertainty.questions import Sure
 
 A_POINT_OF_ALL_DRAWS = "it comes from all the draws together: it is itself how sure we are"
 

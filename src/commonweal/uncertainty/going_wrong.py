@@ -10,9 +10,9 @@ from commonweal.base.figures.measure import measure
 from commonweal.base.figures.parents import FiguresOf
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.unit import GBP, SHARE
-from commonweal.care.beds import enough_beds
-from commonweal.money.balance import in_balance
-from commonweal.statistics.contingency import FirstYear, contingency, first_year_out
+from commonweal.care import enough_beds
+from commonweal.money import in_balance
+from commonweal.statistics import FirstYear, contingency, first_year_out
 from commonweal.uncertainty.balances import Drawn
 
 WANTED = 0.8

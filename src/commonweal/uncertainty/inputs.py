@@ -12,11 +12,9 @@ import numpy as np
 
 from commonweal.base.numbers.chance import Array, Chance
 from commonweal.base.numbers.uncertain import Choice
-from commonweal.engine.prepare import Prepared
-from commonweal.plan.uncertain import ranks, uncertain
-from commonweal.statistics.correlation import ties
-from commonweal.statistics.drawing import as_one_number
-from commonweal.statistics.sensitivity.polynomials import Law
+from commonweal.engine import Prepared
+from commonweal.plan import ranks, uncertain
+from commonweal.statistics import Law, as_one_number, ties
 
 
 @dataclass(frozen=True, slots=True)

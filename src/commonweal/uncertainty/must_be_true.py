@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from commonweal.statistics.discovery.conditions import (
-    MOST_BOUNDS,
-    Rule,
-    how_it_fails,
-    what_must_be_true,
-)
+from commonweal.statistics import MOST_BOUNDS, Rule, how_it_fails, what_must_be_true
 from commonweal.uncertainty.balances import Drawn, Flags
 from commonweal.uncertainty.inputs import Inputs
 

@@ -10,7 +10,7 @@ from commonweal.base.figures.measure import measure
 from commonweal.base.figures.parents import FiguresOf
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.unit import GBP
-from commonweal.statistics.contingency import Risk, risk_of_swing, risk_of_the_worst
+from commonweal.statistics import Risk, risk_of_swing, risk_of_the_worst
 from commonweal.uncertainty.balances import Drawn
 
 NOTHING = "(nothing)"

@@ -16,9 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from commonweal.base.numbers.chance import Array
-from commonweal.engine.path import Carried
-from commonweal.engine.prepare import Prepared
-from commonweal.statistics.precision import Enough, enough_for_chance, enough_for_interval
+from commonweal.engine import Carried, Prepared
+from commonweal.statistics import Enough, enough_for_chance, enough_for_interval
 from commonweal.uncertainty.balances import Drawn, Flags
 
 OF_A_RANGE = 0.03

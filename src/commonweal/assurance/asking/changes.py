@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from commonweal.assurance.asking.findings import Finding
 from commonweal.assurance.asking.view import PlanView
-from commonweal.care.effects import Effect, MoveSite, OpenBeds
-from commonweal.plan.proposals import Proposal
+from commonweal.care import Effect, MoveSite, OpenBeds
+from commonweal.plan import Proposal
 
 
 def taken_away(view: PlanView) -> Iterator[tuple[Proposal, tuple[Effect, ...]]]:

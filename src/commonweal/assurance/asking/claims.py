@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import in_pounds
-from commonweal.money.parts import Claim
-from commonweal.plan.proposals import Proposal
+from commonweal.money import Claim
+from commonweal.plan import Proposal
 
 BASIS = {
     True: "after what it costs to run",

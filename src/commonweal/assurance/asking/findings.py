@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from commonweal.plan.system import Waiver
+from commonweal.plan import Waiver
 from commonweal.rulebook import SEVERITIES
 
 PLAN, DATA, AREA = "plan", "data", "area"

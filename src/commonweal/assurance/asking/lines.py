@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from commonweal.assurance.asking.findings import AREA, DATA, PLAN, Finding, most_serious_first
-from commonweal.plan.system import Plan
+from commonweal.plan import Plan
 from commonweal.rulebook import SEVERITIES
 
 MANY_ALIKE = 3

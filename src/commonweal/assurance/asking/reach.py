@@ -9,9 +9,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from commonweal.base.numbers.chance import Array
-from commonweal.care.effects import Effect, touches
-from commonweal.people.residents import AGES, SEXES
-from commonweal.plan.system import Plan
+from commonweal.care import Effect, touches
+from commonweal.people import AGES, SEXES
+from commonweal.plan import Plan
 
 PEOPLE_AND_RATES = tuple(f"table:{one}" for one in ("places", "population", "variants", "rates"))
 """What a rule needs that asks how much care an effect acts on. No figure is by age and sex."""

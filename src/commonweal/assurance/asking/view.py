@@ -12,9 +12,8 @@ import polars as pl
 from commonweal.assurance.asking.reach import Reach, reach_of
 from commonweal.assurance.wording.sentences import in_a_sentence
 from commonweal.base.figures.query import Figures
-from commonweal.care.effects import Effect
-from commonweal.plan.proposals import Proposal
-from commonweal.plan.system import Plan
+from commonweal.care import Effect
+from commonweal.plan import Plan, Proposal
 from commonweal.rulebook import Dated, Rulebook, rulebook
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from commonweal.assurance.asking.findings import Finding
-from commonweal.plan.system import Waiver
+from commonweal.plan import Waiver
 
 
 def with_waivers(

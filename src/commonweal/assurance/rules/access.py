@@ -13,7 +13,7 @@ from commonweal.assurance.asking.reach import PEOPLE_AND_RATES
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import percent
-from commonweal.care.effects import Effect
+from commonweal.care import Effect
 
 
 @rule(

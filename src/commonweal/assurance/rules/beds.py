@@ -14,10 +14,10 @@ from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import in_years, percent
 from commonweal.base.numbers.year import Year
-from commonweal.care.effects import Effect, MoveSite, OpenBeds, Shorten
-from commonweal.money.parts import DoubleRunning
-from commonweal.plan.proposals import Proposal
-from commonweal.staff.parts import Post
+from commonweal.care import Effect, MoveSite, OpenBeds, Shorten
+from commonweal.money import DoubleRunning
+from commonweal.plan import Proposal
+from commonweal.staff import Post
 
 A_BED_HAIR = 1e-6
 """Beds: sums of bed-days in another order differ by less than this."""

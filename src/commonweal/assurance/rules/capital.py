@@ -12,7 +12,7 @@ from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import in_pounds, in_years
 from commonweal.base.numbers.year import Year
-from commonweal.money.parts import Capital, RunningCost
+from commonweal.money import Capital, RunningCost
 
 
 @rule(

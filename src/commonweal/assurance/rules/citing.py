@@ -10,10 +10,17 @@ from commonweal.assurance.asking.reach import PEOPLE_AND_RATES
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import in_a_sentence, percent, study
-from commonweal.care.effects import Effect, OnResidents
-from commonweal.plan.proposals import Proposal
-from commonweal.rulebook import Evidence, evidence_library
-from commonweal.rulebook.evidence import DESIGNS, FOUND, PER_THOUSAND, REVIEW, SHARE
+from commonweal.care import Effect, OnResidents
+from commonweal.plan import Proposal
+from commonweal.rulebook import (
+    DESIGNS,
+    FOUND,
+    PER_THOUSAND,
+    REVIEW,
+    SHARE,
+    Evidence,
+    evidence_library,
+)
 
 A_HAIR = 1e-9
 """Shares typed in by hand are equal when they differ by less than this."""

@@ -11,7 +11,7 @@ from commonweal.assurance.asking.findings import Finding
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import in_pounds, in_years, percent
-from commonweal.money.parts import DoubleRunning
+from commonweal.money import DoubleRunning
 
 HALF_A_UNIT = 0.5
 """Less than this rounds to zero."""

@@ -9,7 +9,7 @@ from commonweal.assurance.asking.findings import Finding
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import percent
-from commonweal.care.effects import OnResidents
+from commonweal.care import OnResidents
 
 NO_STUDY = {"expert_opinion": "expert opinion only", "none": "no study at all"}
 

@@ -16,8 +16,8 @@ from commonweal.assurance.asking.findings import Finding
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import in_pounds, in_years, percent
-from commonweal.money.parts import Capital, OneOffIncome
-from commonweal.plan.proposals import Proposal
+from commonweal.money import Capital, OneOffIncome
+from commonweal.plan import Proposal
 
 EFFICIENCY = "money.efficiency"
 """The assumption of efficiency; one for a single body adds a dot and its code."""

@@ -12,7 +12,7 @@ from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import in_years, percent
 from commonweal.base.numbers.year import Year
-from commonweal.care.effects import MoveSite
+from commonweal.care import MoveSite
 
 
 @rule(

@@ -10,7 +10,7 @@ from commonweal.assurance.asking.findings import Finding
 from commonweal.assurance.asking.reach import PEOPLE_AND_RATES
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
-from commonweal.care.effects import Move, OnResidents, Reduce
+from commonweal.care import Move, OnResidents, Reduce
 
 A_YEAR = re.compile(r"\b(19|20)\d\d\b")
 """A need that names a year is taken to name the document of that year."""

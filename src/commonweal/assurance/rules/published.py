@@ -9,9 +9,8 @@ from commonweal.assurance.asking.findings import Finding
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import percent, study
-from commonweal.care.effects import OnResidents
-from commonweal.rulebook import evidence_library
-from commonweal.rulebook.evidence import SHARE
+from commonweal.care import OnResidents
+from commonweal.rulebook import SHARE, evidence_library
 
 
 @rule(

@@ -12,9 +12,9 @@ from commonweal.assurance.asking.reach import PEOPLE_AND_RATES
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import in_pounds, in_years, study
-from commonweal.care.effects import Effect, OnResidents
-from commonweal.money.parts import Claim, OneOffIncome, RunningCost
-from commonweal.plan.proposals import Proposal
+from commonweal.care import Effect, OnResidents
+from commonweal.money import Claim, OneOffIncome, RunningCost
+from commonweal.plan import Proposal
 from commonweal.rulebook import evidence_library
 
 

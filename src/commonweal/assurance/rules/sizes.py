@@ -11,7 +11,7 @@ from commonweal.assurance.asking.findings import Finding
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.base.numbers.year import Year
-from commonweal.rulebook.ranges import Range, ranges
+from commonweal.rulebook import Range, ranges
 
 SINCE = date(2016, 4, 1)
 SOURCE = "the national ranges, rulebook/ranges.toml"

@@ -9,9 +9,9 @@ from commonweal.assurance.asking.findings import Finding
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import in_years
-from commonweal.care.effects import OnResidents
-from commonweal.money.parts import RunningCost
-from commonweal.staff.parts import Post
+from commonweal.care import OnResidents
+from commonweal.money import RunningCost
+from commonweal.staff import Post
 
 HIRED = "staff.hired_in_a_year"
 """An assumption a plan may make: how many staff (wte) its bodies can find in a year beside

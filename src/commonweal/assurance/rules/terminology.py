@@ -11,7 +11,7 @@ from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.rules.language import for_the_public
 from commonweal.assurance.wording.plain_words import sentences
-from commonweal.rulebook.terms import Meaning, Term, instead_of, terms
+from commonweal.rulebook import Meaning, Term, instead_of, terms
 
 MONEY_FIRST = re.compile(
     r"£|\b(sav(e|es|ed|ing|ings)|efficien(t|cy|cies)|costs?|budgets?|deficits?"

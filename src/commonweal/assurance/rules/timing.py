@@ -11,9 +11,9 @@ from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
 from commonweal.assurance.wording.sentences import study
 from commonweal.base.numbers.year import Year
-from commonweal.care.effects import OnResidents
+from commonweal.care import OnResidents
 from commonweal.rulebook import evidence_library
-from commonweal.staff.parts import Post
+from commonweal.staff import Post
 
 FEW = 4
 """With fewer proposals than this, that most begin together says nothing."""

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from commonweal.base.numbers.spoken import in_pounds, percent
 from commonweal.base.numbers.year import Year
-from commonweal.rulebook import Evidence
-from commonweal.rulebook.evidence import REVIEW
+from commonweal.rulebook import REVIEW, Evidence
 
 __all__ = ["in_a_sentence", "in_pounds", "in_years", "percent", "study"]
 

@@ -1,7 +1,7 @@
 """Parents: what a measure's formula is worked out from, and how each is selected.
 
 A measure declares one for each parameter of its formula. They are data: nothing is looked up
-here. `commonweal.archive.why` follows them, to show a figure's family and to work it out again.
+here. `commonweal.archive.whys` follows them, to show a figure's family and to work it out again.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ import polars as pl
 from commonweal.base.reading.checks import Folder, check
 from commonweal.base.reading.problems import Problem
 from commonweal.base.reading.suggest import nearest
-from commonweal.care.uncertain import GROWTH
+from commonweal.care import GROWTH
 
 Tables = Mapping[str, pl.DataFrame]
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from commonweal.base.declare.parts import Names
 from commonweal.base.reading.problems import Problem
-from commonweal.people.health import STREAM
-from commonweal.people.uncertain import VARIANT
+from commonweal.people import STREAM, VARIANT
 from commonweal.plan.proposals import Proposal, number_in_file
 from commonweal.plan.system import Plan
 

@@ -15,10 +15,8 @@ from commonweal.base.reading.suggest import nearest
 from commonweal.plan.checks.proposals import in_file
 from commonweal.plan.settings import SettingUnknown, setting, with_settings
 from commonweal.plan.system import Correlation, Plan
-from commonweal.plan.uncertain import ranks, uncertain
-from commonweal.statistics.correlation import CorrelationsContradict, ties
-from commonweal.statistics.drawing import shape_for
-from commonweal.statistics.shapes import ShapeCannot
+from commonweal.plan.uncertain_numbers import ranks, uncertain
+from commonweal.statistics import CorrelationsContradict, ShapeCannot, shape_for, ties
 
 Document = Mapping[str, Any]
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from commonweal.base.figures.query import Figure, Figures
 from commonweal.base.numbers.year import Year
-from commonweal.plan.proposals import Proposal
+from commonweal.plan import Proposal
 from commonweal.report import words
 from commonweal.report.sections import findings as failed
 from commonweal.report.sections.attribution import beds_freed

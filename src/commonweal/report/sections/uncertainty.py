@@ -11,8 +11,7 @@ from commonweal.base.numbers.year import Year
 from commonweal.report import words
 from commonweal.report.view import Record, View
 from commonweal.report.whys import Whys
-from commonweal.uncertainty.how_sure import FEWEST_DRAWS
-from commonweal.uncertainty.settled import OF_A_CHANCE, OF_A_RANGE
+from commonweal.uncertainty import FEWEST_DRAWS, OF_A_CHANCE, OF_A_RANGE
 
 MEANS = {
     "both": "the money balances and every hospital has enough beds",

@@ -22,8 +22,7 @@ from commonweal.attribution.reading import (
 from commonweal.attribution.structure import BED_DAYS
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.threads import at_once
-from commonweal.engine.path import Carried
-from commonweal.engine.prepare import Prepared
+from commonweal.engine import Carried, Prepared
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import fields, is_dataclass
 
 import numpy as np
 
-from commonweal.archive.why.gathered import Gathered, Item
-from commonweal.archive.why.numbers import plain
-from commonweal.archive.why.question import Question, Row, Value
+from commonweal.archive.whys.gathered import Gathered, Item
+from commonweal.archive.whys.numbers import plain
+from commonweal.archive.whys.question import Question, Row, Value
 from commonweal.base.declare.parts import ProposalPart
 from commonweal.base.figures.keys import KEYS
 from commonweal.base.figures.parents import (
@@ -21,10 +21,9 @@ from commonweal.base.figures.parents import (
 )
 from commonweal.base.numbers.interval import Interval
 from commonweal.base.numbers.year import Year
-from commonweal.care.effects import Effect
-from commonweal.care.uncertain import growth_code
-from commonweal.people.residents import AGES, SEXES
-from commonweal.plan.proposals import Proposal, number_in_file
+from commonweal.care import Effect, growth_code
+from commonweal.people import AGES, SEXES
+from commonweal.plan import Proposal, number_in_file
 
 SHOWN = (*KEYS, "year", "sex", "age", "age_from", "age_to", "variant", "lives_in", "grows_with")
 """Columns that say which row of a table it is."""

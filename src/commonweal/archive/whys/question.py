@@ -11,8 +11,8 @@ from commonweal.base.figures.keys import level_of
 from commonweal.base.figures.measure import MEASURES, Measure
 from commonweal.base.figures.query import Figure, Figures
 from commonweal.base.numbers.chance import Array
-from commonweal.place.labels import BED_DAY_UNIT, OUTSIDE
-from commonweal.plan.system import Plan
+from commonweal.place import BED_DAY_UNIT, OUTSIDE
+from commonweal.plan import Plan
 from commonweal.rulebook import Dated, rulebook
 
 Row = Mapping[str, Any]

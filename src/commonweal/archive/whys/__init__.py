@@ -1,6 +1,6 @@
 """Why: the family of a figure, followed as its measure declares it, with the arithmetic."""
 
-from commonweal.archive.why.asked import NoSuchFigure
-from commonweal.archive.why.tree import Branch, as_text, why
+from commonweal.archive.whys.asked import NoSuchFigure
+from commonweal.archive.whys.tree import Branch, as_text, why
 
 __all__ = ["Branch", "NoSuchFigure", "as_text", "why"]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from commonweal.attribution.attribute import Attribution
+from commonweal.attribution import Attribution
 from commonweal.base.numbers.threads import threads
-from commonweal.engine.path import Carried
-from commonweal.engine.prepare import Prepared
+from commonweal.engine import Carried, Prepared
 from commonweal.uncertainty.balances import drawn_from
 from commonweal.uncertainty.counting import Counting, counting
 from commonweal.uncertainty.drivers import Driven, driven

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from commonweal.archive.why.question import Question, Value
+from commonweal.archive.whys.question import Question, Value
 
 
 @dataclass(frozen=True, slots=True)

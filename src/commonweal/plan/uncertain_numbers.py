@@ -14,11 +14,10 @@ from commonweal.base.declare.parts import ProposalPart
 from commonweal.base.declare.tables import ROOMS
 from commonweal.base.numbers.chance import Chance
 from commonweal.base.numbers.uncertain import Uncertain
-from commonweal.people.uncertain import uncertain_people
+from commonweal.people import uncertain_people
 from commonweal.plan.proposals import Proposal, number_in_file
 from commonweal.plan.system import Correlation, Plan
-from commonweal.statistics.correlation import ties
-from commonweal.statistics.drawing import Draws, draw_all
+from commonweal.statistics import Draws, draw_all, ties
 
 
 def uncertain(plan: Plan) -> Iterator[Uncertain]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from commonweal.archive.why.asked import figure_asked_for
-from commonweal.archive.why.gathered import Gathered, Item
-from commonweal.archive.why.numbers import FEW, arithmetic, plain
-from commonweal.archive.why.question import Published, Question
-from commonweal.archive.why.work import (
+from commonweal.archive.whys.asked import figure_asked_for
+from commonweal.archive.whys.gathered import Gathered, Item
+from commonweal.archive.whys.numbers import FEW, arithmetic, plain
+from commonweal.archive.whys.question import Published, Question
+from commonweal.archive.whys.work import (
     DIFFERENCE,
     DRAWS,
     FORMULA,
@@ -22,7 +22,7 @@ from commonweal.archive.why.work import (
 )
 from commonweal.base.figures.query import Figure, Figures
 from commonweal.base.numbers.year import Year
-from commonweal.plan.system import Plan
+from commonweal.plan import Plan
 
 ITEMS = 12
 """Figures or rows that are listed of one parameter; of more, the rest are counted."""

@@ -12,18 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from commonweal.assurance import Asked, Finding, PlanView, check, findings_of
-from commonweal.attribution.attribute import Attribution, attribute
-from commonweal.attribution.figures import shared_figures
+from commonweal.attribution import Attribution, attribute, shared_figures
 from commonweal.base.figures.query import Figures
-from commonweal.engine.path import Carried
-from commonweal.engine.prepare import Prepared, prepare
-from commonweal.engine.run import carry_all
+from commonweal.engine import Carried, Prepared, carry_all, prepare
 from commonweal.execute.figures import all_figures
-from commonweal.plan.settings import with_scenarios, with_settings
-from commonweal.plan.system import Plan
+from commonweal.plan import Plan, with_scenarios, with_settings
 from commonweal.rulebook import rulebook
-from commonweal.uncertainty.figures import sure_figures
-from commonweal.uncertainty.how_sure import Sure, how_sure
+from commonweal.uncertainty import Sure, how_sure, sure_figures
 
 
 @dataclass(frozen=True, slots=True)

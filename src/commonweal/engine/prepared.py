@@ -6,14 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from commonweal.care.inputs import CareInputs, care_inputs, care_luck
-from commonweal.money.inputs import MoneyInputs, money_inputs
-from commonweal.people.inputs import PeopleInputs, people_inputs
-from commonweal.place.labels import Labels, labels_from
-from commonweal.plan.proposals import all_effects, all_parts, strengths
-from commonweal.plan.system import Plan
-from commonweal.plan.uncertain import draw
-from commonweal.statistics.drawing import Draws
+from commonweal.care import CareInputs, care_inputs, care_luck
+from commonweal.money import MoneyInputs, money_inputs
+from commonweal.people import PeopleInputs, people_inputs
+from commonweal.place import Labels, labels_from
+from commonweal.plan import Plan, all_effects, all_parts, draw, strengths
+from commonweal.statistics import Draws
 
 
 @dataclass(frozen=True, slots=True)

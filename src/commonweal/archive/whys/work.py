@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from commonweal.archive.why import leaves
-from commonweal.archive.why.gathered import Gathered, Item
-from commonweal.archive.why.question import Question, Row, Value
+from commonweal.archive.whys import leaves
+from commonweal.archive.whys.gathered import Gathered, Item
+from commonweal.archive.whys.question import Question, Row, Value
 from commonweal.base.figures.keys import keys_of
 from commonweal.base.figures.parents import (
     AssumptionOf,
