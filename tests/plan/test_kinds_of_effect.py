@@ -5,10 +5,10 @@ import sys
 import pytest
 
 import commonweal
+from commonweal.archive.writing import write_run
 from commonweal.base.declare.form import forms
 from commonweal.care import effects
 from commonweal.care.effects import kinds
-from commonweal.archive.writing import write_run
 from commonweal.report.write import write_report
 
 BY_PHONE = """
