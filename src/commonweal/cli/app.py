@@ -181,7 +181,14 @@ def run(
     folder: Folder,
     out: Annotated[Path, typer.Option("--out", metavar="RUN", help="Where to write the run.")],
     draws: Annotated[
-        int, typer.Option("--draws", min=0, max=1_000_000, help="How many possible worlds to try.")
+        int,
+        typer.Option(
+            "--draws",
+            min=0,
+            max=1_000_000,
+            help="How many possible worlds to try. What memory they take is said first, and more "
+            "than the machine has is refused.",
+        ),
     ] = 1000,
     seed: Annotated[
         int, typer.Option("--seed", min=0, help="The same seed gives the same numbers again.")
@@ -224,6 +231,7 @@ def run(
             settings=chosen,
             scenarios=scenario or (),
             progress=advance,
+            before=lambda needs: screen.print(Text(str(needs)), soft_wrap=True),
         )
         report = write_run(done, out, write_report)
     _print_headline(headline_of(done), done.plan.name)

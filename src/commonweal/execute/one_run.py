@@ -16,6 +16,7 @@ from commonweal.attribution import Attribution, attribute, shared_figures
 from commonweal.base.figures.query import Figures
 from commonweal.engine import Carried, Prepared, carry_all, prepare
 from commonweal.execute.figures import all_figures
+from commonweal.execute.needs import A_FEW_DRAWS, Needs, needs_of, refuse_too_large
 from commonweal.plan import Plan, with_scenarios, with_settings
 from commonweal.rulebook import rulebook
 from commonweal.uncertainty import Sure, how_sure, sure_figures
@@ -65,6 +66,7 @@ def run(
     scenarios: Sequence[str] = (),
     detail: bool = False,
     progress: Callable[[int], None] = lambda done: None,
+    before: Callable[[Needs], None] = lambda needs: None,
 ) -> Run:
     """Carry a plan from people to pounds.
 
@@ -77,6 +79,7 @@ def run(
             come after.
         detail: whether what each proposal does is worked out for sites and places too.
         progress: told how many draws are done.
+        before: told what memory the run will take and how many figures it will make.
 
     Returns:
         The run, with its figures and findings.
@@ -85,12 +88,13 @@ def run(
         SettingUnknown: if a setting names nothing of the plan.
         NoSuchScenario: if the plan has no scenario of that code.
         NotInRulebook: if the rulebook has no value on the plan's day.
+        TooLarge: if the machine has too little memory for so many draws.
     """
     chosen = with_scenarios(plan, scenarios, settings or {})
     plan = with_settings(plan, chosen)
     policies = rulebook(plan.policy)
     ceiling = policies["care.occupancy_ceiling"].on(plan.rulebook_day).number
-    prepared = prepare(plan, draws=draws, seed=seed)
+    prepared = _prepared(plan, draws, seed, detail=detail, before=before)
     carried = carry_all(prepared, progress)
     shared = attribute(prepared, carried, ceiling, detail=detail)
     sure = how_sure(prepared, carried, shared, ceiling=ceiling, seed=seed)
@@ -99,3 +103,19 @@ def run(
     asked = check(PlanView(plan=plan, figures=figures))
     found = (figures, asked, prepared, carried, shared, sure)
     return Run(plan, draws, seed, chosen, *found, tuple(scenarios))
+
+
+def _prepared(
+    plan: Plan,
+    draws: int,
+    seed: int,
+    *,
+    detail: bool,
+    before: Callable[[Needs], None],
+) -> Prepared:
+    """A plan ready to be carried, once what it will need is known to fit."""
+    few = prepare(plan, draws=min(draws, A_FEW_DRAWS), seed=seed)
+    needs = needs_of(few, draws, detail=detail)
+    refuse_too_large(needs)
+    before(needs)
+    return few if draws <= A_FEW_DRAWS else prepare(plan, draws=draws, seed=seed)
