@@ -2,8 +2,8 @@
 
 import commonweal
 
-system = commonweal.read("examples/riverside")
-run = commonweal.run(system, draws=1000, seed=1)
+plan = commonweal.read("examples/riverside")
+run = commonweal.run(plan, draws=1000, seed=1)
 run.figures      # every published number, a Polars frame
 run.findings     # what does not hold up
 """
