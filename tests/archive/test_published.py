@@ -85,7 +85,7 @@ def test_further_keys_of_a_later_run_are_passed_over(folder, tmp_path):
         json.dumps([{**entry, "colour": "green"} for entry in index])
     )
     gap = pl.read_parquet(tmp_path / "run" / "figures" / "money.gap.parquet")
-    gap.with_columns(error=0.5).write_parquet(tmp_path / "run" / "figures" / "money.gap.parquet")
+    gap.with_columns(weather=0.5).write_parquet(tmp_path / "run" / "figures" / "money.gap.parquet")
     found = published_of(tmp_path / "run", manifest_of(tmp_path / "run"))
     assert found.figures.frame().equals(archive.read(folder).figures.frame())
 

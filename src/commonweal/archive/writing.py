@@ -84,7 +84,7 @@ def published_from(run: Run) -> Published:
         figures=figures,
         index={code: _entry(code, figures, withheld[code]) for code in kept},
         asked=tuple(plain(one.as_record()) for one in run.asked),
-        uncertainty=plain(told(run.sure)),
+        uncertainty=plain(told(run.sure, run.settled)),
         names=plain(run.plan.names_by_key),
         plan=plan_record(run.plan),
     )

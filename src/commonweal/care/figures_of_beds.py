@@ -110,7 +110,6 @@ def _chances(care: CareInputs, spare: Array, side: str, years: list[int]) -> Ite
     yield figures(code, every, {"year": years}, side, why_not=A_SHARE_OF_DRAWS)
     owners = [care.labels.site_organisation[j] for j in care.givers.bed_sites]
     for o in dict.fromkeys(owners):
-        own = enough[..., [owner == o for owner in owners]].all(axis=-1)
+        own = enough[..., [owner == o for owner in owners]].all(axis=-1, keepdims=True)
         axes: Axes = {"year": years, "organisation": [care.labels.organisations[o]]}
-        chance = {"central": share_of_draws(own)["central"][:, None]}
-        yield figures(code, chance, axes, side, why_not=A_SHARE_OF_DRAWS)
+        yield figures(code, share_of_draws(own), axes, side, why_not=A_SHARE_OF_DRAWS)

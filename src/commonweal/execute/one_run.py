@@ -3,7 +3,8 @@
 `prepare` sums up what no case changes, `carry` takes it through the years in every draw
 (`commonweal.engine.run`, the method on one page), `attribute` shares the change out
 among the proposals, `how_sure` asks the draws what it all depends on, `all_figures` turns
-them into figures, and `check` asks what does not hold up.
+them into figures, `whether_settled` sees whether the draws were enough for each, and `check`
+asks what does not hold up.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from commonweal.execute.figures import all_figures
 from commonweal.execute.needs import A_FEW_DRAWS, Needs, needs_of, refuse_too_large
 from commonweal.plan import Plan, with_scenarios, with_settings
 from commonweal.rulebook import rulebook
-from commonweal.uncertainty import Sure, how_sure, sure_figures
+from commonweal.uncertainty import Settled, Sure, how_sure, sure_figures, whether_settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Run:
         prepared, carried: the plan as summed up, and every draw of it.
         shared: who did what.
         sure: what drives it, what must be true and when it goes wrong; None with few draws.
+        settled: whether the draws were enough.
         scenarios: the scenarios that were asked for, by code.
     """
 
@@ -49,6 +51,7 @@ class Run:
     carried: Carried
     shared: Attribution
     sure: Sure | None
+    settled: Settled
     scenarios: tuple[str, ...] = ()
 
     @property
@@ -101,7 +104,7 @@ def run(
     more = (*shared_figures(prepared, shared), *sure_figures(sure))
     figures = all_figures(prepared, carried, ceiling, more=more)
     asked = check(PlanView(plan=plan, figures=figures))
-    found = (figures, asked, prepared, carried, shared, sure)
+    found = (figures, asked, prepared, carried, shared, sure, whether_settled(figures, draws))
     return Run(plan, draws, seed, chosen, *found, tuple(scenarios))
 
 

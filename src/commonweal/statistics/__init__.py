@@ -1,7 +1,7 @@
 """Stress: what drives a result, who did what, and what would have to be true.
 
 Functions on arrays of draws; none of them knows what a plan is. Read `drivers`,
-`conditions` and `fair` first; `contingency`, `noise`, `enough`, `correlated` and
+`conditions` and `fair` first; `contingency`, `noise`, `precision`, `correlated` and
 `shapes` stand alone; the others serve these.
 """
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
         what_must_be_true,
     )
     from commonweal.statistics.drawing import Draws, as_one_number, draw_all, shape_for
-    from commonweal.statistics.precision import Enough, enough_for_chance, enough_for_interval
     from commonweal.statistics.sensitivity.drivers import Drivers, drivers
     from commonweal.statistics.sensitivity.polynomials import Law
     from commonweal.statistics.shapes import ShapeCannot
@@ -39,7 +38,6 @@ __all__ = [
     "CorrelationsContradict",
     "Draws",
     "Drivers",
-    "Enough",
     "FirstYear",
     "Law",
     "Risk",
@@ -50,8 +48,6 @@ __all__ = [
     "doubt",
     "draw_all",
     "drivers",
-    "enough_for_chance",
-    "enough_for_interval",
     "first_year_out",
     "how_it_fails",
     "orders",
@@ -84,7 +80,6 @@ __getattr__, __dir__ = face_of(
             "what_must_be_true",
         ),
         "commonweal.statistics.drawing": ("Draws", "as_one_number", "draw_all", "shape_for"),
-        "commonweal.statistics.precision": ("Enough", "enough_for_chance", "enough_for_interval"),
         "commonweal.statistics.sensitivity.drivers": ("Drivers", "drivers"),
         "commonweal.statistics.sensitivity.polynomials": ("Law",),
         "commonweal.statistics.shapes": ("ShapeCannot",),

@@ -12,16 +12,18 @@ if TYPE_CHECKING:
     from commonweal.uncertainty.as_json import told
     from commonweal.uncertainty.figures import sure_figures
     from commonweal.uncertainty.questions import FEWEST_DRAWS, Sure, how_sure
-    from commonweal.uncertainty.settled import OF_A_CHANCE, OF_A_RANGE
+    from commonweal.uncertainty.settled import OF_A_CHANCE, OF_A_RANGE, Settled, whether_settled
 
 __all__ = [
     "FEWEST_DRAWS",
     "OF_A_CHANCE",
     "OF_A_RANGE",
+    "Settled",
     "Sure",
     "how_sure",
     "sure_figures",
     "told",
+    "whether_settled",
 ]
 
 __getattr__, __dir__ = face_of(
@@ -30,6 +32,11 @@ __getattr__, __dir__ = face_of(
         "commonweal.uncertainty.as_json": ("told",),
         "commonweal.uncertainty.figures": ("sure_figures",),
         "commonweal.uncertainty.questions": ("FEWEST_DRAWS", "Sure", "how_sure"),
-        "commonweal.uncertainty.settled": ("OF_A_CHANCE", "OF_A_RANGE"),
+        "commonweal.uncertainty.settled": (
+            "OF_A_CHANCE",
+            "OF_A_RANGE",
+            "Settled",
+            "whether_settled",
+        ),
     },
 )

@@ -9,14 +9,19 @@ from commonweal.statistics import FirstYear, Rule
 from commonweal.uncertainty.drivers import Driven
 from commonweal.uncertainty.going_wrong import WANTED
 from commonweal.uncertainty.questions import FEWEST_DRAWS, Sure
-from commonweal.uncertainty.settled import OF_A_CHANCE, OF_A_RANGE
+from commonweal.uncertainty.settled import OF_A_CHANCE, OF_A_RANGE, Settled
 
 
-def told(sure: Sure | None) -> dict[str, Any]:
-    """Everything that was worked out; with too few draws, only that it was not."""
+def told(sure: Sure | None, enough: Settled) -> dict[str, Any]:
+    """Everything that was worked out; with too few draws, only that it was not.
+
+    Args:
+        sure: how sure the run is.
+        enough: whether its draws were enough.
+    """
     if sure is None:
         return {"why_not": f"the run has fewer than {FEWEST_DRAWS} draws"}
-    wrong, risks, enough, luck = sure.going_wrong, sure.risks, sure.settled, sure.counting
+    wrong, risks, luck = sure.going_wrong, sure.risks, sure.counting
     return {
         "drivers": [_driven(one, sure) for one in sure.driven],
         "must_be_true": {
@@ -57,7 +62,7 @@ def told(sure: Sure | None) -> dict[str, Any]:
                     "side": one.side,
                     **one.about,
                     "year": one.year,
-                    "error": one.error,
+                    "error": _finite(one.error),
                     "allowed": one.allowed,
                     "draws_needed": _finite(one.draws_needed),
                 }

@@ -35,7 +35,6 @@ class Drawn:
             system has none.
         by_proposal: GBP in the last year by which each proposal changes the system's
             balance, shape (proposal, draw).
-        bed_days_by_proposal: the same of bed-days.
     """
 
     years: list[int]
@@ -48,7 +47,6 @@ class Drawn:
     spare: Array
     owner: tuple[int | None, ...]
     by_proposal: Array
-    bed_days_by_proposal: Array
 
     @property
     def balances(self) -> Flags:
@@ -99,7 +97,6 @@ def drawn_from(prepared: Prepared, carried: Carried, shared: Attribution, ceilin
         spare=spare_beds(prepared.care, sides, ceiling)[1][1:],
         owner=tuple(own.index(o) if o in own else None for o in owners),
         by_proposal=shared.money[:, -1, 1:],
-        bed_days_by_proposal=shared.bed_days[:, -1, 1:],
     )
 
 

@@ -14,7 +14,6 @@ from commonweal.uncertainty.going_wrong import GoingWrong, going_wrong
 from commonweal.uncertainty.inputs import inputs_of
 from commonweal.uncertainty.must_be_true import MustBeTrue, must_be_true
 from commonweal.uncertainty.risk import Risks, risks
-from commonweal.uncertainty.settled import Settled, settled
 
 FEWEST_DRAWS = 200
 """Below this many draws none of it is worked carried: it would be told with no warrant."""
@@ -38,7 +37,6 @@ class Sure:
         must_be_true: what has to be true for the plan to work, and how it fails.
         going_wrong: when it first goes wrong, and what would cover it.
         risks: what each proposal brings to the risk.
-        settled: whether the draws were enough.
         counting: how much of the doubt about care is counting luck; None where no
             service counts events.
     """
@@ -48,7 +46,6 @@ class Sure:
     must_be_true: MustBeTrue
     going_wrong: GoingWrong
     risks: Risks
-    settled: Settled
     counting: Counting | None
 
     def says(self, code: str) -> str:
@@ -71,7 +68,6 @@ def how_sure(
         return None
     drawn, inputs = drawn_from(prepared, carried, shared, ceiling), inputs_of(prepared, seed)
     with threads() as pool:  # the longest first
-        enough = pool.submit(settled, prepared, carried, drawn)
         drives = pool.submit(driven, inputs, drawn)
         must = pool.submit(must_be_true, inputs, drawn)
         luck = pool.submit(counting, prepared, carried, drawn)
@@ -81,6 +77,5 @@ def how_sure(
             must_be_true=must.result(),
             going_wrong=going_wrong(drawn),
             risks=risks(drawn, [p.code for p in prepared.plan.proposals]),
-            settled=enough.result(),
             counting=luck.result(),
         )

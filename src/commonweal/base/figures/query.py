@@ -28,7 +28,8 @@ class Figure:
         keys: what it is about, key -> code; empty for the whole system.
         names: the same, key -> name.
         year: the year it starts in; None for all years together.
-        draws: on how many draws its interval rests.
+        draws: on how many draws its interval rests, or itself where it is a chance.
+        error: the standard error that these leave in the less steady end, or in the chance.
     """
 
     measure: str
@@ -42,6 +43,7 @@ class Figure:
     central: float
     high: float | None
     draws: int | None
+    error: float | None
     unit: str
     status: str
     why_no_interval: str | None

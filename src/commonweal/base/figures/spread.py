@@ -10,6 +10,7 @@ import polars as pl
 
 from commonweal.base.figures.measure import MEASURES
 from commonweal.base.figures.quantiles import A_FEW_DRAWS, ends_of, turn
+from commonweal.base.figures.standard_error import chance_error
 from commonweal.base.figures.store import AxisLabels, rows_from_arrays
 from commonweal.base.numbers.cases import Index
 from commonweal.base.numbers.chance import Array
@@ -39,8 +40,8 @@ def spread_of(values: Array) -> dict[str, Array]:
 
     Returns:
         `central`, and `low` and `high` where there are draws enough: the values
-        that one draw in ten lies below and above, by linear interpolation; and on how many
-        `draws` they rest.
+        that one draw in ten lies below and above, by linear interpolation; on how many `draws`
+        they rest; and the standard `error` that this leaves in the less steady of the two.
     """
     central, draws = values[0], len(values) - 1
     if draws < A_FEW_DRAWS:
@@ -90,7 +91,7 @@ def spreads_compared(nothing: Array, plan: Array) -> tuple[dict[str, Array], ...
         return tuple({"central": central} for central in centrals)
     both = [values[1:].reshape(draws, -1) for values in (nothing, plan)]
     differ, same = _that_differ(*both)
-    ends = np.zeros((3, 2, both[0].shape[1]))
+    ends = np.zeros((3, 3, both[0].shape[1]))
 
     def fill_same(some: slice, tiles: Sequence[Array]) -> None:
         turn(both[0][:, same[some]], tiles[0])
@@ -103,7 +104,7 @@ def spreads_compared(nothing: Array, plan: Array) -> tuple[dict[str, Array], ...
     ends[:2, :, same] = ends_of(len(same), draws, fill_same)
     ends[..., differ] = ends_of(len(differ), draws, fill, sets=3)
     return tuple(
-        _with_ends(central, two, draws) for central, two in zip(centrals, ends, strict=True)
+        _with_ends(central, found, draws) for central, found in zip(centrals, ends, strict=True)
     )
 
 
@@ -116,9 +117,9 @@ def _that_differ(one: Array, other: Array) -> tuple[Index, Index]:
 
 
 def _with_ends(central: Array, ends: Array, draws: int) -> dict[str, Array]:
-    low, high = (end.reshape(central.shape) for end in ends)
+    low, high, error = (end.reshape(central.shape) for end in ends)
     rests_on = np.full(central.shape, float(draws))
-    return {"central": central, "low": low, "high": high, "draws": rests_on}
+    return {"central": central, "low": low, "high": high, "draws": rests_on, "error": error}
 
 
 def figures(
@@ -175,5 +176,14 @@ def share_of_draws(true: Any) -> dict[str, Array]:
 
     Args:
         true: yes or no, shape (draw, ...).
+
+    Returns:
+        `central`, and where there are draws, on how many `draws` it rests and the standard
+        `error` of such a chance.
     """
-    return {"central": np.asarray(true[1:].mean(axis=0) if len(true) > 1 else true[0] * 1.0)}
+    draws = len(true) - 1
+    if not draws:
+        return {"central": np.asarray(true[0] * 1.0)}
+    share = np.asarray(true[1:].mean(axis=0))
+    error, rests_on = chance_error(share, draws), np.full(share.shape, float(draws))
+    return {"central": share, "draws": rests_on, "error": error}

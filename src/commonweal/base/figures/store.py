@@ -36,6 +36,7 @@ FIGURE_SCHEMA: dict[str, pl.DataType] = {
     "central": pl.Float64(),
     "high": pl.Float64(),
     "draws": pl.Int32(),
+    "error": pl.Float64(),
     "unit": pl.String(),
     "status": pl.String(),
     "why_no_interval": pl.String(),
@@ -66,8 +67,8 @@ def rows_from_arrays(
 
     Args:
         measure: the measure's code.
-        values: `central`, and `low`, `high` and the `draws` they rest on where there is an
-            interval; each of the shape of the axes, in their order.
+        values: `central`, and `low`, `high`, the `draws` they rest on and the standard `error`
+            of the ends where there is an interval; each of the shape of the axes, in their order.
         axes: what each axis is about (a key, "year", "side" or "unit") and its labels; or
             several names, and for each label one of each. The keys are the figures' level.
         side: one of `SIDES`, where no axis says it.
