@@ -25,8 +25,7 @@ class MeasureSummary:
         about: what the labels name; () for the system.
         proposals: the proposal of each row, or the two.
         label: of each row.
-        spread: `central`, and with draws enough `low` and `high`, shape
-            (row, year); of one year alone, shape (row,).
+        spread: as of `spread_of_rows`, shape (row, year); of one year alone, shape (row,).
     """
 
     measure: str
@@ -41,7 +40,10 @@ class MeasureSummary:
         if "low" in self.spread or draws - 1 < A_FEW_DRAWS:
             return self
         central = self.spread["central"]
-        return replace(self, spread={"central": central, "low": central, "high": central})
+        ends = {"low": central, "high": central}
+        rests_on, error = np.full(central.shape, draws - 1.0), np.zeros(central.shape)
+        spread = {"central": central, **ends, "draws": rests_on, "error": error}
+        return replace(self, spread=spread)
 
 
 def summarised(
