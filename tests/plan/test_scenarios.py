@@ -72,7 +72,7 @@ def test_a_run_in_a_scenario_replays_compares_and_tells_why(tmp_path):
     assert command("replay", tmp_path / "hard").exit_code == 0
     compared = command("compare", tmp_path / "plain", tmp_path / "hard").output
     assert "assumption money.pay_growth" in compared
-    told = command("why", tmp_path / "hard", "money.cost", "year=2030-31").output
+    told = command("why", tmp_path / "hard", "money.cost", "year=2030-31", "side=plan").output
     assert "0.03 to 0.05, central 0.04" in told
 
 
