@@ -15,9 +15,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "reference"))
 
+import numpy as np
 from cell_by_cell import CellByCell, differences
 
 import commonweal
+from by_arrays import ByArrays
 from commonweal.base.numbers import threads
 from commonweal.engine.path import Carried
 from commonweal.engine.prepared import Prepared, prepare
@@ -32,6 +34,7 @@ class EngineTimes:
     Attributes:
         prepare, evaluate: of the engine's two parts.
         by_cells: of one draw, cell by cell; `draws` of them would take `draws` times that.
+        by_arrays: of the care of one draw, the plain NumPy way; see `by_arrays.py`.
         limit: the least that moving the results and the products must take.
         gigabytes, gigasums: results and draws; multiplications and additions.
         differences: where engine and cell-by-cell differ, which must be nowhere.
@@ -41,6 +44,7 @@ class EngineTimes:
     prepare: float
     evaluate: float
     by_cells: float
+    by_arrays: float
     limit: float
     gigabytes: float
     gigasums: float
@@ -55,6 +59,11 @@ class EngineTimes:
     def times_faster(self) -> float:
         """How many times the engine is as fast as the cell-by-cell evaluation."""
         return self.by_cells * self.draws / self.engine
+
+    @property
+    def times_numpy(self) -> float:
+        """How many times it is as fast as plain NumPy over all cells, which leaves money out."""
+        return self.by_arrays * self.draws / self.engine
 
 
 class WithoutShares(CellByCell):
@@ -82,12 +91,18 @@ def engine_times(folder: Path, draws: int) -> EngineTimes:
     prepared, out = prepared[0], outcomes[0]
     slow = WithoutShares(plan)
     by_cells = best_seconds(lambda: slow.draw(prepared.draws, 1), 3)
+    plain = ByArrays(plan)
+    reference = slow.draw(prepared.draws, 1)
+    for name, values in plain.draw(prepared.draws, 1).items():
+        np.testing.assert_allclose(values, reference[name], rtol=1e-9, atol=1e-6)
+    by_arrays = best_seconds(lambda: plain.draw(prepared.draws, 1), 3)
     size, sums = touched(prepared, out), products(prepared)
     return EngineTimes(
         draws=draws,
         prepare=first,
         evaluate=whole - first,
         by_cells=by_cells,
+        by_arrays=by_arrays,
         limit=size / bytes_a_second() + sums / sums_a_second(),
         gigabytes=size / 1e9,
         gigasums=sums / 1e9,
