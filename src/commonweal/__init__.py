@@ -8,8 +8,9 @@ run.figures      # every published number, a Polars frame
 run.findings     # what does not hold up
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from commonweal.base.declare.face import face_of
 
 if TYPE_CHECKING:
     from commonweal.base.reading.problems import Problem, ProblemsFound
@@ -18,26 +19,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Plan", "Problem", "ProblemsFound", "Run", "read", "run"]
 
-# Opening every room takes a second, and a question such as `--help` opens none of them.
-_HOMES = {
-    "Plan": "commonweal.plan.system",
-    "Problem": "commonweal.base.reading.problems",
-    "ProblemsFound": "commonweal.base.reading.problems",
-    "Run": "commonweal.execute",
-    "read": "commonweal.plan.reading",
-    "run": "commonweal.execute",
-}
-
-
-def __getattr__(name: str) -> object:
-    """A name of the face, fetched from its room when it is first asked for."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found: object = getattr(import_module(_HOMES[name]), name)
-    globals()[name] = found
-    return found
-
-
-def __dir__() -> list[str]:
-    """Every name of the face, fetched or not."""
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = face_of(
+    __name__,
+    {
+        "commonweal.base.reading.problems": ("Problem", "ProblemsFound"),
+        "commonweal.execute": ("Run", "run"),
+        "commonweal.plan.reading": ("read",),
+        "commonweal.plan.system": ("Plan",),
+    },
+)
