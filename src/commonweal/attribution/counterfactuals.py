@@ -17,7 +17,7 @@ from commonweal.base.figures.spread import DETAIL_DRAWS
 from commonweal.base.numbers.cases import Cases
 from commonweal.base.numbers.chance import Array
 from commonweal.base.numbers.threads import at_once
-from commonweal.care import CareInputs, acted_on_in, overlaps_of, shares
+from commonweal.care import CareInputs, acted_on_in, overlaps_of
 from commonweal.care import alone as alone_of
 from commonweal.care import lost as lost_of
 from commonweal.engine import BLOCK_CASES, Carried, carry_care
@@ -65,7 +65,7 @@ def counterfactuals(care: CareInputs, carried: Carried) -> Counterfactuals:
     def block(first: int) -> None:
         last = min(first + BLOCK_CASES, draws)
         _, acted_on = acted_on_in(care, every.part(first, last))
-        share = shares(changes, acted_on)
+        share = carried.share[..., first:last].swapaxes(1, 2)
         alone[..., first:last] = alone_of(changes, acted_on).swapaxes(1, 2)
         lost[..., first:last] = lost_of(changes, acted_on, share).swapaxes(1, 2)
 
