@@ -9,8 +9,9 @@ from commonweal.base.numbers.spoken import amount
 from commonweal.base.reading.problems import ShownPlainly
 from commonweal.engine import Prepared, bytes_a_case, bytes_of_limits
 
-A_FEW_DRAWS = 1000
-"""Draws that are prepared without asking first: their luck takes a few megabytes."""
+A_FEW_DRAWS = 20_000
+"""Draws that are prepared without asking first: their luck takes some tens of megabytes, and to
+prepare a plan a second time takes longer than to draw it."""
 
 BESIDE = 1.6
 """Memory at the peak for a unit of what draws leave behind: the rest is summing up.
