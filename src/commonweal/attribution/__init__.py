@@ -17,24 +17,6 @@ Beside its share stands what each would do alone, and what is lost if it fails.
     collected   draws summed up, for `figures`
 """
 
-from typing import TYPE_CHECKING
+import lazy_loader
 
-from commonweal.base.declare.face import face_of
-
-if TYPE_CHECKING:
-    from commonweal.attribution.attributed import Attribution, attribute
-    from commonweal.attribution.figures import shared_figures
-
-__all__ = [
-    "Attribution",
-    "attribute",
-    "shared_figures",
-]
-
-__getattr__, __dir__ = face_of(
-    __name__,
-    {
-        "commonweal.attribution.attributed": ("Attribution", "attribute"),
-        "commonweal.attribution.figures": ("shared_figures",),
-    },
-)
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,11 @@
+from .again import read_run as read_run
+from .comparison import Comparison as Comparison, Pair as Pair, compare as compare
+from .destinations import destination as destination
+from .manifest import manifest_of as manifest_of
+from .published import Entry as Entry, Published as Published
+from .reading import read as read
+from .remade import remake_pages as remake_pages
+from .replaying import Replay as Replay, replay as replay
+from .same_luck import SameLuck as SameLuck
+from .whys import as_text as as_text, why as why
+from .writing import write_run as write_run

@@ -1,0 +1,3 @@
+from .headline import Headline as Headline, headline_of as headline_of
+from .names import Names as Names
+from .write import write_report as write_report
