@@ -10,7 +10,7 @@ demo: .venv/ready
 	$(BIN)/commonweal run examples/south-yorkshire --out runs/south-yorkshire
 
 test: .venv/ready lint layers types
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 fuzz: .venv/ready
 	ROWS=all $(BIN)/python -m pytest tests/laws/test_rows_taken_out.py
