@@ -7,13 +7,11 @@ from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 import commonweal
 from commonweal.archive.writing import published_from
 from commonweal.report.charts import charts_of
-from commonweal.report.charts.waterfall import FIRST, LAST
 from commonweal.report.next_steps import next_steps
 from commonweal.report.page import report_html
 from commonweal.report.view import View
@@ -108,28 +106,6 @@ def test_every_picture_has_a_name_and_a_description(page):
     for attrs in pictures:
         assert attrs["role"] == "img"
         assert set(attrs["aria-labelledby"].split()) <= set(found.ids)
-
-
-def test_the_waterfall_closes_to_the_penny(charts):
-    data = next(chart for chart in charts if chart.name == "waterfall").data
-    sizes = dict(zip(data["step"], data["change_gbp"], strict=True))
-    first, last = sizes.pop(FIRST), sizes.pop(LAST)
-    assert first + sum(sizes.values()) == pytest.approx(last, abs=0.01)
-
-
-def test_the_gap_chart_shows_the_figures(run, charts):
-    data = next(chart for chart in charts if chart.name == "gap").data
-    gap = run.figures.frame("money.gap").filter(pl.col("side") != "change")
-    assert data["central_gbp"].to_list() == gap["central"].to_list()
-
-
-def test_the_system_is_always_shown_beside_its_organisations(charts):
-    data = next(chart for chart in charts if chart.name == "balance").data
-    years = data.group_by("year").agg(
-        pl.col("central_gbp").filter(pl.col("organisation") == "system").first().alias("system"),
-        pl.col("central_gbp").filter(pl.col("organisation") != "system").sum().alias("bodies"),
-    )
-    assert years["system"].to_list() == pytest.approx(years["bodies"].to_list(), abs=0.01)
 
 
 def test_what_was_set_for_the_run_stands_at_the_head():

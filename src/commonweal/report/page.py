@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from commonweal.base.numbers.year import Year
 from commonweal.report import words
-from commonweal.report.charts import Chart
+from commonweal.report.charts import Chart, style_sheet
 from commonweal.report.names import Names
 from commonweal.report.sections import (
     attribution,
@@ -62,7 +62,7 @@ def _said(run: View, charts: tuple[Chart, ...]) -> dict[str, Any]:
         "base": str(Year(run.base_year)),
         "last": str(Year(run.last_year)),
         "version": manifest.versions["commonweal"],
-        "css": (files(__package__) / "templates" / "report.css").read_text("utf-8"),
+        "css": (files(__package__) / "templates" / "report.css").read_text("utf-8") + style_sheet(),
         "worlds_tried": _worlds(run.draws),
         "drawn": run.draws > 0,
         "seed": manifest.seed,
@@ -70,8 +70,10 @@ def _said(run: View, charts: tuple[Chart, ...]) -> dict[str, Any]:
         "settings": [f"{code} = {value}" for code, value in manifest.settings.items()],
         "worlds": [(code, plan["scenarios"][code]["says"]) for code in manifest.scenarios],
         "sources": plan["sources"],
-        "charts": {"waterfall": None, "beds": None, "heat": None, **drawn},
-        "driver_charts": [one for name, one in drawn.items() if name.startswith("drivers-")],
+        "charts": {
+            subject: [drawn[chart.name] for chart in charts if chart.subject == subject]
+            for subject in ("money", "beds", "sure")
+        },
         "ceiling": words.percent(run.policy("care.occupancy_ceiling")),
         "answer": headline.answer(run, figures, whys),
         "older": baseline.older(run),
@@ -133,6 +135,8 @@ def _chart(chart: Chart) -> dict[str, Any]:
     return {
         "name": chart.name,
         "title": chart.title,
+        "subtitle": chart.subtitle,
+        "source": chart.source,
         "alt": chart.alt,
         "wide": chart.wide,
         "narrow": chart.narrow,

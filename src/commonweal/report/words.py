@@ -26,6 +26,7 @@ __all__ = [
     "how_many",
     "in_hundred",
     "lower_first",
+    "millions",
     "of_100",
     "percent",
     "pounds",
@@ -70,6 +71,19 @@ def gap(gbp: float) -> str:
     if abs(gbp) < 0.5:
         return "in balance"
     return f"{pounds(abs(gbp))} {'short' if gbp > 0 else 'over'}"
+
+
+def millions(gbp: float) -> str:
+    """Pounds in £ million with their sign, to about three figures.
+
+    >>> millions(-788_698), millions(12_340_000), millions(0)
+    ('−0.79', '+12.3', '0')
+    """
+    million = abs(gbp) / 1e6
+    text = f"{million:,.{2 if million < 1 else 1 if million < 100 else 0}f}"
+    if not float(text.replace(",", "")):
+        return "0"
+    return (MINUS if gbp < 0 else "+") + text
 
 
 def chance(share: float) -> str:

@@ -22,6 +22,6 @@ def write_report(published: Published, out: Path) -> None:
     charts = charts_of(run)
     (out / "charts").mkdir(exist_ok=True)
     for chart in charts:
-        (out / "charts" / f"{chart.name}.svg").write_text(chart.wide, encoding="utf-8")
+        (out / "charts" / f"{chart.name}.svg").write_text(chart.alone, encoding="utf-8")
         (out / "charts" / f"{chart.name}.csv").write_text(as_csv(chart.data), encoding="utf-8")
     (out / "report.html").write_text(report_html(run, charts), encoding="utf-8")

@@ -1,26 +1,22 @@
-"""The charts of a run."""
+"""The charts of a run: a file each, which draws one or more of them from the run's figures."""
 
-from commonweal.report.charts.balance import balance_chart
-from commonweal.report.charts.beds import beds_chart
-from commonweal.report.charts.chart import Chart
-from commonweal.report.charts.drivers import drivers_charts
-from commonweal.report.charts.gap import gap_chart
-from commonweal.report.charts.heat import heat_chart
-from commonweal.report.charts.waterfall import waterfall_chart
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from commonweal.report.charts.drawing.chart import Chart
+from commonweal.report.charts.drawing.style import style_sheet
 from commonweal.report.view import View
 
-__all__ = ["CHARTS", "Chart", "charts_of"]
-
-CHARTS = (gap_chart, waterfall_chart, balance_chart, beds_chart)
-"""Each describes one chart of a run."""
+__all__ = ["Chart", "charts_of", "style_sheet"]
 
 
 def charts_of(run: View) -> tuple[Chart, ...]:
-    """The gap, the waterfall, the balances and the beds; no beds chart without beds.
+    """Every chart that there is something to draw for, by subject and place in it.
 
-    With draws enough to say how sure it is, also the heat map of chances and what drives it.
+    Each file of this folder is asked: to add a chart is to add its file.
     """
-    made = [chart(run) for chart in CHARTS]
-    if run.uncertainty is not None:
-        made += [heat_chart(run), *drivers_charts(run)]
-    return tuple(chart for chart in made if chart is not None)
+    files = [import_module(f"{__name__}.{one.name}") for one in iter_modules(__path__)]
+    charts = [chart for file in files if hasattr(file, "drawn") for chart in file.drawn(run)]
+    return tuple(sorted(charts, key=lambda chart: (chart.subject, chart.place)))

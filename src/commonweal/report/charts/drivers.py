@@ -1,8 +1,8 @@
-"""What a headline depends on: each uncertain number's share of the doubt about it."""
+"""What a headline depends on: each uncertain number's part in how unsure it is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -10,48 +10,59 @@ import polars as pl
 
 from commonweal.base.numbers.interval import Z90
 from commonweal.base.numbers.year import Year
-from commonweal.report.charts import style
-from commonweal.report.charts.chart import Chart
-from commonweal.report.charts.layout import Row, Scale, axis_below, key, rows_of, wide
-from commonweal.report.charts.marks import Bar, Line, Mark, Picture, Text
-from commonweal.report.charts.style import Size
-from commonweal.report.charts.svg import clean
+from commonweal.report import words
+from commonweal.report.charts.drawing import style
+from commonweal.report.charts.drawing.chart import Chart
+from commonweal.report.charts.drawing.layout import Row, Scale, axis_below, rows_of, wide
+from commonweal.report.charts.drawing.marks import Bar, Line, Mark, Picture, Text
+from commonweal.report.charts.drawing.style import Size, Tone
+from commonweal.report.charts.drawing.svg import clean
 from commonweal.report.view import Record, View
 
 MOST, LEAST_SHOWN = 8, 0.01
 """Numbers shown, and the share that earns a bar; the file beside the chart holds all."""
 
-BAR = 16
-TITLES = {
-    "balance": "What the balance with the plan depends on",
-    "change": "What the plan's own effect on the balance depends on",
-    "beds": "What the number of spare beds depends on",
+BAR = 16.0
+HEADLINES = {
+    "balance": ("the balance with the plan", "money.balance"),
+    "change": ("what the plan does to the balance", "money.balance"),
+    "beds": ("the number of spare beds", "care.beds_spare"),
 }
-ALONE, TOGETHER = "By itself", "Together with others"
+"""Of each headline, what it is in words, and its measure."""
 
 
-def drivers_charts(run: View) -> tuple[Chart, ...]:
+def drawn(run: View) -> Iterator[Chart]:
     """A chart for each headline; none where too few draws were taken."""
-    if run.uncertainty is None:
-        return ()
-    return tuple(_chart(one, run.last_year) for one in run.uncertainty["drivers"])
+    for n, one in enumerate(run.uncertainty["drivers"] if run.uncertainty else ()):
+        yield _chart(one, run.last_year, 20 + n)
 
 
-def _chart(driven: Record, year: int) -> Chart:
-    code = driven["headline"]
-    name, title = f"drivers-{code}", f"{TITLES[code]}, {Year(year)}"
+def _chart(driven: Record, year: int, place: int) -> Chart:
+    what, measure = HEADLINES[driven["headline"]]
     data = _data(driven["inputs"])
-    alt_text = _described(data)
     shown = data.filter(pl.col("with_others") >= LEAST_SHOWN).head(MOST)
-    picture = partial(_picture, shown if shown.height else data.head(1))
+    first = data.row(0, named=True)
     return Chart(
-        name=name,
-        title=title,
-        alt=alt_text,
-        unit="share of the doubt",
+        name=f"drivers-{driven['headline']}",
+        subject="sure",
+        place=place,
+        title=_title(f"{words.upper_first(what)} in {Year(year)}", first),
+        subtitle=f"Each number's part in how unsure we are of {what}. Dark: by itself. Whole bar: "
+        "together with others. The stroke shows how well we know the bar's length.",
+        alt=_described(data),
+        unit="share",
+        measures=(measure,),
         data=data,
-        picture=picture,
+        picture=partial(_picture, shown if shown.height else data.head(1)),
     )
+
+
+def _title(what: str, first: dict[str, Any]) -> str:
+    """What matters most; numbers that move together count as one, under the name of the first."""
+    name, *others = words.lower_first(first["what"]).split("; ")
+    together = f" and {len(others)} that move with it" if others else ""
+    part = words.percent(first["with_others"])
+    return f"{what} depends most on {name}{together}: {part} of how unsure we are"
 
 
 def _data(inputs: list[Record]) -> pl.DataFrame:
@@ -71,39 +82,25 @@ def _data(inputs: list[Record]) -> pl.DataFrame:
 
 
 def _described(data: pl.DataFrame) -> str:
-    first = data.row(0, named=True)
-    told = (
-        f"The largest share of the doubt, {first['with_others']:.0%}, comes from: "
-        f"{first['what'][:1].lower()}{first['what'][1:]}."
-    )
-    if data.height > 1:
-        second = data.row(1, named=True)
-        told += (
-            f" Next, with {second['with_others']:.0%}: "
-            f"{second['what'][:1].lower()}{second['what'][1:]}."
-        )
-    return told
+    says = [
+        f"{words.lower_first(row['what'])} ({words.percent(row['with_others'])})"
+        for row in data.head(3).iter_rows(named=True)
+    ]
+    return f"What it depends on, the largest part first: {words.spoken_list(says)}."
 
 
 def _picture(data: pl.DataFrame, size: Size) -> Picture:
-    samples = ((_sample(style.PLAN), ALONE), (_sample(style.LIGHT_PLAN), TOGETHER))
-    marks, top = key(samples, size)
-    rows = rows_of(data["what"], size, body=BAR, gap=12, start=top, lines=8)
+    rows = rows_of(data["what"], size, body=BAR, gap=12, lines=8)
     shown = list(data.iter_rows(named=True))
     most = max(_reach(one)[1] for one in shown) or 1.0
     x = Scale(0, most, start=size.beside, end=size.width - wide("100%", size, bold=True) - 8)
     bottom = rows[-1].end + 6
-    lines, told, end = axis_below(
-        x, size, top, bottom, title="Share of the doubt", says=lambda tick: f"{tick:.0%}"
+    marks, below, end = axis_below(
+        x, size, 0, bottom, title="Part in how unsure we are", says=words.percent
     )
-    marks += lines
     for row, one in zip(rows, shown, strict=True):
         marks += [*row.label(size), *_bars(row, one, x)]
-    return Picture((*marks, *told), end)
-
-
-def _sample(colour: str) -> Callable[[float, float], Mark]:
-    return lambda x, y: Bar(left=x - 8, right=x + 8, top=y - 8, bottom=y + 8, fill=colour)
+    return Picture((*marks, *below), end)
 
 
 def _reach(one: dict[str, Any]) -> tuple[float, float]:
@@ -123,5 +120,5 @@ def _bars(row: Row, one: dict[str, Any], x: Scale) -> list[Mark]:
     ]
 
 
-def _box(row: Row, x: Scale, to: float, fill: str) -> Bar:
+def _box(row: Row, x: Scale, to: float, fill: Tone) -> Bar:
     return Bar(left=x.at(0), right=x.at(to), top=row.body, bottom=row.bottom, fill=fill)

@@ -2,42 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 import polars as pl
 
 from commonweal.base.numbers.year import Year
 from commonweal.report import words
-from commonweal.report.charts import style
-from commonweal.report.charts.chart import Chart
-from commonweal.report.charts.marks import Picture
-from commonweal.report.charts.style import Size
-from commonweal.report.charts.svg import clean
-from commonweal.report.charts.tiles import Band, tiles
+from commonweal.report.charts.drawing import style
+from commonweal.report.charts.drawing.chart import Chart
+from commonweal.report.charts.drawing.layout import Row, rows_of, wide
+from commonweal.report.charts.drawing.marks import Bar, Mark, Picture, Text
+from commonweal.report.charts.drawing.style import Size, Tone
+from commonweal.report.charts.drawing.svg import clean
 from commonweal.report.view import View
 
 NAME = "heat"
-TITLE = "In how many of 100 worlds each organisation balances, with the plan"
 SYSTEM = "system"
+TILE, BETWEEN = 26.0, 3.0
+EVEN = 0.5
 
-BANDS: tuple[Band, ...] = (
-    (0.2, "Fewer than 20", style.NOTHING, style.PAPER),
-    (0.4, "20 to 39", style.LIGHT_NOTHING, style.INK),
-    (0.6, "40 to 59", style.NEITHER, style.INK),
-    (0.8, "60 to 79", style.LIGHT_PLAN, style.INK),
-    (float("inf"), "80 or more", style.PLAN, style.PAPER),
+BANDS: tuple[tuple[float, Tone, Tone], ...] = (
+    (0.2, style.NOTHING, style.PAPER),
+    (0.4, style.LIGHT_NOTHING, style.INK),
+    (0.6, style.NEITHER, style.INK),
+    (0.8, style.LIGHT_PLAN, style.INK),
+    (float("inf"), style.PLAN, style.PAPER),
 )
-"""Up to which chance, what it is called, its colour, and the colour of type on it."""
+"""Below which chance, the tone of its tile, and the tone of type on it."""
 
 
-def heat_chart(run: View) -> Chart:
-    """The chance of balance with the plan, by organisation and year, the system first."""
+def drawn(run: View) -> Iterator[Chart]:
+    """The chance of balance with the plan; none where too few draws were taken."""
+    if run.uncertainty is None:
+        return
     data = _data(run)
-    alt_text = _described(data, run)
-    picture = partial(_picture, data)
-    return Chart(
-        name=NAME, title=TITLE, alt=alt_text, unit="share of the worlds", data=data, picture=picture
+    yield Chart(
+        name=NAME,
+        subject="sure",
+        place=10,
+        title=_title(data, run),
+        subtitle="Chances in 100 that each balances with the plan. Blue: 60 or more. Orange: fewer "
+        "than 40.",
+        alt=_described(data, run),
+        unit="chance",
+        measures=("money.chance_of_balance",),
+        data=data,
+        picture=partial(_picture, data),
     )
+
+
+def _title(data: pl.DataFrame, run: View) -> str:
+    last = data.filter(pl.col("year") == str(Year(run.last_year)))
+    bodies = list(last.slice(1).iter_rows(named=True))
+    likely = sum(one["chance"] > EVEN for one in bodies)
+    many = words.how_many(likely, len(bodies), "body", "bodies", ("balances", "balance"))
+    return f"More likely than not, {many} in {Year(run.last_year)}"
 
 
 def _data(run: View) -> pl.DataFrame:
@@ -59,18 +79,19 @@ def _described(data: pl.DataFrame, run: View) -> str:
     last = data.filter(pl.col("year") == str(Year(run.last_year)))
     whole = last.row(0, named=True)
     bodies = list(last.slice(1).iter_rows(named=True))
-    told = (
-        f"In {Year(run.last_year)} the whole system balances in "
-        f"{words.of_100(whole['chance'])} worlds."
+    sentence = (
+        f"The chance that the whole system balances in {Year(run.last_year)}: "
+        f"{words.chance_in_hundred(whole['chance'])}."
     )
     if len(bodies) > 1:
         least = min(bodies, key=lambda one: one["chance"])
         most = max(bodies, key=lambda one: one["chance"])
-        told += (
-            f" {most['name']} balances most often, in {words.of_100(most['chance'])}. "
-            f"{least['name']} balances least often, in {words.of_100(least['chance'])}."
+        sentence += (
+            f" Most likely to balance is {most['name']}: "
+            f"{words.chance_in_hundred(most['chance'])}. "
+            f"Least likely is {least['name']}: {words.chance_in_hundred(least['chance'])}."
         )
-    return told
+    return sentence
 
 
 def _in_hundred(share: float) -> str:
@@ -86,22 +107,46 @@ def _in_hundred(share: float) -> str:
     return f"{share * 100:.0f}"
 
 
-def _band(share: float) -> Band:
-    """The band of the number that stands on the tile: what is told as 20 is not below 20.
+def _band(share: float) -> tuple[float, Tone, Tone]:
+    """The band of the number that stands on the tile: what is shown as 20 is not below 20.
 
-    >>> _band(0.197)[1], _band(0.194)[1], _band(1.0)[1]
-    ('20 to 39', 'Fewer than 20', '80 or more')
+    >>> _band(0.197)[0], _band(0.194)[0], _band(1.0)[0]
+    (0.4, 0.2, inf)
     """
-    told = round(100 * share) / 100
-    return next(band for band in BANDS if told < band[0])
+    return next(band for band in BANDS if round(100 * share) / 100 < band[0])
 
 
 def _picture(data: pl.DataFrame, size: Size) -> Picture:
-    return tiles(
-        data,
-        BANDS,
-        size,
-        band_of=lambda one: _band(one["chance"]),
-        says=lambda one: _in_hundred(one["chance"]),
-        title="Worlds in 100",
-    )
+    """A row for each body, and a tile for each year there is room for."""
+    years = _shown_years(data, size)
+    each = (size.width - size.beside) / len(years)
+    marks: list[Mark] = [
+        Text(says=year, x=size.beside + (n + 0.5) * each, y=size.line / 2, anchor="middle")
+        for n, year in enumerate(years)
+    ]
+    bodies = data.unique("organisation", maintain_order=True)
+    rows = rows_of(bodies["name"], size, body=TILE, gap=8, first_gap=10, start=size.line * 1.3)
+    for organisation, row in zip(bodies["organisation"], rows, strict=True):
+        marks += row.label(size, bold=row is rows[0])
+        for one in data.filter(organisation=organisation).iter_rows(named=True):
+            if one["year"] in years:
+                left = size.beside + years.index(one["year"]) * each
+                marks += _tile(left, left + each - BETWEEN, row, one["chance"])
+    return Picture(tuple(marks), rows[-1].end + 2)
+
+
+def _tile(left: float, right: float, row: Row, chance: float) -> list[Mark]:
+    _, fill, colour = _band(chance)
+    middle = (left + right) / 2
+    return [
+        Bar(left=left, right=right, top=row.body, bottom=row.bottom, fill=fill),
+        Text(says=_in_hundred(chance), x=middle, y=row.middle, anchor="middle", colour=colour),
+    ]
+
+
+def _shown_years(data: pl.DataFrame, size: Size) -> list[str]:
+    """The years there is room for: the last, and as many before it at even steps as fit."""
+    years = data["year"].unique(maintain_order=True).to_list()
+    most = int((size.width - size.beside) // (wide("2026-27", size) + BETWEEN + 1))
+    step = -(-len(years) // most)
+    return [str(year) for year in years[::-step][::-1]]

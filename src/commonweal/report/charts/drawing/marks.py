@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from commonweal.report.charts.style import INK
+from commonweal.report.charts.drawing.style import INK, Tone
 
 Point = tuple[float, float]
 
@@ -20,7 +20,7 @@ class Text:
     says: str
     x: float
     y: float
-    colour: str = INK
+    colour: Tone = INK
     anchor: Literal["start", "middle", "end"] = "start"
     bold: bool = False
     halo: bool = False
@@ -34,8 +34,8 @@ class Bar:
     right: float
     top: float
     bottom: float
-    fill: str = "none"
-    outline: str | None = None
+    fill: Tone | None = None
+    outline: Tone | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,18 +43,17 @@ class Line:
     """A line through some points."""
 
     points: tuple[Point, ...]
-    colour: str
+    colour: Tone
     width: float = 1.0
     dash: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
-    """A tint inside some points."""
+    """A solid tint inside some points."""
 
     points: tuple[Point, ...]
-    fill: str
-    opacity: float
+    fill: Tone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +62,7 @@ class Dot:
 
     x: float
     y: float
-    colour: str
+    colour: Tone
     shape: Literal["circle", "triangle"] = "circle"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from html import escape
 
-from commonweal.report.charts.marks import Area, Bar, Dot, Line, Mark, Picture, Point, Text
-from commonweal.report.charts.style import FONT, INK, PAPER, Size
+from commonweal.report.charts.drawing.marks import Area, Bar, Dot, Line, Mark, Picture, Point, Text
+from commonweal.report.charts.drawing.style import FONT, INK, PAPER, Size, Tone
 
 # XML has no place for these, and a name typed by hand may hold one.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -31,7 +31,7 @@ def svg_of(picture: Picture, size: Size, *, name: str, title: str, alt_text: str
     return (
         f'<svg role="img" aria-labelledby="{ids}-title {ids}-desc" '
         f'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" font-family="{FONT}" font-size="{_number(size.type)}" fill="{INK}">'
+        f'height="{height}" font-family="{FONT}" font-size="{_number(size.type)}"{_painted(INK)}>'
         f'<title id="{ids}-title">{escape(clean(title))}</title>'
         f'<desc id="{ids}-desc">{escape(clean(alt_text))}</desc>{body}</svg>'
     )
@@ -48,14 +48,11 @@ def _written(mark: Mark, size: Size) -> str:
         case Line():
             dash = f' stroke-dasharray="{mark.dash}"' if mark.dash else ""
             return (
-                f'<path d="{_path(mark.points)}" fill="none" stroke="{mark.colour}" '
+                f'<path d="{_path(mark.points)}"{_painted(None, mark.colour)} '
                 f'stroke-width="{_number(mark.width)}"{dash}/>'
             )
         case Area():
-            return (
-                f'<path d="{_path(mark.points)}Z" fill="{mark.fill}" '
-                f'fill-opacity="{mark.opacity:g}"/>'
-            )
+            return f'<path d="{_path(mark.points)}Z"{_painted(mark.fill)}/>'
 
 
 def _text(mark: Text, size: Size) -> str:
@@ -66,18 +63,26 @@ def _text(mark: Text, size: Size) -> str:
     if mark.bold:
         look += ' font-weight="bold"'
     says = escape(clean(mark.says))
-    colour = "" if mark.colour == INK else f' fill="{mark.colour}"'
-    halo = f' fill="{PAPER}" stroke="{PAPER}" stroke-width="5" stroke-linejoin="round"'
+    halo = f'{_painted(PAPER, PAPER)} stroke-width="5" stroke-linejoin="round"'
     behind = f'<text {look}{halo} aria-hidden="true">{says}</text>' if mark.halo else ""
+    colour = "" if mark.colour is INK else _painted(mark.colour)
     return f"{behind}<text {look}{colour}>{says}</text>"
 
 
+def _painted(fill: Tone | None, stroke: Tone | None = None) -> str:
+    """Its colours, and the classes by which a page's style sheet puts others in their place."""
+    parts = [(letter, name, tone) for letter, name, tone in
+             (("f", "fill", fill), ("s", "stroke", stroke)) if tone is not None]  # fmt: skip
+    classes = " ".join(f"{letter}-{tone.code}" for letter, _, tone in parts)
+    colours = "".join(f' {name}="{tone.light}"' for _, name, tone in parts)
+    return f' class="{classes}"{colours}' + ("" if fill else ' fill="none"')
+
+
 def _bar(mark: Bar) -> str:
-    outline = f' stroke="{mark.outline}"' if mark.outline else ""
     return (
         f'<rect x="{_number(mark.left)}" y="{_number(mark.top)}" '
-        f'width="{_number(mark.right - mark.left)}" height="{_number(mark.bottom - mark.top)}" '
-        f'fill="{mark.fill}"{outline}/>'
+        f'width="{_number(mark.right - mark.left)}" height="{_number(mark.bottom - mark.top)}"'
+        f"{_painted(mark.fill, mark.outline)}/>"
     )
 
 
@@ -85,11 +90,11 @@ def _dot(mark: Dot) -> str:
     x, y = mark.x, mark.y
     if mark.shape == "circle":
         return (
-            f'<circle cx="{_number(x)}" cy="{_number(y)}" r="{_number(RADIUS)}" '
-            f'fill="{mark.colour}"/>'
+            f'<circle cx="{_number(x)}" cy="{_number(y)}" r="{_number(RADIUS)}"'
+            f"{_painted(mark.colour)}/>"
         )
     corners = ((x, y - RADIUS), (x + RADIUS, y + RADIUS), (x - RADIUS, y + RADIUS))
-    return f'<path d="{_path(corners)}Z" fill="{mark.colour}"/>'
+    return f'<path d="{_path(corners)}Z"{_painted(mark.colour)}/>'
 
 
 def _path(points: tuple[Point, ...]) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from commonweal.report import words
-from commonweal.report.charts import style
-from commonweal.report.charts.marks import Line, Mark, Text
-from commonweal.report.charts.style import Size
+from commonweal.report.charts.drawing import style
+from commonweal.report.charts.drawing.marks import Line, Mark, Text
+from commonweal.report.charts.drawing.style import Size
 
 _WIDTHS = {" .,:;!/tfI[]": 0.28, "ijl'|": 0.22, "r-()": 0.33, "cksvxyzJ": 0.5, "mM%": 0.85,
            "wW@": 0.9}  # fmt: skip
@@ -159,6 +159,15 @@ def rows_of(
     return rows
 
 
+def says_number(number: float) -> str:
+    """A tick in digits, with a true minus sign.
+
+    >>> says_number(-1200.0), says_number(0.5)
+    ('−1,200', '0.5')
+    """
+    return f"{number:,.10g}".replace("-", words.MINUS)
+
+
 def axis_below(
     scale: Scale,
     size: Size,
@@ -166,10 +175,10 @@ def axis_below(
     bottom: float,
     *,
     title: str,
-    says: Callable[[float], str] = lambda tick: f"{tick:,.10g}".replace("-", words.MINUS),
+    says: Callable[[float], str] = says_number,
 ) -> tuple[list[Mark], list[Mark], float]:
     """Lines behind the marks, words under them, and where they end."""
-    ticks = scale.ticks(max(3, int(abs(scale.end - scale.start) // (size.type * 5.5))))
+    ticks = scale.ticks(max(4, int(abs(scale.end - scale.start) // (size.type * 5.5))))
     lines: list[Mark] = [
         Line(points=((scale.at(tick), top), (scale.at(tick), bottom)), colour=style.GRID)
         for tick in ticks
@@ -187,21 +196,30 @@ def axis_below(
     return lines, told, at + 2
 
 
-def key(
-    entries: Iterable[tuple[Callable[[float, float], Mark], str]], size: Size
-) -> tuple[list[Mark], float]:
-    """What colours and shapes mean, in as few lines as fit, and where the lines end.
+def apart(places: Sequence[float], heights: Sequence[float]) -> list[float]:
+    """Middles moved as little as keeps things that stand in order from lying on each other.
 
-    Args:
-        entries: for each, what draws its sample with the middle at a place, and its words.
-        size: how large the picture is.
+    >>> apart([10, 12, 50], [10, 10, 10])
+    [6.0, 16.0, 50.0]
     """
-    marks: list[Mark] = []
-    x, y = 0.0, size.line * 0.6
-    for sample, says in entries:
-        takes = 26 + wide(says, size)
-        if x and x + takes > size.width:
-            x, y = 0.0, y + size.line * 1.25
-        marks += [sample(x + 10, y), Text(says=says, x=x + 26, y=y)]
-        x += takes + 18
-    return marks, y + size.line * 0.9
+    groups: list[tuple[list[float], list[float]]] = []
+    for place, height in zip(places, heights, strict=True):
+        groups.append(([place], [height]))
+        while len(groups) > 1 and _top(groups[-1]) < _top(groups[-2]) + sum(groups[-2][1]):
+            last = groups.pop()
+            groups[-1][0].extend(last[0])
+            groups[-1][1].extend(last[1])
+    return [middle for group in groups for middle in _stacked(group)]
+
+
+def _top(group: tuple[list[float], list[float]]) -> float:
+    """Where a stack of things begins, its middle at the mean of where they would stand."""
+    places, heights = group
+    return sum(places) / len(places) - sum(heights) / 2
+
+
+def _stacked(group: tuple[list[float], list[float]]) -> Iterator[float]:
+    at = _top(group)
+    for height in group[1]:
+        yield at + height / 2
+        at += height

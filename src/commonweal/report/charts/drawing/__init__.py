@@ -1,0 +1,1 @@
+"""What charts are drawn with: marks, where they stand, how they look, and SVG."""
