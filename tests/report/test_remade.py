@@ -31,7 +31,11 @@ def folder(written, tmp_path):
 
 
 def pages_of(folder):
-    paths = [folder / "report.html", *sorted((folder / "charts").iterdir())]
+    paths = [
+        folder / "report.html",
+        folder / "figures.xlsx",
+        *sorted((folder / "charts").iterdir()),
+    ]
     return {path.name: path.read_bytes() for path in paths}
 
 
@@ -43,6 +47,7 @@ def test_the_page_is_made_again_without_inputs_and_without_its_old_self(written,
     shutil.rmtree(folder / "inputs")
     shutil.rmtree(folder / "charts")
     (folder / "report.html").unlink()
+    (folder / "figures.xlsx").unlink()
     done = remake(folder)
     assert done.exit_code == 0, done.output
     assert pages_of(folder) == pages_of(written)

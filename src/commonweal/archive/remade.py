@@ -8,11 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from commonweal.archive.hashes import hashes_of
-from commonweal.archive.layout import CHARTS, INPUTS, MANIFEST, REPORT
+from commonweal.archive.layout import CHARTS, INPUTS, MANIFEST, REPORT, WORKBOOK
 from commonweal.archive.manifest import Manifest, hold_to, manifest_of
 from commonweal.archive.published import Published
 from commonweal.archive.reading import published_of
 from commonweal.archive.swap import put_in_place
+
+PAGES = (CHARTS, REPORT, WORKBOOK)
+"""What is made from the rest."""
 
 
 def remake_pages(folder: Path, pages: Callable[[Published, Path], None]) -> Path:
@@ -33,7 +36,7 @@ def remake_pages(folder: Path, pages: Callable[[Published, Path], None]) -> Path
         CannotWriteHere: if anything that a run did not write could be lost.
     """
     manifest = manifest_of(folder)
-    hold_to(manifest, folder, besides=(INPUTS, CHARTS, REPORT))
+    hold_to(manifest, folder, besides=(INPUTS, *PAGES))
     published = published_of(folder, manifest)
     put_in_place(folder, lambda new: _write(folder, new, manifest, published, pages))
     return folder / REPORT
@@ -47,7 +50,7 @@ def _write(
     pages: Callable[[Published, Path], None],
 ) -> None:
     for name in hashes_of(old):
-        if name != MANIFEST and not name.startswith((CHARTS, REPORT)):
+        if name != MANIFEST and not name.startswith(PAGES):
             (new / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(old / name, new / name)
     pages(published, new)

@@ -9,10 +9,11 @@ from commonweal.base.figures.spreadsheet import as_csv
 from commonweal.report.charts import charts_of
 from commonweal.report.page import report_html
 from commonweal.report.view import View
+from commonweal.report.workbook.writing import write_workbook
 
 
 def write_report(published: Published, out: Path) -> None:
-    """Write the charts, the data behind them and the page.
+    """Write the charts, the data behind them, the page and the workbook.
 
     Args:
         published: the run.
@@ -24,4 +25,5 @@ def write_report(published: Published, out: Path) -> None:
     for chart in charts:
         (out / "charts" / f"{chart.name}.svg").write_text(chart.alone, encoding="utf-8")
         (out / "charts" / f"{chart.name}.csv").write_text(as_csv(chart.data), encoding="utf-8")
+    write_workbook(run, out / "figures.xlsx")
     (out / "report.html").write_text(report_html(run, charts), encoding="utf-8")

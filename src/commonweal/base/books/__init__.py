@@ -1,0 +1,1 @@
+"""Books: workbooks of spreadsheets, written so that no text in them can act."""
