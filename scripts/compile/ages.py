@@ -33,7 +33,7 @@ def in_bands(people: Array) -> Array:
 def raked(seed: Array, bands: Array) -> Array:
     """The seed scaled within each band so that every band has exactly its total.
 
-    A band whose seed is all nought is shared evenly.
+    A band whose seed is all zero is shared evenly.
 
     >>> even = raked(np.zeros((1, 91)), np.full((1, 19), 10.0))
     >>> float(even[0, 3]), float(even[0, 90])

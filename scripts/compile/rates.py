@@ -226,7 +226,7 @@ class Rates:
         return float(rows["value"].sum())
 
     def _published(self, area: str, service: str) -> tuple[Array, Array, Array]:
-        """Raw and smoothed rates by sex and age 0 to 90 (nought below 18); where raw was blank."""
+        """Raw and smoothed rates by sex and age 0 to 90 (zero below 18); where raw was blank."""
         pod, group = PUBLISHED[service]
         rows = self.sources.rates.filter(
             (pl.col("area_code") == area) & (pl.col("pod") == pod) & (pl.col("group") == group)
@@ -238,7 +238,7 @@ class Rates:
             counted = rows[f"rate_{sex}"].cast(pl.Float64).to_numpy()
             curve = rows[f"rate_{sex}_smoothed"].cast(pl.Float64).fill_null(0.0).to_numpy()
             gone = np.isnan(counted.astype(float))
-            # A smooth curve through few people can dip below nought; nobody uses less than none.
+            # A smooth curve through few people can dip below zero; nobody uses less than none.
             curve = np.maximum(curve, 0.0)
             raw[k, ages] = np.where(gone, curve, counted)
             smooth[k, ages] = curve

@@ -113,7 +113,7 @@ def test_evd06_asks_nothing_of_a_review(plan, proposal, effect, findings):
     assert findings("EVD06", plan(scheme)) == []
 
 
-def test_evd07_passes_where_the_low_end_is_nought(plan, proposal, effect, findings):
+def test_evd07_passes_where_the_low_end_is_zero(plan, proposal, effect, findings):
     doubtful = replace(effect(cites="vanguards"), size=Interval(0.0, 0.05, 0.10))
     assert findings("EVD07", plan(proposal(effects=(doubtful,)))) == []
 

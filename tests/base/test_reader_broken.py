@@ -58,9 +58,9 @@ ONE_CELL = [
     ("beds_open", "-inf", "V05", "'-inf' stands for no value", "write the value"),
     ("beds_open", "*", "V05", "'*' stands for no value", "write the value"),
     ("beds_open", "<5", "V05", "'<5' hides a small number", "write an estimate"),
-    ("beds_open", "#REF!", "V04", "'#REF!' is a spreadsheet's error", "mend the formula"),
-    ("beds_open", "#DIV/0!", "V04", "'#DIV/0!' is a spreadsheet's error", "mend the formula"),
-    ("beds_open", "#####", "V04", "'#####' is a spreadsheet's error", "mend the formula"),
+    ("beds_open", "#REF!", "V04", "'#REF!' is a spreadsheet's error", "fix the formula"),
+    ("beds_open", "#DIV/0!", "V04", "'#DIV/0!' is a spreadsheet's error", "fix the formula"),
+    ("beds_open", "#####", "V04", "'#####' is a spreadsheet's error", "fix the formula"),
     ("beds_open", "-5", "V11", "beds_open is -5; the least allowed is 0", "write 0 or more"),
     ("beds_open", "20001", "V11", "is 20001; the most allowed is 20000", "write 20000 or less"),
     ("beds_open", "1e15", "V12", "beyond any number of a care system", "million million"),
@@ -79,7 +79,7 @@ ONE_CELL = [
     ("year", "2028-03-01", "V07", "is a date, not a financial year", "write 2027-28"),
     ("year", "0027-28", "V07", "is not a year we can plan with", "write 2027-28"),
     ("year", "soon", "V07", "'soon' is not a financial year", "write 2027-28"),
-    ("year", "#N/A", "V04", "a spreadsheet's error", "mend the formula"),
+    ("year", "#N/A", "V04", "a spreadsheet's error", "fix the formula"),
     ("counted", "04/13/2026", "V08", "has the month before the day", "write 13/4/2026"),
     ("counted", "31/4/2026", "V08", "is a day that no calendar has", "1/4/2027"),
     ("counted", "2026-02-30", "V08", "is a day that no calendar has", "1/4/2027"),
@@ -103,7 +103,7 @@ ONE_CELL = [
     ("source", "x" * 6000, "V15", "the cell has 6000 characters", "shorten it"),
     ("source", "caf\ufffd", "V16", "spoilt on the way", "CSV UTF-8"),
     ("source", "the trustâ€™s return", "V16", "spoilt on the way", "CSV UTF-8"),
-    ("source", "#VALUE!", "V04", "a spreadsheet's error", "mend the formula"),
+    ("source", "#VALUE!", "V04", "a spreadsheet's error", "fix the formula"),
 ]  # fmt: skip
 
 

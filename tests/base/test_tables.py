@@ -74,7 +74,7 @@ def test_every_problem_code_keeps_its_promises(code):
     assert re.fullmatch(r"[A-Z]\d\d", code.code), "a code is a letter and two digits"
     assert not code.title.endswith("."), "a title is not a sentence"
     assert code.why.endswith("."), "say why it matters, in a sentence"
-    assert code.fix.endswith("."), "say how to mend it, in a sentence"
+    assert code.fix.endswith("."), "say how to fix it, in a sentence"
     words = f"{code.title} {code.why} {code.fix}".lower()
     assert not re.search(r"\b(invalid|failed|unable|please|oops)\b", words)
 

@@ -1,4 +1,4 @@
-"""Whatever is done to a good folder, it is read and run, or told what to mend: never a trace.
+"""Whatever is done to a good folder, it is read and run, or told what to fix: never a trace.
 
 Riverside is damaged as people, spreadsheets, networks and ill will damage folders: one to
 three times over, in a way that its number alone decides. Then it must have Problems, or
@@ -114,7 +114,7 @@ def figures_of(run, luck):
 
 
 @pytest.mark.parametrize("number", range(MANY))
-def test_a_damaged_folder_is_told_what_to_mend_or_runs(number, good, folder, good_run, tmp_path):
+def test_a_damaged_folder_is_told_what_to_fix_or_runs(number, good, folder, good_run, tmp_path):
     files, done = damaged(good, number)
     put(folder, good, files)
     try:

@@ -29,7 +29,7 @@ class Mine:
         return commonweal.read(self.folder)
 
     def problems(self):
-        """Each problem in the words a planner meets: where, code, what and the mend."""
+        """Each problem in the words a planner meets: where, code, what and the fix."""
         with pytest.raises(ProblemsFound) as found:
             self.read()
         return [f"{p.where} {p.code} {p.says}; {p.fix}" for p in found.value.problems]

@@ -93,7 +93,7 @@ def test_fewer_draws_are_the_first_of_more(mine):
     assert few[PRICES] == pytest.approx(many[PRICES][:6], rel=1e-9)
 
 
-def test_contradictions_are_told_with_the_pair_to_mend(mine):
+def test_contradictions_are_told_with_the_pair_to_fix(mine):
     ties = [(PAY, PRICES, 0.9), (PRICES, MONEY, 0.9), (PAY, MONEY, -0.9)]
     [problem] = tied(mine, *ties).problems()
     assert re.match(r"correlations\.toml:\d+:pair 3 rank D11 ", problem)
@@ -114,7 +114,7 @@ def test_contradictions_are_told_with_the_pair_to_mend(mine):
         ((PAY, PRICES, '"high"'), "D04"),
     ],
 )
-def test_a_pair_that_cannot_be_is_told_with_its_mend(mine, one, told):
+def test_a_pair_that_cannot_be_is_told_with_its_fix(mine, one, told):
     assert told in tied(mine, one).problems()[0]
 
 

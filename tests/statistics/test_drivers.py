@@ -120,7 +120,7 @@ def test_first_order_shares_sum_to_one_where_nothing_interacts():
     assert abs(found.first.sum() - 1) < spread + (1 - found.explained)
 
 
-def test_of_noise_nothing_is_explained_and_every_share_is_nought_within_its_error():
+def test_of_noise_nothing_is_explained_and_every_share_is_zero_within_its_error():
     z = normals(2_000, 20)
     found = of(z, normals(2_000, 1, "test.noise")[:, 0])
     assert not found.is_trusted

@@ -6,7 +6,7 @@ from commonweal.base.numbers.chance import Chance
 from commonweal.statistics.precision import chance_interval
 
 
-def test_a_chance_never_seen_is_not_surely_nought():
+def test_a_chance_never_seen_is_not_surely_zero():
     low, high = chance_interval(0, 100, covers=0.95)
     assert low == 0
     assert high == pytest.approx(1.96**2 / (100 + 1.96**2), rel=1e-3)

@@ -84,7 +84,7 @@ def test_a_pert_has_its_known_mean():
     )
 
 
-def test_a_lognormal_of_equal_factors_starts_from_nought():
+def test_a_lognormal_of_equal_factors_starts_from_zero():
     z = Chance(1).normals("test.shapes", 100)
     drawn = Lognormal.through(Points(1, 2, 4)).at(z)
     assert drawn == pytest.approx(2 * np.exp(np.log(2) / Z90 * z))

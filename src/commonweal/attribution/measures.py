@@ -1,4 +1,4 @@
-"""The measures of who did what. Each is told of a proposal in three worlds.
+"""The measures of who did what. Each is given for a proposal in three readings.
 
 `change`: its share of what the plan changes. `alone`: what it would do were it the
 only proposal. `lost`: what the plan would lose were it to fail and the others stand.

@@ -1,6 +1,6 @@
 """Structure: which rows each measure has, found once; only their values change with the year.
 
-Care by site and service is the finest: what is told of sites, organisations and the
+Care by site and service is the finest: what is said of sites, organisations and the
 whole system adds it up, and does not go back to the pieces.
 """
 

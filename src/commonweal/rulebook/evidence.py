@@ -62,7 +62,7 @@ class Evidence:
         outcome: what was counted; `services` are its kinds of care, each a setting and
             a unit of the table services, such as "emergency admission". None: not care.
         unit: of the effect: `SHARE`, `PER_THOUSAND` and so on.
-        low, central, high: as published; fewer is below nought. None where not known.
+        low, central, high: as published; fewer is below zero. None where not known.
         level: how much of the chance lies between low and high.
         why_no_interval: why low and high are not there.
         found: one of `FOUND`.
@@ -104,12 +104,12 @@ class Evidence:
 
     @property
     def least(self) -> float | None:
-        """The smallest fall it leaves open, above nought for fewer; None if not known."""
+        """The smallest fall it leaves open, above zero for fewer; None if not known."""
         return self.fall if self.high is None else -self.high
 
     @property
     def fall(self) -> float | None:
-        """The fall it found, above nought for fewer; None if it gives no size.
+        """The fall it found, above zero for fewer; None if it gives no size.
 
         >>> evidence_library()["rushcliffe-admissions"].fall
         0.23

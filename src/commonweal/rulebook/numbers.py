@@ -290,8 +290,8 @@ def _before_the_first(number: Number, day: date, held: tuple[Dated, ...]) -> str
     start = f"{number.code} has no value on {day}: "
     if not held:
         return start + f"it was {number.values[0].status}."
-    mend = "Plan from that day, or add an earlier value with its source."
-    return start + f"its first is of {held[0].since}.\n{mend}"
+    fix = "Plan from that day, or add an earlier value with its source."
+    return start + f"its first is of {held[0].since}.\n{fix}"
 
 
 def _in_a_gap(number: Number, day: date, last: Dated, held: tuple[Dated, ...]) -> str:
@@ -303,5 +303,5 @@ def _in_a_gap(number: Number, day: date, last: Dated, held: tuple[Dated, ...]) -
 
 def _not_in(code: str, codes: list[str]) -> str:
     near = nearest(code, codes)
-    mend = f"Did you mean {near}?" if near else "`commonweal rulebook` lists what is."
-    return f"'{code}' is not in the rulebook. {mend}"
+    fix = f"Did you mean {near}?" if near else "`commonweal rulebook` lists what is."
+    return f"'{code}' is not in the rulebook. {fix}"

@@ -60,7 +60,7 @@ class CorrelationsContradict(ValueError):
     """Rank correlations that no numbers can have, with the pairs that most stand out.
 
     Attributes:
-        contradictions: the pair whose change would mend it, the least change there is
+        contradictions: the pair whose change would fix it, the least change there is
             (several, if as little of each would); or, where no single pair would, those
             without which the rest agree, the worst first.
     """
@@ -177,7 +177,7 @@ def _matrix(names: tuple[str, ...], given: Mapping[Pair, float]) -> Array:
 def _contradictions(
     names: tuple[str, ...], given: Mapping[Pair, float]
 ) -> tuple[Contradiction, ...]:
-    """The pairs that need least change to mend it; else those to drop until it holds."""
+    """The pairs that need least change to fix it; else those to drop until it holds."""
     normal = _matrix(names, given)
     lone = []
     for i, a in enumerate(names):
@@ -191,9 +191,9 @@ def _contradictions(
                 lone.append((max(low - asked, asked - high), one))
     if not lone:
         return _dropped(names, dict(given))
-    mending = [found for found in lone if found[1].is_given] or lone
-    least = min(change for change, _ in mending)
-    return tuple(one for change, one in mending if change <= least + 1e-9)
+    repairs = [found for found in lone if found[1].is_given] or lone
+    least = min(change for change, _ in repairs)
+    return tuple(pair for change, pair in repairs if change <= least + 1e-9)
 
 
 def _room(normal: Array, i: int, j: int) -> tuple[float, float] | None:

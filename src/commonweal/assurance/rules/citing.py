@@ -52,7 +52,7 @@ RANK_NEEDED = {"strong": DESIGNS["matched_comparison"], "moderate": DESIGNS["mat
 def effects_within_what_was_found(view: PlanView) -> Iterator[Finding]:
     """A study lends a plan its name; it should lend its number too.
 
-    What was found of a few people is less when it is told of many. A study of care
+    What was found of a few people is less across many. A study of care
     homes found a fifth fewer admissions of their residents, who have a twelfth of
     the admissions of people over 65: of all of them that is one in sixty.
 
@@ -147,7 +147,7 @@ def doubt_is_carried_over(view: PlanView) -> Iterator[Finding]:
                 about=effect.code,
                 says=f"it is {percent(effect.size.low)} even at its low end; {study(entry)} found "
                 f"{_in_doubt(entry)}",
-                fix="set the low end at nought or below (low)",
+                fix="set the low end at zero or below (low)",
             )
 
 

@@ -28,7 +28,7 @@ def waivers_are_in_date(view: PlanView) -> Iterator[Finding]:
             yield Finding(
                 about=f"{waiver.rule}.{waiver.about}",
                 says=f"the waiver ended on {waiver.last_day}; the plan is of {view.day}",
-                fix=f"mend the finding, or ask {waiver.approved_by} to decide again",
+                fix=f"fix the finding, or ask {waiver.approved_by} to decide again",
             )
 
 

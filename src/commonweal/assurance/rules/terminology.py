@@ -102,7 +102,7 @@ def people_come_first(view: PlanView) -> Iterator[Finding]:
 
 
 def _amiss(term: Term, text: str, day: date) -> str | None:
-    """What is amiss with a name in a text; None if it is not there, or all is well."""
+    """What is wrong with a name in a text; None if it is not there, or all is well."""
     known = term.known_by(day)
     spelt = [one for one in known if _stands_in(one.words, text)]
     if not known or not (spelt or re.search(rf"\b{term.letters}s?\b", text)):

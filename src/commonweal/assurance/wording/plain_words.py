@@ -57,7 +57,7 @@ def syllables(word: str) -> int:
 
 
 def reading_age(text: str) -> float:
-    """The age at which most people can read a text, in years; nought for no words.
+    """The age at which most people can read a text, in years; zero for no words.
 
     The Flesch-Kincaid grade, and five years for the age at which school begins. It
     sees long words and sentences. It cannot see an unexplained one.

@@ -158,7 +158,7 @@ def compared(
         code: the measure's code.
         both: its draws if nothing changes, and with the plan.
         axes: what the axes after the draws are about.
-        only: which places of the last axis are told of; all where left out.
+        only: which indices of the last axis are given; all where left out.
     """
     spread = side_by_side(spreads_compared(*both))
     if only is not None:

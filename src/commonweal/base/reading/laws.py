@@ -106,7 +106,7 @@ def sums(
 ) -> list[Problem]:
     """Groups of rows whose shares do not sum to one.
 
-    A group with a share that could not be read is passed over: it is told of already.
+    A group with a share that could not be read is passed over: it is reported already.
     """
     share = pl.col(law.column)
     rows = frame.with_columns(bad=bad)
@@ -162,7 +162,7 @@ def orphans(
     frame = frames[table.name].select("row", text=pl.col(name))
     if column.kind == "codes":
         frame = frame.explode("text")
-    readable = frame["text"].str.contains(f"^{CODE}$")  # what is no code is told of already
+    readable = frame["text"].str.contains(f"^{CODE}$")  # what is no code is reported already
     lost = readable.fill_null(value=False) & ~frame["text"].is_in(known.implode()).fill_null(
         value=False
     )

@@ -1,6 +1,6 @@
 """Problems: what was given to us that cannot be read as meant.
 
-The exceptions a person may meet, and the one that is ours to mend:
+The exceptions a person may meet, and the one that is ours to fix:
 
     Exception
       ShownPlainly            told to the person without a traceback
@@ -40,7 +40,7 @@ class DeclarationBroken(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend in what we were given, and how to mend it.
+    """One thing to fix in what we were given, and how to fix it.
 
     Args:
         code: one of `catalogue()`, such as "V02".
@@ -82,7 +82,7 @@ class ProblemsFound(ShownPlainly):
 
 
 def sort_and_fold(problems: Iterable[Problem]) -> list[Problem]:
-    """Put problems in the order a person mends them, with those that are alike as one.
+    """Put problems in the order a person fixes them, with those that are alike as one.
 
     Alike: the same code, file and column, and the same words. When more than a few unlike cells
     of one column share a code, they are alike too, or a column typed in the wrong way would fill
@@ -186,7 +186,7 @@ class ProblemCode:
 
 @cache
 def catalogue() -> Mapping[str, ProblemCode]:
-    """Every code a Problem may carry, with its title, why it matters and how to mend it.
+    """Every code a Problem may carry, with its title, why it matters and how to fix it.
 
     >>> catalogue()["V02"].title
     'A cell that should hold a number does not'

@@ -59,7 +59,7 @@ def no_value(text: str) -> Trouble | None:
         return Trouble(
             "V04",
             f"{quoted(text)} is a spreadsheet's error, not a value",
-            "mend the formula, then paste the column as values",
+            "fix the formula, then paste the column as values",
         )
     if text.casefold() in NO_VALUE:
         return Trouble(
