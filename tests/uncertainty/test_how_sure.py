@@ -11,7 +11,7 @@ import commonweal
 from commonweal.base.figures.keys import KEYS
 from commonweal.people.uncertain import VARIANT
 from commonweal.statistics.drawing import values_at as at
-from commonweal.uncertainty.as_json import told
+from commonweal.uncertainty.as_json import sure_as_json
 from commonweal.uncertainty.balances import drawn_from
 from commonweal.uncertainty.inputs import inputs_of
 from commonweal.uncertainty.must_be_true import must_be_true
@@ -260,13 +260,13 @@ def test_the_page_and_the_file_tell_all_of_it(run, tmp_path):
 
 def test_what_is_told_is_plain_json(run):
     assert (
-        json.loads(json.dumps(told(run.sure, run.settled), allow_nan=False))["enough_draws"][
-            "draws"
-        ]
+        json.loads(json.dumps(sure_as_json(run.sure, run.settled), allow_nan=False))[
+            "enough_draws"
+        ]["draws"]
         == DRAWS
     )
 
 
 def test_the_same_seed_says_the_same(run):
     again = commonweal.run(run.plan, draws=DRAWS, seed=SEED)
-    assert told(again.sure, again.settled) == told(run.sure, run.settled)
+    assert sure_as_json(again.sure, again.settled) == sure_as_json(run.sure, run.settled)

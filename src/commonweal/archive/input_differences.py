@@ -13,7 +13,7 @@ from commonweal.base.declare.tables import declared
 from commonweal.plan import Plan, Proposal, number_in_file
 from commonweal.rulebook import NotInRulebook, rulebook, shown
 
-FEW = 8
+SHOWN_AT_MOST = 8
 """How many changed cells of one table are named."""
 
 
@@ -118,8 +118,8 @@ def _cells(old: pl.DataFrame, new: pl.DataFrame, keys: list[str]) -> list[str]:
                 was, now = row[column], row.get(f"{column}_new", row[column])
                 if column != "row" and was != now:
                     lines.append(f"row {row['row_new']} {key}: {column} {was} -> {now}")
-    more = len(lines) - FEW
-    return [*lines[:FEW], f"and {more} more cells"] if more > 0 else lines
+    more = len(lines) - SHOWN_AT_MOST
+    return [*lines[:SHOWN_AT_MOST], f"and {more} more cells"] if more > 0 else lines
 
 
 def _policy(first: Plan, second: Plan) -> Iterator[Part]:

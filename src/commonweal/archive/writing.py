@@ -30,7 +30,7 @@ from commonweal.base.figures.measure import MEASURES
 from commonweal.base.figures.query import Figures
 from commonweal.base.figures.spreadsheet import as_csv
 from commonweal.execute import Run
-from commonweal.uncertainty import told
+from commonweal.uncertainty import sure_as_json
 
 
 def _no_pages(run: Published, out: Path) -> None:
@@ -84,7 +84,7 @@ def published_from(run: Run) -> Published:
         figures=figures,
         index={code: _entry(code, figures, withheld[code]) for code in kept},
         asked=tuple(plain(one.as_record()) for one in run.asked),
-        uncertainty=plain(told(run.sure, run.settled)),
+        uncertainty=plain(sure_as_json(run.sure, run.settled)),
         names=plain(run.plan.names_by_key),
         plan=plan_record(run.plan),
     )

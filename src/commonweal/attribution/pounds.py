@@ -27,7 +27,7 @@ are sampled: told the entries and their changes, shape (entry, draw)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Finer:
+class FinerRows:
     """Rows finer than those by organisation and service: by site too, or by place.
 
     Attributes:
@@ -67,8 +67,8 @@ class Costing:
     step_bill: csr_array
     step_row: csr_array
     payers: Rows
-    sites: Finer
-    places: Finer
+    sites: FinerRows
+    places: FinerRows
     of_places: Rows
     by_place: Rows
     gbp: Array
@@ -149,7 +149,7 @@ def _steps_of_pair(tables: CostTables) -> Array:
     return out
 
 
-def _finer(rows: Rows, pairs: Rows, given_by: Sequence[Label], about: Label, at: int) -> Finer:
+def _finer(rows: Rows, pairs: Rows, given_by: Sequence[Label], about: Label, at: int) -> FinerRows:
     """Rows finer than `pairs`.
 
     Args:
@@ -159,7 +159,7 @@ def _finer(rows: Rows, pairs: Rows, given_by: Sequence[Label], about: Label, at:
     both = zip(pairs.proposal, pairs.label, strict=True)
     above = {(int(p), one): k for k, (p, one) in enumerate(both)}
     of_each = [above[int(p), one] for p, one in zip(rows.proposal, given_by, strict=True)]
-    return Finer(
+    return FinerRows(
         rows=rows,
         above=np.array(of_each, dtype=np.intp),
         total=rows.added_up(about, [(label[at],) for label in rows.label]),
@@ -187,7 +187,7 @@ class Bills:
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class CostSplit:
     """How much of a proposal's steps of cost is at each site, and for each place.
 
     Attributes:
@@ -199,7 +199,7 @@ class Split:
     places: csr_array
 
 
-def split_of(how: Costing, sites: Rows, central: Array) -> Split:
+def split_of(how: Costing, sites: Rows, central: Array) -> CostSplit:
     """How steps are split in a year: by how much of the change is where, in the central run.
 
     Args:
@@ -209,10 +209,10 @@ def split_of(how: Costing, sites: Rows, central: Array) -> Split:
     pairs = len(how.pairs)
     at_places = how.places.rows.of(central[:, None])[:, 0]
     at_sites = sites.of(central[:, None])[:, 0]
-    return Split(_split(how.sites, at_sites, pairs), _split(how.places, at_places, pairs))
+    return CostSplit(_split(how.sites, at_sites, pairs), _split(how.places, at_places, pairs))
 
 
-def _split(finer: Finer, changes: Array, pairs: int) -> csr_array:
+def _split(finer: FinerRows, changes: Array, pairs: int) -> csr_array:
     size = np.abs(changes)
     whole = np.bincount(finer.above, size, minlength=pairs)[finer.above]
     each = np.bincount(finer.above, minlength=pairs)[finer.above]
@@ -250,7 +250,7 @@ def pounds_of_sites_and_places(
     at_sites: Array,
     now: Array,
     steps: Array,
-    split: Split,
+    split: CostSplit,
 ) -> tuple[Array, Array]:
     """Where the pounds of a year are, and for whose residents they are.
 

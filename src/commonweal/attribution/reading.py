@@ -20,7 +20,7 @@ from commonweal.attribution.limits import put_in, shares_of_limits, with_limits
 from commonweal.attribution.measures import beds_needed_by_proposal
 from commonweal.attribution.pounds import (
     Bills,
-    Split,
+    CostSplit,
     Steps,
     bills_of,
     pounds_of_sites_and_places,
@@ -279,7 +279,7 @@ def _rows_of(reading: Reading, year: YearSlice, ceiling: float) -> Iterator[Meas
 
 
 def _finer_rows_of(
-    reading: Reading, year: YearSlice, split: Split, ceiling: float
+    reading: Reading, year: YearSlice, split: CostSplit, ceiling: float
 ) -> Iterator[MeasureRows]:
     """Rows of sites and places."""
     structure, how = reading.structure, reading.structure.costing

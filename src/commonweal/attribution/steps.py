@@ -17,7 +17,7 @@ from commonweal.care import Index
 from commonweal.money import CostTables, steps
 from commonweal.statistics import MOST_EXACT, orders, shares_of_one
 
-LUCK = 1
+SHAPLEY_SEED = 1
 """Where the orders come from that are tried when there are too many to try them all. It is
 not the run's seed: two runs that differ in luck alone try the same orders."""
 
@@ -82,7 +82,7 @@ def stepped_by(tables: CostTables, proposal: Index, pair: Index) -> Stepped:
 
 def in_orders(codes: list[str]) -> Tried:
     """Orders in which the proposals could come, for where there are too many to try all."""
-    return orders(codes, np.random.default_rng(LUCK))
+    return orders(codes, np.random.default_rng(SHAPLEY_SEED))
 
 
 def alone(who: Stepped, before: Array, changes: Array) -> Array:

@@ -10,7 +10,7 @@ from .correlation import CorrelationsContradict as CorrelationsContradict, ties 
 from .counting_noise import doubt as doubt
 from .discovery.conditions import (
     MOST_BOUNDS as MOST_BOUNDS,
-    Rule as Rule,
+    Conditions as Conditions,
     how_it_fails as how_it_fails,
     what_must_be_true as what_must_be_true,
 )

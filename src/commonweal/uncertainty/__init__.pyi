@@ -1,4 +1,4 @@
-from .as_json import told as told
+from .as_json import sure_as_json as sure_as_json
 from .figures import sure_figures as sure_figures
 from .questions import FEWEST_DRAWS as FEWEST_DRAWS, Sure as Sure, how_sure as how_sure
 from .settled import (

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from commonweal.statistics import FirstYear, Rule
+from commonweal.statistics import Conditions, FirstYear
 from commonweal.uncertainty.drivers import Driven
 from commonweal.uncertainty.going_wrong import WANTED
 from commonweal.uncertainty.questions import FEWEST_DRAWS, Sure
 from commonweal.uncertainty.settled import OF_A_CHANCE, OF_A_RANGE, Settled
 
 
-def told(sure: Sure | None, enough: Settled) -> dict[str, Any]:
+def sure_as_json(sure: Sure | None, enough: Settled) -> dict[str, Any]:
     """Everything that was worked out; with too few draws, only that it was not.
 
     Args:
@@ -98,7 +98,7 @@ def _driven(one: Driven, sure: Sure) -> dict[str, Any]:
     }
 
 
-def _rule(rule: Rule | None, sure: Sure) -> dict[str, Any] | None:
+def _rule(rule: Conditions | None, sure: Sure) -> dict[str, Any] | None:
     if rule is None:
         return None
     return {
@@ -128,5 +128,5 @@ def _first(one: FirstYear) -> dict[str, Any]:
 
 
 def _finite(number: float) -> float | None:
-    """A number that JSON can hold; None where it cannot be told."""
+    """A number that JSON can hold; None where it cannot be sure_as_json."""
     return number if math.isfinite(number) else None

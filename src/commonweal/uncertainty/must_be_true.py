@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from commonweal.statistics import MOST_BOUNDS, Rule, how_it_fails, what_must_be_true
+from commonweal.statistics import MOST_BOUNDS, Conditions, how_it_fails, what_must_be_true
 from commonweal.uncertainty.balances import Drawn, Flags
 from commonweal.uncertainty.inputs import Inputs
 
@@ -31,8 +31,8 @@ class MustBeTrue:
 
     means: str | None
     chances: dict[str, float]
-    works: Rule | None
-    fails: Rule | None
+    works: Conditions | None
+    fails: Conditions | None
 
 
 def must_be_true(inputs: Inputs, drawn: Drawn) -> MustBeTrue:
@@ -51,7 +51,9 @@ def must_be_true(inputs: Inputs, drawn: Drawn) -> MustBeTrue:
     return MustBeTrue(means, chances, *found)
 
 
-def _shortest(find: Callable[..., Rule | None], inputs: Inputs, success: Flags) -> Rule | None:
+def _shortest(
+    find: Callable[..., Conditions | None], inputs: Inputs, success: Flags
+) -> Conditions | None:
     """The rule with the most conditions of which none is there by luck alone."""
     values, units = inputs.values, [one.unit for one in inputs.each]
     rule = None

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-FEW = 4
+WRITTEN_OUT_AT_MOST = 4
 """Values that are written out one by one; more are called by their name."""
 
 
@@ -113,7 +113,7 @@ def written(name: str, value: Any) -> Any:
     values = np.asarray(value, float)
     if values.ndim == 0:
         return Written(plain(float(values)))
-    if values.ndim == 1 and 0 < len(values) <= FEW:
+    if values.ndim == 1 and 0 < len(values) <= WRITTEN_OUT_AT_MOST:
         return np.array([Written(plain(float(one))) for one in values], dtype=object)
     return Written(name.replace("_", " "))
 

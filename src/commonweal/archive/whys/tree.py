@@ -9,7 +9,7 @@ import numpy as np
 
 from commonweal.archive.whys.asked import figure_asked_for
 from commonweal.archive.whys.gathered import Gathered, Item
-from commonweal.archive.whys.numbers import FEW, arithmetic, plain
+from commonweal.archive.whys.numbers import WRITTEN_OUT_AT_MOST, arithmetic, plain
 from commonweal.archive.whys.question import Published, Question
 from commonweal.archive.whys.work import (
     DIFFERENCE,
@@ -185,7 +185,7 @@ def _question(item: Item) -> Question:
 
 def _sum(one: Gathered) -> str:
     values = [item.value for item in one.items]
-    if None in values or len(values) <= FEW:
+    if None in values or len(values) <= WRITTEN_OUT_AT_MOST:
         return ""
     return f"; all {len(values)} add up to {plain(float(sum(v for v in values if v is not None)))}"
 

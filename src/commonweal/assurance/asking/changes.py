@@ -18,7 +18,7 @@ def taken_away(view: PlanView) -> Iterator[tuple[Proposal, tuple[Effect, ...]]]:
             yield proposal, effects
 
 
-def taken_away_without(
+def closures_lacking(
     view: PlanView, has: Callable[[Proposal], bool], *, says: str, fix: str
 ) -> Iterator[Finding]:
     """A finding of each proposal that takes care away and lacks what such a one should have.

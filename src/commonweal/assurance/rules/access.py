@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from commonweal.assurance.asking.changes import in_words, moves, taken_away, taken_away_without
+from commonweal.assurance.asking.changes import closures_lacking, in_words, moves, taken_away
 from commonweal.assurance.asking.findings import Finding
 from commonweal.assurance.asking.reach import PEOPLE_AND_RATES
 from commonweal.assurance.asking.registry import rule
@@ -73,7 +73,7 @@ def losers_are_named(view: PlanView) -> Iterator[Finding]:
     Passes: "People without a car: a free minibus runs from Worksop every hour."
     Fails: two wards close, and nothing is said of who might lose.
     """
-    yield from taken_away_without(
+    yield from closures_lacking(
         view,
         lambda proposal: bool((proposal.inequalities or "").strip()),
         says="does not say who might lose by it",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from commonweal.assurance.asking.changes import taken_away_without
+from commonweal.assurance.asking.changes import closures_lacking
 from commonweal.assurance.asking.claims import Own, claimed_in, own_sum
 from commonweal.assurance.asking.findings import Finding
 from commonweal.assurance.asking.registry import rule
@@ -31,7 +31,7 @@ def both_are_paid_for(view: PlanView) -> Iterator[Finding]:
     Passes: a ward closes, and double running is paid for in one year or more.
     Fails: a ward closes, and none is.
     """
-    yield from taken_away_without(
+    yield from closures_lacking(
         view,
         lambda proposal: any(one.gbp > 0 for one in proposal.of(DoubleRunning)),
         says="no money is set aside to run old and new side by side",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from commonweal.assurance.asking.changes import in_words, taken_away, taken_away_without
+from commonweal.assurance.asking.changes import closures_lacking, in_words, taken_away
 from commonweal.assurance.asking.findings import Finding
 from commonweal.assurance.asking.registry import rule
 from commonweal.assurance.asking.view import PlanView
@@ -13,7 +13,7 @@ from commonweal.base.numbers.year import Year
 
 GUNNING = "R v Brent LBC ex parte Gunning, 1985"
 
-MANY = 4
+ALL_SILENT = 4
 """With this many proposals, that nobody was asked about any says more than of each one."""
 
 
@@ -85,7 +85,7 @@ def closures_are_consulted_on(view: PlanView) -> Iterator[Finding]:
     Passes: a ward closes after a consultation with its first and last day.
     Fails: a ward closes, and no consultation has a day.
     """
-    yield from taken_away_without(
+    yield from closures_lacking(
         view,
         lambda one: one.consultation_from is not None and one.consultation_to is not None,
         says="no consultation is planned",
@@ -144,7 +144,7 @@ def somebody_was_asked(view: PlanView) -> Iterator[Finding]:
     fix = "say who was asked and when (engaged): patients, staff, the council"
     all_of = view.plan.proposals
     silent = [one for one in all_of if not any(line.strip() for line in one.engaged)]
-    if len(silent) == len(all_of) >= MANY:
+    if len(silent) == len(all_of) >= ALL_SILENT:
         says = f"none of the {len(all_of)} proposals says that anybody was asked about it"
         yield Finding(about="system", says=says, fix=fix)
         return
@@ -170,7 +170,7 @@ def councils_take_part(view: PlanView) -> Iterator[Finding]:
     Fails: a ward closes, and no council is.
     """
     kinds = dict(view.table("organisations").select("organisation", "kind").iter_rows())
-    yield from taken_away_without(
+    yield from closures_lacking(
         view,
         lambda one: any(kinds.get(body) == "council" for body in (one.lead, *one.partners)),
         says="no council is a partner",

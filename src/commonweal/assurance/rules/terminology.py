@@ -41,7 +41,7 @@ def names_are_of_their_day(view: PlanView) -> Iterator[Finding]:
     for about, texts in for_the_public(view):
         text = " \n\n ".join(texts.values())
         for term in terms().values():
-            says = _amiss(term, text, view.day)
+            says = _fault(term, text, view.day)
             if says is not None:
                 yield Finding(
                     about=about,
@@ -101,7 +101,7 @@ def people_come_first(view: PlanView) -> Iterator[Finding]:
             )
 
 
-def _amiss(term: Term, text: str, day: date) -> str | None:
+def _fault(term: Term, text: str, day: date) -> str | None:
     """What is wrong with a name in a text; None if it is not there, or all is well."""
     known = term.known_by(day)
     spelt = [one for one in known if _stands_in(one.words, text)]

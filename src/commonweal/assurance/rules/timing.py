@@ -15,7 +15,7 @@ from commonweal.care import OnResidents
 from commonweal.rulebook import evidence_library
 from commonweal.staff import Post
 
-FEW = 4
+FEWEST_STARTS = 4
 """With fewer proposals than this, that most begin together says nothing."""
 
 
@@ -145,7 +145,7 @@ def not_everything_begins_at_once(view: PlanView) -> Iterator[Finding]:
     most = view.policy("plan.most_beginning_together")
     starts = Counter(proposal.start for proposal in view.plan.proposals)
     for year, number in sorted(starts.items()):
-        if starts.total() >= FEW and number > most * starts.total():
+        if starts.total() >= FEWEST_STARTS and number > most * starts.total():
             yield Finding(
                 about="system",
                 says=f"{number} of {starts.total()} proposals begin in {Year(year)}",

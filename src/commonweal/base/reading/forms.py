@@ -11,7 +11,7 @@ from commonweal.base.declare.form import Document, Form, Part, form_from, forms
 from commonweal.base.reading.documents import read_document
 from commonweal.base.reading.files import not_ours_to_read
 from commonweal.base.reading.kept import read_bytes
-from commonweal.base.reading.keys import read_keys, told
+from commonweal.base.reading.keys import as_problem, read_keys
 from commonweal.base.reading.laws import orphan
 from commonweal.base.reading.problems import Problem, sort_and_fold
 from commonweal.base.reading.suggest import first_sentence, nearest
@@ -142,7 +142,7 @@ def _keyed(
             continue
         readable = code(name)
         if isinstance(readable, Trouble):
-            problems.append(told(readable, file, row, name))
+            problems.append(as_problem(readable, file, row, name))
         if name in document:
             says = f"{name} stands here twice, once with quotes around it"
             problems.append(Problem("K01", file, row, name, says, "keep one of the two"))
@@ -238,7 +238,9 @@ def check_references(
         for word in value if isinstance(value, tuple) else (value,):
             if word not in known:
                 trouble = orphan(str(word), target[1], f"{target[0]}.csv", known)
-                problems.append(told(trouble, file, line_of((*at, key.name), lines), key.name))
+                problems.append(
+                    as_problem(trouble, file, line_of((*at, key.name), lines), key.name)
+                )
     return sort_and_fold(problems)
 
 

@@ -14,7 +14,7 @@ from commonweal.base.reading.toml_lines import KeyPath, line_of
 from commonweal.base.reading.trouble import Trouble, quoted
 
 
-def told(trouble: Trouble, file: str, row: int | None, key: str | None) -> Problem:
+def as_problem(trouble: Trouble, file: str, row: int | None, key: str | None) -> Problem:
     """A trouble, with the place where it stands."""
     return Problem(trouble.code, file, row, key, trouble.says, trouble.fix)
 
@@ -54,7 +54,7 @@ def read_keys(
         row = line_of((*at, key.name), lines)
         value = read_value(raw[key.name], key) if key.name in raw else None
         if isinstance(value, Trouble):
-            problems.append(told(value, file, row, key.name))
+            problems.append(as_problem(value, file, row, key.name))
             value = None
         elif key.name in lacking and not key.optional and key.name not in meant:
             of = f" of {about}" if about else ""

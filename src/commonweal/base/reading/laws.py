@@ -10,7 +10,7 @@ import polars as pl
 from commonweal.base.declare.tables import SumsToOne, Table
 from commonweal.base.reading.dates import year_text
 from commonweal.base.reading.numbers import AGE, OLDEST, plain_number
-from commonweal.base.reading.problems import FEW, Problem
+from commonweal.base.reading.problems import ROWS_NAMED, Problem
 from commonweal.base.reading.suggest import nearest
 from commonweal.base.reading.tell import EXPLAINED, tell
 from commonweal.base.reading.trouble import Trouble, quoted
@@ -50,7 +50,9 @@ def duplicates(frame: pl.DataFrame, table: Table, file: str, bad: pl.Series) -> 
         fix = "keep one of the two rows" if count == 1 else "keep one of these rows"
         if oldest.filter(frame["row"] == earlier).any():
             fix = f"add them together if they are of {OLDEST} and of older ages; else {fix}"
-        problems.append(Problem("K01", file, rows[0], None, says, fix, count, tuple(rows[:FEW])))
+        problems.append(
+            Problem("K01", file, rows[0], None, says, fix, count, tuple(rows[:ROWS_NAMED]))
+        )
     rest = by_first.slice(EXPLAINED)
     if rest.height:
         earlier, rows, _ = rest.row(0)
@@ -117,7 +119,7 @@ def sums(
             count=pl.len(),
             bad=pl.col("bad").any(),
             row=pl.col("row").min(),
-            rows=pl.col("row").head(FEW),
+            rows=pl.col("row").head(ROWS_NAMED),
         )
         .filter(~pl.col("bad") & ((pl.col("total") - 1).abs() > LOST_IN_PRINTING * pl.col("count")))
         .sort("row")

@@ -24,7 +24,7 @@ from commonweal.base.reading.trouble import visible
 
 CODES = Path(__file__).with_name("problem_codes.toml")
 
-FEW = 5
+ROWS_NAMED = 5
 """How many rows a folded problem names, and how many unlike cells of a column it shows apart."""
 SHOWN_AT_MOST = 20
 """How many problems of one code are shown apart, whatever their files and columns."""
@@ -127,14 +127,14 @@ def _fold(alike: list[Problem]) -> list[Problem]:
     for problem in sorted(alike, key=_place):
         by_words.setdefault(problem.says, []).append(problem)
     folded = [_as_one(same) for same in by_words.values()]
-    return folded if len(folded) <= FEW else [_as_one(folded)]
+    return folded if len(folded) <= ROWS_NAMED else [_as_one(folded)]
 
 
 def _as_one(same: list[Problem]) -> Problem:
     if len(same) == 1:
         return same[0]
     rows = sorted({row for problem in same for row in _rows(problem)})
-    return replace(same[0], count=sum(one.count for one in same), rows=tuple(rows[:FEW]))
+    return replace(same[0], count=sum(one.count for one in same), rows=tuple(rows[:ROWS_NAMED]))
 
 
 def _rows(problem: Problem) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from commonweal.base.reading.problems import FEW, Problem
+from commonweal.base.reading.problems import ROWS_NAMED, Problem
 from commonweal.base.reading.sheets import SPACES, Sheet, long_cells
 
 AT_ONCE = 50_000
@@ -112,7 +112,7 @@ def _by_line(text: str, blank: Sheet, separator: str) -> Sheet:
     by_width = (
         ragged.filter(~notes)
         .group_by("cells")
-        .agg(first=pl.col("row").min(), count=pl.len(), rows=pl.col("row").head(FEW))
+        .agg(first=pl.col("row").min(), count=pl.len(), rows=pl.col("row").head(ROWS_NAMED))
     )
     for cells, _, count, rows in by_width.sort("first").iter_rows():
         told.add(cells, rows, count)
@@ -247,7 +247,7 @@ class _Ragged:
         code = code or ("R01" if cells > self.width else "R02")
         tally = self.tallies.setdefault((code, cells), _Tally())
         tally.count += count
-        if len(tally.rows) < FEW:
+        if len(tally.rows) < ROWS_NAMED:
             tally.rows += rows
 
     @property

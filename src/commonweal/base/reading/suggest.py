@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-MANY = 5000
+WORDS_SEARCHED = 5000
 """Beyond this many known words the nearest is slow to find and seldom the one meant."""
 
 
@@ -27,7 +27,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """
     by_plain: dict[str, str] = {}
     for number, candidate in enumerate(known):
-        if number == MANY:
+        if number == WORDS_SEARCHED:
             break
         by_plain.setdefault(plain(candidate), candidate)
     found = get_close_matches(plain(word)[:100], by_plain, n=1, cutoff=0.6)

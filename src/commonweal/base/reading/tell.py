@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from commonweal.base.reading.problems import FEW, Problem
+from commonweal.base.reading.problems import ROWS_NAMED, Problem
 from commonweal.base.reading.trouble import Trouble
 
 EXPLAINED = 100
@@ -31,7 +31,9 @@ def tell(
     for text, first, count in alike.head(EXPLAINED).iter_rows():
         trouble = explain(text)
         few = (
-            frame.filter(pl.col("text").eq_missing(text))["row"].head(FEW) if count > 1 else [first]
+            frame.filter(pl.col("text").eq_missing(text))["row"].head(ROWS_NAMED)
+            if count > 1
+            else [first]
         )
         problems.append(
             Problem(trouble.code, file, first, column, trouble.says, trouble.fix, count, tuple(few))

@@ -48,7 +48,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Conditions:
     """Conditions under which something mostly happens, measured on draws unseen.
 
     Attributes:
@@ -82,7 +82,7 @@ def what_must_be_true(
     units: Sequence[str],
     *,
     most_bounds: int = MOST_BOUNDS,
-) -> Rule | None:
+) -> Conditions | None:
     """The few conditions under which success mostly follows.
 
     Args:
@@ -112,7 +112,7 @@ def how_it_fails(
     units: Sequence[str],
     *,
     most_bounds: int = MOST_BOUNDS,
-) -> Rule | None:
+) -> Conditions | None:
     """The shortest story in which a plan fails: the mirror of what must be true.
 
     What happens in the rule is failure: its coverage is the share of failures it
@@ -173,7 +173,7 @@ def _measured(
     hit: Flags,
     names: Sequence[str],
     units: Sequence[str],
-) -> Rule | None:
+) -> Conditions | None:
     """A rule measured on draws unseen; None if luck would do as well."""
     held = _holds(edges, inputs)
     times, hits, all_hits = (int(x.sum()) for x in (held, held & hit, hit))
@@ -195,7 +195,7 @@ def _measured(
             )
         )
     conditions.sort(key=lambda condition: condition.by_luck)
-    return Rule(
+    return Conditions(
         conditions=tuple(conditions),
         density=hits / times,
         density_interval=chance_interval(hits, times),
