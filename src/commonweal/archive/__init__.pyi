@@ -8,4 +8,4 @@ from .remade import remake_pages as remake_pages
 from .replaying import Replay as Replay, replay as replay
 from .same_luck import SameLuck as SameLuck
 from .whys import as_text as as_text, why as why
-from .writing import write_run as write_run
+from .writing import published_from as published_from, write_run as write_run

@@ -61,6 +61,13 @@ class Published:
     names: Names
     plan: Record
 
+    def __repr__(self) -> str:
+        """Of what it is, and how much it holds."""
+        manifest = self.manifest
+        return (
+            f"Published({manifest.system}, {manifest.draws:,} draws, {len(self.figures):,} figures)"
+        )
+
     @property
     def findings(self) -> tuple[Record, ...]:
         """All that did not hold up, rule by rule."""

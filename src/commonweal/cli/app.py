@@ -53,6 +53,14 @@ class NotUnderstood(ShownPlainly):
     """Something typed after a command is not what the command takes."""
 
 
+COMPILE = (
+    "The people and rates of a real area need not be typed: from a copy of the source,\n"
+    "    python scripts/compile_system.py {} --areas E08000019 --data DATA\n"
+    "fills a folder from open data; docs/how-to/compile-any-system.md says what to fetch."
+)
+"""How a newcomer comes by the two largest tables."""
+
+
 @app.command()
 def new(folder: Folder) -> None:
     """Write a blank system folder that explains itself."""
@@ -61,6 +69,7 @@ def new(folder: Folder) -> None:
     blank_folder(folder)
     first = folder / "system.toml"
     screen.print(Text(f"{folder} is ready; begin with {first}"), soft_wrap=True)
+    screen.print(Text(COMPILE.format(folder)), soft_wrap=True)
 
 
 @app.command()

@@ -12,9 +12,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import polars as pl
+
 from commonweal.assurance import Asked, Finding, PlanView, check, findings_of
 from commonweal.attribution import Attribution, attribute, shared_figures
 from commonweal.base.figures.query import Figures
+from commonweal.base.numbers.year import Year
 from commonweal.engine import Carried, Prepared, carry_all, prepare
 from commonweal.execute.figures import all_figures
 from commonweal.execute.needs import A_FEW_DRAWS, Needs, needs_of, refuse_too_large
@@ -53,6 +56,32 @@ class Run:
     sure: Sure | None
     settled: Settled
     scenarios: tuple[str, ...] = ()
+
+    def table(self, measure: str) -> pl.DataFrame:
+        """The figures of a measure for people to read; see `Figures.table`."""
+        return self.figures.table(measure)
+
+    def __repr__(self) -> str:
+        """What was run, and how much came of it."""
+        luck = f"{self.draws:,} draws, seed {self.seed}"
+        found = f"{len(self.figures):,} figures, {len(self.findings)} findings"
+        return f"Run({self.plan.name}, {luck}: {found})"
+
+    def _repr_html_(self) -> str:
+        from commonweal.base.figures.notebook import card, ranged
+
+        year = self.plan.last_year
+        gaps = {
+            called: self.figures.one("money.gap", side=side, year=year)
+            for called, side in (("if nothing changes", "nothing"), ("with the plan", "plan"))
+        }
+        facts = {"Draws": f"{self.draws:,}", "Seed": self.seed} | {
+            f"Short of money in {Year(year)} {called}": ranged(one.low, one.central, one.high)
+            for called, one in gaps.items()
+        }
+        settings = {"Set otherwise": [f"{code} = {value}" for code, value in self.settings.items()]}
+        found = {"Findings": [f"{one.rule}, {one.about}: {one.says}" for one in self.findings]}
+        return card(self.plan.name, self.plan.about, facts, found | settings)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

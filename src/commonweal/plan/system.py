@@ -113,6 +113,27 @@ class Plan:
         """Every year from the base year to the last, both included."""
         return tuple(Year(y) for y in range(self.base_year, self.last_year + 1))
 
+    def __repr__(self) -> str:
+        """Its name, its years and how much is in it."""
+        many = len(self.proposals)
+        years = f"{Year(self.base_year)} to {Year(self.last_year)}"
+        return f"Plan({self.name}, {years}, {many} proposal{'' if many == 1 else 's'})"
+
+    def _repr_html_(self) -> str:
+        from commonweal.base.figures.notebook import card
+
+        facts = {
+            "Years": f"{Year(self.base_year)} to {Year(self.last_year)}",
+            "Policy of": f"{self.rulebook_day:%-d %B %Y}",
+            "Illustrative": "yes" if self.illustrative else "no",
+        }
+        lists = {
+            "Proposals": [one.title for one in self.proposals],
+            "Assumptions": [f"{code}: {one.says}" for code, one in self.assumptions.items()],
+            "Tables": [f"{n}: {t.height:,} rows" for n, t in self.tables.items() if t.height],
+        }
+        return card(self.name, self.about, facts, lists)
+
     def names(self, table: str, code: str = "") -> dict[str, str]:
         """Code -> name for a table that has both."""
         frame = self.tables[table]

@@ -43,6 +43,23 @@ class Finding:
     gbp: float | None = None
     waived: Waiver | None = None
 
+    def __repr__(self) -> str:
+        """Its rule, what it is about and what is the case."""
+        return f"Finding({self.rule}, {self.about}: {self.says})"
+
+    def _repr_html_(self) -> str:
+        from commonweal.base.figures.notebook import card
+
+        facts = {
+            "Rule": self.rule,
+            "How serious": self.severity.replace("_", " "),
+            "About": self.about,
+            "What is the case": self.says,
+            "What would put it right": self.fix,
+            "Waived by": self.waived.approved_by if self.waived else "nobody",
+        }
+        return card(self.title or self.rule, "", facts)
+
     @property
     def stops_sign_off(self) -> bool:
         """Whether a board should not sign the plan while this stands."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 
@@ -120,6 +121,43 @@ class Figures:
             code: frame.drop([name for name in optional if frame[name].is_null().all()])
             for code, frame in self.frames.items()
         }
+
+    def table(self, measure: str) -> pl.DataFrame:
+        """The figures of a measure for people to read: names beside codes, years as words.
+
+        Args:
+            measure: its code.
+
+        Returns:
+            A row for each figure: its level, the name of each key, year, side and reading, the
+            number with its range, unit and status, and last the code of each key.
+
+        Raises:
+            KeyError: if the run has no figures of it.
+        """
+        if measure not in self.frames:
+            near = get_close_matches(measure, self.frames)
+            also = f"; it has {', '.join(near)}" if near else ""
+            raise KeyError(f"the run has no figures of {measure}{also}")
+        frame = self.by_measure()[measure]
+        keys = [key for key in KEYS if key in frame.columns]
+        named = [pl.col(key).replace(self.names.get(key, {})) for key in keys]
+        codes = [pl.col(key).alias(f"{key}_code") for key in keys]
+        years = {year: str(Year(year)) for year in frame["year"].drop_nulls().unique()}
+        said = ("low", "central", "high", "unit", "status", "why_no_interval")
+        return frame.select(
+            "level",
+            *named,
+            pl.col("year").replace_strict(years, return_dtype=pl.String),
+            "side",
+            *(["reading"] if "reading" in frame.columns else []),
+            *said,
+            *codes,
+        )
+
+    def __repr__(self) -> str:
+        """How many figures of how many measures."""
+        return f"Figures({len(self):,} figures of {len(self.frames)} measures)"
 
     def has(self, measure: str, level: str) -> bool:
         """Whether there is any figure of a measure at a level."""
