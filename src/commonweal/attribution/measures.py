@@ -30,7 +30,7 @@ made_by_the_engine(
     levels=("place+service+proposal",),
     totals={"service+proposal": "place+service+proposal"},
     made_by="cell by cell, each proposal's logarithmic-mean share of what all of them change "
-    "(`commonweal.care.changes`); held to plain sums by tests/reference",
+    "(`commonweal.care.shares`); held to plain sums by tests/reference",
     activity=FiguresOf(
         measure="care.activity_of_residents", same=("place", "service"), side="nothing"
     ),

@@ -1,13 +1,7 @@
 from .asked import Asked as Asked, acted_on_in as acted_on_in, asked_for as asked_for
 from .beds import enough_beds as enough_beds
 from .cells import Index as Index
-from .changes import (
-    ChangeIndex as ChangeIndex,
-    alone as alone,
-    lost as lost,
-    overlaps_of as overlaps_of,
-    shares as shares,
-)
+from .changes import ChangeIndex as ChangeIndex
 from .effects import (
     Effect as Effect,
     Effects as Effects,
@@ -37,4 +31,5 @@ from .overflow import (
     Nights as Nights,
     a_year_on as a_year_on,
 )
+from .shares import alone as alone, lost as lost, overlaps_of as overlaps_of
 from .uncertain import GROWTH as GROWTH, growth_code as growth_code

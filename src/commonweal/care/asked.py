@@ -12,9 +12,9 @@ import numpy as np
 from commonweal.base.numbers.cases import Cases
 from commonweal.base.numbers.chance import Array
 from commonweal.care import demand
-from commonweal.care.changes import CareActedOn, log_kept, shares, sum_at
 from commonweal.care.effects import share_kept
 from commonweal.care.inputs import CareInputs
+from commonweal.care.shares import CareActedOn, log_kept, shares, sum_at
 
 
 @dataclass(frozen=True, slots=True)
