@@ -67,6 +67,11 @@ def drawn(text):
     return pl.DataFrame([dict(zip(head, map(_cell, row), strict=True)) for row in rows])
 
 
+def numbered(frame):
+    """A frame with the rows that a spreadsheet would show."""
+    return frame.with_columns(row=pl.int_range(2, frame.height + 2))
+
+
 def with_levels(rows):
     """Figures drawn in a test, with the level their keys say; shares, where of a proposal."""
     for row in rows:
@@ -181,7 +186,7 @@ def plan():
                     "rulebook_day": date(2026, 4, 1),
                     "lead": "RX",
                     "sources": (),
-                    "tables": {name: drawn(text) for name, text in tables.items()},
+                    "tables": {name: numbered(drawn(text)) for name, text in tables.items()},
                     "assumptions": {} if efficiency is None else _assume(efficiency),
                     "proposals": proposals,
                     "waivers": (),

@@ -1,6 +1,7 @@
 import pytest
 
 import commonweal
+from commonweal.base.reading.problems import Problem
 
 
 def test_dat09_passes_where_every_file_is_read(plan, findings):
@@ -74,11 +75,11 @@ def test_dat11_fails_where_they_are_fewer(plan, findings):
 
 
 FUNDS = """
-    fund | year | gbp | certainty | row
-    a    | 2027 | 2   | agreed    | 2
-    b    | 2027 | 3   | agreed    | 3
-    c    | 2027 | {}  | agreed    | 4
-    d    | 2028 | 9   | agreed    | 5
+    fund | year | gbp | certainty
+    a    | 2027 | 2   | agreed
+    b    | 2027 | 3   | agreed
+    c    | 2027 | {}  | agreed
+    d    | 2028 | 8   | agreed
 """
 
 
@@ -93,7 +94,49 @@ def test_dat12_passes_two_rows_alike(plan, findings):
 
 def test_dat12_fails_where_one_is_the_sum_of_the_others_in_its_year(plan, findings):
     assert findings("DAT12", plan(tables={"capital": FUNDS.format(5)})) == [
-        "capital.c: row 4.0 of capital.csv holds 5, the sum of all the others"
+        "capital.c: row 4 of capital.csv holds 5, the sum of all the others"
+    ]
+
+
+SUM_IN_A_GROUP = {
+    "capital": "fund | year | gbp | certainty\na | 2027 | 2 | bid\na | 2028 | 3 | bid\n"
+    "a | 2029 | 5 | bid\nb | 2027 | 8 | bid",
+    "registered": "place | lives_in | patients\n"
+    "ASH | ASH | 100\nASH | ELM | 20\nASH | outside | 120\nELM | ELM | 500",
+    "incoming": "site | service | activity\nRX1 | a | 2\nRX1 | b | 3\nRX1 | c | 5\nRY1 | a | 9",
+    "population": "place | variant | year | sex | age | people\n"
+    "ASH | main | 2026 | male | 1 | 10\nASH | main | 2026 | male | 2 | 11\n"
+    "ASH | main | 2026 | male | 90 | 21\nELM | main | 2026 | male | 1 | 7",
+}
+
+
+@pytest.mark.parametrize("table", SUM_IN_A_GROUP)
+def test_dat12_fails_where_one_is_the_sum_of_those_it_stands_among(plan, findings, table):
+    (found,) = findings("DAT12", plan(tables={table: SUM_IN_A_GROUP[table]}))
+    assert f": row 4 of {table}.csv holds" in found
+
+
+def test_dat12_fails_where_a_place_is_all_the_others(plan, findings):
+    people = "place | variant | year | sex | age | people\n" + "\n".join(
+        f"{place} | main | 2026 | male | 1 | {people}"
+        for place, people in {"ASH": 10, "ELM": 20, "SYB": 30}.items()
+    )
+    assert findings("DAT12", plan(tables={"population": people})) == [
+        (
+            "SYB: its people are those of all the other places together (30 in all years and "
+            "projections)"
+        )
+    ]
+
+
+def test_dat19_passes_where_nothing_may_have_been_lost(plan, findings):
+    assert findings("DAT19", plan()) == []
+
+
+def test_dat19_fails_and_repeats_what_the_reader_asked(plan, findings):
+    asked = Problem("Q02", "beds.csv", 9, "source", "the last row has no line end", "see", 3)
+    assert findings("DAT19", plan(asked=(asked,))) == [
+        "beds.csv: beds.csv:9:source: the last row has no line end; and 2 more like it"
     ]
 
 

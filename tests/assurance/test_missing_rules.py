@@ -166,6 +166,19 @@ def test_dat07_fails_where_one_of_them_does_not(plan, findings):
     ]
 
 
+def test_dat07_fails_where_one_reports_what_nobody_gets_there(plan, findings):
+    told = plan(
+        tables={**BODIES, "reported": "organisation | services\nRX | emergency\nRZ | emergency"},
+        figures=GIVEN,
+    )
+    told.plan.tables["reported"] = told.plan.tables["reported"].with_columns(
+        services=told.plan.tables["reported"]["services"].str.split(" ")
+    )
+    assert findings("DAT07", told) == [
+        "RZ.emergency: it reports emergency, and nobody goes there for it"
+    ]
+
+
 MORE = GIVEN + "    care.activity_at | nothing | RX1 | ae | 2026 | 100\n"
 
 

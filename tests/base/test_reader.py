@@ -69,7 +69,6 @@ def test_absent_optional_columns_are_null(tmp_path):
         "a mark of UTF-8": "\ufeffplace,year,use,beds_open\nN,2026-27,maternity,12\n",
         "Windows line ends": "place,year,use,beds_open\r\nN,2026-27,maternity,12\r\n",
         "old Mac line ends": "place,year,use,beds_open\rN,2026-27,maternity,12\r",
-        "no last line end": "place,year,use,beds_open\nN,2026-27,maternity,12",
         "every cell in quotes": '"place","year","use","beds_open"\n'
         '"N","2026-27","maternity","12"\n',
         "blank rows below": "place,year,use,beds_open\nN,2026-27,maternity,12\n,,,\n\n   \n,,,\n",
@@ -169,11 +168,45 @@ def test_shares_printed_to_six_decimals_sum_to_one(tmp_path, number):
     assert problems_of(tmp_path, files) == []
 
 
-def test_a_share_lost_at_the_fifth_decimal_is_told(tmp_path):
-    flows = "place,goes_to,share\nN,N,0.75\nN,S,0.24999\nS,S,1\n"
-    (problem,) = problems_of(tmp_path, {"flows.csv": flows})
-    assert problem.code == "X02"
-    assert problem.says == "share of N sums to 0.99999; it must sum to 1"
+@pytest.mark.parametrize(
+    ("shares", "says"),
+    [
+        (("0.75", "0.24999"), "sums to 0.99999: taken as rounded to 5 decimals"),
+        (("0.333", "0.333", "0.333"), "sums to 0.999: taken as rounded to 3 decimals"),
+        (("0.33", "0.33", "0.33"), "sums to 0.99: taken as rounded to 2 decimals"),
+        (("0.175", "0.175", "0.651"), "sums to 1.001: taken as rounded to 3 decimals"),
+    ],
+)
+def test_rounded_shares_are_scaled_and_asked_about(tmp_path, shares, says):
+    flows, problems = three_flows(tmp_path, shares)
+    assert [(one.code, one.asks) for one in problems] == [("Q01", True)]
+    assert says in problems[0].says
+    assert flows["share"].sum() == pytest.approx(1, abs=1e-15)
+    assert flows["share"].to_list() == pytest.approx(
+        [float(one) / sum(map(float, shares)) for one in shares], abs=1e-15
+    )
+
+
+@pytest.mark.parametrize(
+    "shares",
+    [
+        ("0.33", "0.33", "0.32"),  # two hundredths, and rounding loses one and a half at most
+        ("0.3", "0.3", "0.3"),  # a tenth of everybody may be missing
+        ("0.333", "0.333", "0.3"),
+    ],
+)
+def test_shares_that_no_rounding_explains_are_refused(tmp_path, shares):
+    flows, problems = three_flows(tmp_path, shares)
+    assert [(one.code, one.asks) for one in problems] == [("X02", False)]
+    assert flows["share"].to_list() == [float(one) for one in shares]
+
+
+def three_flows(tmp_path, shares):
+    rows = "".join(f"N,{to},{share}\n" for to, share in zip("NSE", shares, strict=False))
+    files = {"places.csv": "place,name\nN,North\nS,South\nE,East\n"}
+    files["flows.csv"] = "place,goes_to,share\n" + rows
+    frames, problems = read_tables(write(tmp_path, files), TABLES)
+    return frames["flows"], problems
 
 
 @settings(

@@ -91,7 +91,7 @@ def test_a_second_file_of_a_table_is_not_to_take_its_name(mine):
 def test_a_file_that_a_program_named_twice_is_told(mine, name):
     (mine.folder / name).write_text("x")
     [problem] = mine.problems()
-    assert problem.startswith(f"{name} F03 {name} is a file of text, and is not read")
+    assert problem.startswith(f"{name} F03 {name} ends in .txt, and is not read")
 
 
 @pytest.mark.parametrize("name", ["Proposals", "proposal", "propsals"])

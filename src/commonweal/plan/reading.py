@@ -87,7 +87,8 @@ def _read(folder: Path) -> Plan:
     proposals, of_proposals = _proposals(folder, tables)
     problems += of_proposals
     plan, assumptions = documents["system"], documents["assumption"]
-    broken = {Path(problem.file).with_suffix("").as_posix() for problem in problems}
+    asked = tuple(problem for problem in problems if problem.asks)
+    broken = {Path(p.file).with_suffix("").as_posix() for p in problems if not p.asks}
     sound = {*tables, "system", "assumptions"} - broken
     if plan is not None and assumptions is not None:
         written = Folder(plan, assumptions, tables)
@@ -100,7 +101,7 @@ def _read(folder: Path) -> Plan:
             file = f"proposals/{code}.toml"
             if Path(file).with_suffix("").as_posix() not in broken:
                 problems += with_lines(proposal_problems(document, plan, tables, file), folder)
-    if problems:
+    if len(problems) > len(asked):
         raise ProblemsFound(sort_and_fold(problems))
     assert plan is not None
     assert assumptions is not None
@@ -118,6 +119,7 @@ def _read(folder: Path) -> Plan:
             Correlation(**pair) for pair in _parts(documents, "correlation", "pair")
         ),
         folder=folder,
+        asked=asked,
     )
     return _with_scenarios(without_scenarios, documents["scenario"] or {})
 

@@ -13,6 +13,7 @@ import polars as pl
 from commonweal.base.figures.keys import declared_keys
 from commonweal.base.numbers.interval import COVERS, TWO_PIECE, Interval
 from commonweal.base.numbers.year import Year
+from commonweal.base.reading.problems import Problem
 from commonweal.care import OFF
 from commonweal.plan.proposals import Proposal
 from commonweal.rulebook import Value
@@ -80,6 +81,7 @@ class Plan:
         folder: where it was read from.
         files: the bytes of every file it was read from, as they were then, by name in it.
         unread: files of the folder that nothing reads, but for notes for people.
+        asked: what can be read in its files, and may not be what was meant.
         policy: policy numbers the user set instead of the rulebook's.
         reconcile: whether the model is brought to what organisations reported.
         overflow: what becomes of nights in hospital for which a site has no bed.
@@ -107,6 +109,7 @@ class Plan:
     overflow: str = OFF
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
     unread: tuple[str, ...] = ()
+    asked: tuple[Problem, ...] = ()
 
     @property
     def years(self) -> tuple[Year, ...]:

@@ -22,16 +22,21 @@ LOST_IN_SUMS = 1e-9
 
 SHOWN_AT_MOST = 4
 
+WHOLE: tuple[str, ...] = ()
 ADDED_UP = (
-    ("capital", "gbp", ("year",)),
-    ("income", "gbp", ()),
-    ("costs", "fixed_gbp", ()),
-    ("registered", "patients", ()),
-    ("beds", "beds_open", ("year",)),
-    ("incoming", "activity", ("service",)),
-    ("reported", "activity", ()),
+    ("capital", "gbp", (WHOLE, ("year",), ("fund",))),
+    ("income", "gbp", (WHOLE, ("organisation",))),
+    ("costs", "fixed_gbp variable_gbp", (WHOLE, ("organisation",), ("service",))),
+    ("registered", "patients", (WHOLE, ("place",), ("lives_in",))),
+    ("beds", "beds_open", (("year",),)),
+    ("incoming", "activity", (("service",), ("site",))),
+    ("reported", "activity", (WHOLE,)),
+    ("accounts", "income_gbp", (WHOLE,)),
+    ("not_counted", "gbp", (WHOLE,)),
+    ("population", "people", (("place", "variant", "year", "sex"),)),
 )
-"""Tables, their numbers that can be added up, and the columns within which they are."""
+"""Tables, their numbers that can be added up (of two, both at once), and the columns within which
+they are."""
 
 
 @rule(
@@ -142,22 +147,66 @@ def no_row_is_a_total(view: PlanView) -> Iterator[Finding]:
     Passes: rows of £2 million, £3 million and £4 million.
     Fails: rows of £2 million, £3 million and £5 million.
     """
-    for name, column, by in ADDED_UP:
-        if view.has_table(name) and column in view.table(name).columns:
-            yield from _totals(view.table(name), name, column, by)
+    for name, columns, groupings in ADDED_UP:
+        if view.has_table(name) and {*columns.split()} <= {*view.table(name).columns}:
+            totals = [_totals(view.table(name), columns, by) for by in groupings]
+            for code, row, rest in pl.concat(totals).unique("row", maintain_order=True).iter_rows():
+                yield Finding(
+                    about=f"{name}.{code}",
+                    says=f"row {row} of {name}.csv holds {rest:,.6g}, the sum of all the others",
+                    fix="delete the row, if it is a total; totals are worked out from the others",
+                )
+    if view.has_table("population"):
+        yield from _place_of_all(view.table("population"))
 
 
-def _totals(table: pl.DataFrame, name: str, column: str, by: tuple[str, ...]) -> Iterator[Finding]:
-    rows = table.filter(pl.col(column) > 0).sort(column, descending=True, maintain_order=True)
-    for group in rows.partition_by(by, maintain_order=True) if by else [rows]:
-        if group.height < ENOUGH_TO_SUM:
-            continue
-        greatest = group.row(0, named=True)
-        rest = group[column].sum() - greatest[column]
-        if abs(greatest[column] - rest) <= LOST_IN_SUMS * rest:
-            yield Finding(
-                about=f"{name}.{greatest[group.columns[0]]}",
-                says=f"row {greatest['row']} of {name}.csv holds {rest:,.6g}, the sum of all the "
-                "others",
-                fix="delete the row, if it is a total; totals are worked out from the others",
-            )
+def _totals(table: pl.DataFrame, columns: str, by: tuple[str, ...]) -> pl.DataFrame:
+    """Of each group the greatest row that is the sum of its others: code, row and sum."""
+    number = pl.col("number")
+    rows = table.select(
+        *by,
+        pl.col("row").cast(pl.Int64),
+        number=pl.sum_horizontal(columns.split()),
+        code=pl.col(table.columns[0]),
+        whole=pl.lit(0),
+    ).filter(number > 0)
+    sums = rows.group_by(by or "whole", maintain_order=True).agg(
+        pl.col("code", "row").get(number.arg_max()),
+        rest=number.sum() - number.max(),
+        greatest=number.max(),
+        count=pl.len(),
+    )
+    alike = (pl.col("greatest") - pl.col("rest")).abs() <= LOST_IN_SUMS * pl.col("rest")
+    return sums.filter((pl.col("count") >= ENOUGH_TO_SUM) & alike).select("code", "row", "rest")
+
+
+def _place_of_all(population: pl.DataFrame) -> Iterator[Finding]:
+    """The place that holds the people of all the others, if there is one."""
+    people = population.group_by("place", maintain_order=True).agg(pl.col("people").sum())
+    numbered = people.with_columns(row=pl.int_range(pl.len()))
+    for place, _, total in _totals(numbered, "people", WHOLE).iter_rows():
+        yield Finding(
+            about=place,
+            says=f"its people are those of all the other places together ({total:,.0f} in all "
+            "years and projections)",
+            fix="take the place out, if it is the whole system; sums are worked out from the parts",
+        )
+
+
+@rule(
+    "DAT19",
+    "What was read is what was meant",
+    since=SINCE,
+    source="our method: what may have been lost on the way is asked about",
+    answer="counts",
+    concerns="data",
+)
+def what_was_read_was_meant(view: PlanView) -> Iterator[Finding]:
+    """Rounded shares, or a file that may have been cut short, can be read; were they meant?
+
+    Passes: shares that sum to 1, in files that end with a line end.
+    Fails: shares of 0.333, 0.333 and 0.333, which are scaled to sum to 1.
+    """
+    for one in view.plan.asked:
+        more = f"; and {one.count - 1} more like it" if one.count > 1 else ""
+        yield Finding(about=one.file, says=f"{one.where}: {one.says}{more}", fix=one.fix)

@@ -196,14 +196,24 @@ def lists_are_whole(view: PlanView) -> Iterator[Finding]:
 def reports_are_whole(view: PlanView) -> Iterator[Finding]:
     """The model is brought to what a body reported, and stands by itself where a report is lost.
 
+    A report of care that nobody gets there cannot be used: it may be a total, or another body's.
+
     Passes: two trusts give nights in hospital, and both report them.
     Fails: two trusts give nights in hospital, and one reports them.
     """
     reported = view.table("reported").explode("services").select("services", "organisation")
-    reports = set(reported.iter_rows())
+    reports, given = dict.fromkeys(reported.iter_rows()), _given(view)
     services = {service for service, _ in reports}
+    for service, body in reports:
+        if (body, service) not in given:
+            yield Finding(
+                about=f"{body}.{service}",
+                says=f"it reports {view.services_called([service])}, and nobody goes there for it",
+                fix="say who does (flows.csv); or delete the row, if it is a total or of another "
+                "body (reported.csv)",
+            )
     lacking: dict[str, list[str]] = {}
-    for body, service in _given(view):
+    for body, service in given:
         if service in services and (service, body) not in reports and not _outside(view, body):
             lacking.setdefault(body, []).append(service)
     for body, silent in lacking.items():

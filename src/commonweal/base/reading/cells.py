@@ -13,7 +13,7 @@ import polars as pl
 
 from commonweal.base.declare.columns import Column
 from commonweal.base.reading import dates, trouble, values
-from commonweal.base.reading.numbers import ABSURD, Bounds, out_of_bounds
+from commonweal.base.reading.numbers import ABSURD, SHORTENED, Bounds, out_of_bounds
 from commonweal.base.reading.problems import Problem
 from commonweal.base.reading.suggest import first_sentence
 from commonweal.base.reading.tell import tell
@@ -97,7 +97,7 @@ def _codes(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
 def _number(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
     numbers = texts.cast(pl.Float64, strict=False)
     good = _true(numbers.abs() < ABSURD)  # also refuses infinity, and NaN by the next line
-    good = good & _true(numbers.is_not_nan())
+    good = good & _true(numbers.is_not_nan()) & ~_true(texts.str.contains(SHORTENED))
     return _where(good, numbers), good
 
 

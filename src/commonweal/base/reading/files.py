@@ -37,7 +37,7 @@ def find_files(folder: Path, tables: Mapping[str, Table]) -> tuple[Found, list[P
         name = _table_of(path, tables)
         if name is not None:
             candidates[name].append(path)
-        elif _looks_like_a_table(path) and not path.is_dir():
+        elif (_looks_like_a_table(path) or path.stem in tables) and not path.is_dir():
             strangers.append(path)
     missing = [name for name, paths in candidates.items() if not paths]
     meant, told = _strangers(strangers, tables, missing)
@@ -81,10 +81,10 @@ def _table_of(path: Path, tables: Mapping[str, Table]) -> str | None:
 
 
 def _looks_like_a_table(path: Path) -> bool:
-    """By its name: also `reported.csv.txt`, as some programs save it."""
-    suffixes = [suffix.lower() for suffix in path.suffixes]
-    doubled = suffixes[-1:] == [".txt"] and len(suffixes) > 1 and suffixes[-2] in (*READ, ".toml")
-    return path.suffix.lower() in LOOKS_LIKE_A_TABLE or doubled
+    """By its name: also `reported.csv.txt` and `reported.csv.bak`, as some programs save it."""
+    doubled = [suffix.lower() for suffix in path.suffixes[-2:-1]]
+    read = any(suffix in (*READ, ".toml") for suffix in doubled)
+    return path.suffix.lower() in LOOKS_LIKE_A_TABLE or read
 
 
 def _choose(name: str, paths: list[Path], folder: Path) -> tuple[Path | None, list[Problem]]:
@@ -144,8 +144,8 @@ def _stranger(path: Path, guess: str | None, missing: list[str]) -> Problem:
         says = f"{path.name} is not a CSV or Parquet file"
         fix = f"save it as 'CSV UTF-8', named {guess}.csv"
         return Problem("F03", path.name, None, None, says, fix)
-    if suffix == ".txt":
-        says = f"{path.name} is a file of text, and is not read"
+    if Path(path.stem).suffix:
+        says = f"{path.name} ends in {suffix}, and is not read"
         fix = f"rename it {path.stem}, if that is what it is; or move it out of the folder"
         return Problem("F03", path.name, None, None, says, fix)
     lacking = f", and {guess}.csv is missing" if guess in missing else ""

@@ -1,5 +1,6 @@
 """Reading documents by their forms, with the same care as tables."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,10 @@ __all__ = [
     "read_forms",
     "stray_documents",
 ]
+
+
+A_PROPOSAL = re.compile(rb"(?m)^(lead|ramp_years) *=")
+"""What stands in a proposal and in no other document."""
 
 
 def read_form(form: Form, path: Path) -> tuple[Document | None, list[Problem]]:
@@ -181,16 +186,27 @@ def read_forms(form: Form, folder: Path) -> tuple[dict[str, Document], list[Prob
     for path in sorted(place.glob("*")):
         if path.name.startswith((".", "~")) or path.suffix.lower() == ".md":
             continue
-        if path.suffix != ".toml":
-            says = f"{place.name}/{path.name} is not a {form.name}: its name does not end in .toml"
-            fix = f"rename it {path.stem}.toml, or move it out of {place.name}"
-            problems.append(Problem("F03", f"{place.name}/{path.name}", None, None, says, fix))
+        if path.suffix != ".toml" or path.is_dir():
+            problems.append(_stranger(form, path, place.name))
             continue
         document, found = read_form(form, path)
         problems += found
         if document is not None:
             documents[path.stem] = document
     return documents, sort_and_fold(problems)
+
+
+def _stranger(form: Form, path: Path, place: str) -> Problem:
+    """What lies among documents of a form, and is none."""
+    out = f"move it out of {place}"
+    says = f"{place}/{path.name} is not a {form.name}: its name does not end in .toml"
+    fix = f"rename it {path.name.lower().split('.toml')[0]}.toml, or {out}"
+    if path.is_dir():
+        says = f"{place}/{path.name} is a folder, and nothing in it is read"
+        fix = f"move the {form.name}s in it into {place}, or {out}"
+    elif ".toml" not in path.name.lower():
+        fix = f"write it as a {form.name} in .toml, or {out}"
+    return Problem("F03", f"{place}/{path.name}", None, None, says, fix)
 
 
 def _stray_folders(folder: Path) -> Iterator[Problem]:
@@ -212,6 +228,8 @@ def stray_documents(folder: Path) -> list[Problem]:
             continue
         guess = nearest(path.name, files)
         says = f"{path.name} is not a document of the plan"
+        if not_ours_to_read(path, folder) is None and A_PROPOSAL.search(path.read_bytes()):
+            guess = f"proposals/{path.name}"
         fix = f"rename it {guess}, if that is what it is" if guess else "move it out of the folder"
         problems.append(Problem("F03", path.name, None, None, says, fix))
     return problems

@@ -194,8 +194,8 @@ def _date(raw: object, key: Column) -> object:
         return raw.date()
     if isinstance(raw, date):
         return raw if raw.year in dates.YEARS else dates.day(raw.isoformat())
-    if isinstance(raw, str):
-        return dates.day(raw.strip())
+    if isinstance(raw, str) or dates.DAY_NUMBER.fullmatch(str(raw)):
+        return dates.day(str(raw).strip())
     return _wrong_kind(raw, key)
 
 

@@ -11,7 +11,7 @@ from commonweal.base.declare.tables import SumsToOne, Table
 from commonweal.base.reading.dates import year_text
 from commonweal.base.reading.numbers import AGE, OLDEST, plain_number
 from commonweal.base.reading.problems import ROWS_NAMED, Problem
-from commonweal.base.reading.suggest import nearest
+from commonweal.base.reading.suggest import nearest, with_article
 from commonweal.base.reading.tell import EXPLAINED, tell
 from commonweal.base.reading.trouble import Trouble, quoted
 from commonweal.base.reading.values import CODE
@@ -105,18 +105,20 @@ def _disorder(text: str | None, fix: str) -> Trouble:
 
 def sums(
     frame: pl.DataFrame, table: Table, law: SumsToOne, file: str, bad: pl.Series
-) -> list[Problem]:
-    """Groups of rows whose shares do not sum to one.
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """The rows, with shares that were rounded scaled to sum to one; and those that cannot be.
 
     A group with a share that could not be read is passed over: it is reported already.
     """
     share = pl.col(law.column)
     rows = frame.with_columns(bad=bad)
     groups = rows.group_by(law.by) if law.by else rows.with_columns(all=0).group_by("all")
+    places = share.cast(pl.String).str.extract(r"\.(\d*?)0*$").str.len_chars()
     off = (
         groups.agg(
             total=share.sum(),
             count=pl.len(),
+            places=places.max().fill_null(0),
             bad=pl.col("bad").any(),
             row=pl.col("row").min(),
             rows=pl.col("row").head(ROWS_NAMED),
@@ -124,27 +126,65 @@ def sums(
         .filter(~pl.col("bad") & ((pl.col("total") - 1).abs() > LOST_IN_PRINTING * pl.col("count")))
         .sort("row")
     )
-    problems = []
-    for group in off.head(EXPLAINED).iter_rows(named=True):
-        problems.append(_sum_problem(group, table, law, file))
-    rest = off.height - len(problems)
-    if rest > 0:
-        problems[-1] = replace(problems[-1], count=rest + 1)
-    return problems
+    is_rounded = (pl.col("places") >= FEWEST_PLACES) & (
+        (pl.col("total") - 1).abs() <= _lost_in_rounding()
+    )
+    rounded, off = off.filter(is_rounded), off.filter(~is_rounded)
+    problems = [_rounded(group, table, law, file) for group in rounded.iter_rows(named=True)]
+    wrong = [_sum_problem(g, table, law, file) for g in off.head(EXPLAINED).iter_rows(named=True)]
+    if off.height > len(wrong):
+        wrong[-1] = replace(wrong[-1], count=off.height - len(wrong) + 1)
+    return _scaled(frame, rounded, law), problems + wrong
+
+
+FEWEST_PLACES = 2
+"""Decimals. Shares of one decimal may lack a tenth of everybody, and no rounding explains that."""
+
+
+MOST_ROUNDED = 0.02
+"""Of everybody, past which a missing site is likelier than many shares rounded the same way."""
+
+
+def _lost_in_rounding() -> pl.Expr:
+    """By how much rounded shares of a group may miss 1: half a unit of the last decimal each."""
+    unit = pl.lit(10.0).pow(-pl.col("places").cast(pl.Float64))
+    return pl.min_horizontal(pl.col("count") * unit / 2, MOST_ROUNDED) + LOST_IN_PRINTING
+
+
+def _scaled(frame: pl.DataFrame, rounded: pl.DataFrame, law: SumsToOne) -> pl.DataFrame:
+    if not rounded.height:
+        return frame
+    share = pl.col(law.column)
+    if not law.by:
+        return frame.with_columns(share / share.sum())
+    totals = rounded.select(*law.by, "total")
+    scaled = frame.join(totals, on=law.by, how="left", maintain_order="left")
+    return scaled.with_columns(share / pl.col("total").fill_null(1.0)).drop("total")
+
+
+def _rounded(group: Mapping[str, object], table: Table, law: SumsToOne, file: str) -> Problem:
+    total = plain_number(float(str(group["total"])))
+    says = f"{_sum_of(group, table, law)} sums to {total}: taken as rounded to {group['places']} "
+    says += "decimals, and scaled to sum to 1"
+    fix = "write more decimals, or look for a row that is missing"
+    return Problem("Q01", file, int(str(group["row"])), law.column, says, fix)
 
 
 def _sum_problem(group: Mapping[str, object], table: Table, law: SumsToOne, file: str) -> Problem:
     total = float(str(group["total"]))
-    who = " + ".join(_shown(table, name, group[name]) for name in law.by)
-    of = f"{law.column} of {who}" if who else law.column
     more = plain_number(round(1 - total, 9))
     verb = f"add {more}" if total < 1 else f"take away {more.lstrip('-')}"
-    says = f"{of} sums to {plain_number(total)}; it must sum to 1"
+    says = f"{_sum_of(group, table, law)} sums to {plain_number(total)}; it must sum to 1"
     rows = ", ".join(str(row) for row in group["rows"])  # type: ignore[attr-defined]
     fix = f"{verb} among rows {rows}, or look for a row that is missing or one too many"
     if 99 < total < 101:
         fix = "write shares, not per cent: divide each by 100"
     return Problem("X02", file, int(str(group["row"])), law.column, says, fix)
+
+
+def _sum_of(group: Mapping[str, object], table: Table, law: SumsToOne) -> str:
+    who = " + ".join(_shown(table, name, group[name]) for name in law.by)
+    return f"{law.column} of {who}" if who else law.column
 
 
 def _shown(table: Table, name: str, value: object) -> str:
@@ -182,5 +222,5 @@ def orphan(text: str, column: str, file: str, known: list[str]) -> Trouble:
         return Trouble("R03", says, "delete the row; totals are worked out from the others")
     guess = nearest(text, known)
     fix = f"write '{guess}', or add a row for {quoted(text)} to {file}"
-    says = f"{quoted(text)} is not a {column} of {file}"
+    says = f"{quoted(text)} is not {with_article(column)} of {file}"
     return Trouble("X01", says, fix if guess else f"add a row for {quoted(text)} to {file}")

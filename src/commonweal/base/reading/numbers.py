@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from commonweal.base.reading.dates import date_of
+from commonweal.base.reading.dates import MONTHS, date_of
 from commonweal.base.reading.trouble import Trouble, no_value, quoted
 
 ABSURD = 1e12
 """No number of a care system reaches a million million: the NHS in England costs a fifth of that in
 pounds a year. A larger one is two cells run together, or a telephone number."""
+
+SHORTENED = r"^[+-]?[0-9](\.[0-9]*)?(E[+-]|e\+)[0-9]+$"
+"""A number as a spreadsheet, or R, shows it where there is no room for its digits."""
 
 PLAIN_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
@@ -26,6 +29,8 @@ def number(text: str) -> float | Trouble:
     """
     if not PLAIN_NUMBER.fullmatch(text):
         return not_a_number(text)
+    if re.match(SHORTENED, text):
+        return _shortened(text)
     value = float(text)
     return value if abs(value) < ABSURD else absurd(text)
 
@@ -42,6 +47,18 @@ def integer(text: str) -> int | Trouble:
     if value != math.floor(value):
         return Trouble("V06", f"{quoted(text)} is not a whole number", f"write {round(value)}")
     return int(value)
+
+
+def _shortened(text: str) -> Trouble:
+    """A number that may have lost its last digits.
+
+    >>> _shortened("5E+05").fix
+    'write 500000 if that is all of it; or make the column wider and save it again'
+    """
+    full = f"{Decimal(text):f}"
+    fix = f"write {full} if that is all of it; or make the column wider and save it again"
+    says = f"{quoted(text)} is how a spreadsheet shortens a number, and may have lost digits"
+    return Trouble("V18", says, fix)
 
 
 def absurd(text: str) -> Trouble:
@@ -74,6 +91,11 @@ def not_a_number(text: str) -> Trouble:
     guess, dress = undressed(text)
     if guess is not None:
         return Trouble("V03", f"{quoted(text)} has {dress}", f"write {guess}")
+    ages = re.fullmatch(r"(\d{1,2})-([a-z]{3})", text.lower())
+    if ages and ages[2] in MONTHS:
+        says = f"{quoted(text)} is a date that a spreadsheet made, it seems, of "
+        says += f"{int(ages[1])}-{MONTHS.index(ages[2]) + 1}"
+        return Trouble("V02", says, "format the column as Text and type it again")
     if isinstance(date_of(text), date):
         return Trouble(
             "V02",

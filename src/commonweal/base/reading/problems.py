@@ -72,6 +72,11 @@ class Problem:
         """File, row and column as one word that an editor can jump to."""
         return ":".join(str(part) for part in (self.file, self.row, self.column) if part)
 
+    @property
+    def asks(self) -> bool:
+        """Whether it only asks: what is there can be read, and may not be what was meant."""
+        return self.code.startswith("Q")
+
 
 class ProblemsFound(ShownPlainly):
     """What we were given has problems; `problems` holds them all, sorted and folded."""

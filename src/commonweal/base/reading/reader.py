@@ -59,7 +59,7 @@ def read_tables(
         in their kinds, and last "row", the row that the spreadsheet shows. A blank cell and an
         absent optional column are null; an absent optional table has no rows. A cell with a
         problem is null, or the text itself for codes and words. A table that could not be read
-        at all is left out. Use the frames only when there are no problems.
+        at all is left out. Use the frames only when there are no problems but those that ask.
 
     >>> frames, problems = read_tables(Path("nowhere"), {})
     >>> problems[0].says
@@ -106,7 +106,8 @@ def _read_table(path: Path, table: Table, damaged: frozenset[Path]) -> _Read:
         whole = False
     frame, bad, told = _values(cells, table, sheet)
     problems += told
-    problems += _laws(frame, bad, table, sheet, whole=whole)
+    frame, told = _laws(frame, bad, table, sheet, whole=whole)
+    problems += told
     return _Read(frame, whole=whole, problems=problems)
 
 
@@ -145,18 +146,19 @@ def _values(
 
 def _laws(
     frame: pl.DataFrame, bad: dict[str, pl.Series], table: Table, sheet: Sheet, *, whole: bool
-) -> list[Problem]:
+) -> tuple[pl.DataFrame, list[Problem]]:
     """What must hold of the table as a whole, for the cells that could be read."""
     if not frame.height:
-        return []
+        return frame, []
     bad_key = _any(bad, table.one_row_per)
     problems = laws.duplicates(frame, table, sheet.file, bad_key)
     problems += laws.out_of_order(frame, table, sheet.file, bad)
     if whole:
         for law in table.sums_to_one:
             unread = _any(bad, (law.column, *law.by))
-            problems += laws.sums(frame, table, law, sheet.file, unread)
-    return problems
+            frame, found = laws.sums(frame, table, law, sheet.file, unread)
+            problems += found
+    return frame, problems
 
 
 def _any(bad: dict[str, pl.Series], names: tuple[str, ...]) -> pl.Series:
@@ -189,7 +191,7 @@ def _lacking(
     files: Mapping[str, str],
 ) -> list[Problem]:
     """Rows that are not there, of tables that have rows and no other problem, nor their targets."""
-    unsound = {one.file for one in problems}
+    unsound = {one.file for one in problems if not one.asks}
     sound = {name for name in frames if files.get(name, f"{name}.csv") not in unsound}
     return [
         problem

@@ -62,7 +62,23 @@ def _csv(data: bytes, file: str, table: Table) -> tuple[Sheet | None, list[Probl
     problems += sheet.problems
     if not sheet.whole and not sheet.cells.height:
         return None, problems
+    if sheet.whole and not text.endswith(("\n", "\r")):
+        problems += _last_row(sheet)
     return _named(sheet, table, problems)
+
+
+def _last_row(sheet: Sheet) -> list[Problem]:
+    """Asks whether a last row without a line end was cut, unless its last cell is seen to be whole.
+
+    Another row ends in the same words where it is, as rows of one source do.
+    """
+    last = sheet.cells[str(len(sheet.heads) - 1)]
+    if not len(last) or last[-1] is None or (last[:-1] == last[-1]).any():
+        return []
+    says = f"the last row has no line end, and may have been cut short at {quoted(last[-1])}"
+    fix = "see that the row is whole and the last of all; then save the file with a line end"
+    row, head = int(sheet.cells["row"][-1]), sheet.heads[-1]
+    return [Problem("Q02", sheet.file, row, head, says, fix)]
 
 
 def _separated(separator: str, row: int, file: str) -> Problem:

@@ -16,6 +16,7 @@ import polars as pl
 
 from commonweal.base.reading.problems import ROWS_NAMED, Problem
 from commonweal.base.reading.sheets import SPACES, Sheet, long_cells
+from commonweal.base.reading.trouble import quoted
 
 AT_ONCE = 50_000
 """Records the csv module reads before they become a frame: enough to be quick, few to hold."""
@@ -28,17 +29,33 @@ WRITE_TWICE = 'close it, or delete it; a quote mark inside a quoted cell is writ
 
 def split(text: str, heads: list[str], head_row: int, file: str, separator: str) -> Sheet:
     """Split the text below the header into cells, quickly where that is safe."""
-    text = text.rstrip("\r\n")
     blank = Sheet(file, heads, head_row, _frame([], len(heads)))
+    ended, text = text.endswith(("\r", "\n")), text.rstrip("\r\n")
     if not text:
         return blank
     cells = _fast(text, len(heads), separator)
     if cells is not None:
         whole = replace(blank, cells=tidy(cells.with_row_index("row", offset=head_row + 1)))
         return _with_swallowed(whole, separator)
+    if not ended and (cut := _cut_short(text, blank, separator)):
+        return cut
     if '"' not in text and len(heads) > 1:
         return _by_line(text, blank, separator)
     return _by_record(text, blank, separator)
+
+
+def _cut_short(text: str, blank: Sheet, separator: str) -> Sheet | None:
+    """A sheet without rows if the text stops in the middle of its last one."""
+    above, _, last = text.rpartition("\n")
+    inside = above.count('"') % 2 == 0 and last.count('"') % 2 == 1
+    few = '"' not in text and last.count(separator) + 1 < len(blank.heads)
+    note = re.match(NOTE, last) or (separator not in last and " " in last.strip())
+    if note or not (inside or few):
+        return None
+    row = blank.head_row + 1 + text.count("\n")
+    says = f"the file stops in the middle of its last row, which begins {quoted(last)}"
+    fix = "get the file again, whole: rows behind this one may be missing too"
+    return replace(blank, whole=False, problems=[Problem("F14", blank.file, row, None, says, fix)])
 
 
 def _parse(text: str, width: int, separator: str) -> pl.DataFrame | None:

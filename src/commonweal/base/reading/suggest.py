@@ -34,6 +34,15 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return by_plain[found[0]] if found else None
 
 
+def with_article(noun: str) -> str:
+    """A noun with its article.
+
+    >>> with_article("organisation"), with_article("site")
+    ('an organisation', 'a site')
+    """
+    return f"{'an' if noun[:1] in 'aeio' else 'a'} {noun}"
+
+
 def first_sentence(says: str) -> str:
     """The first sentence of a meaning, to stand after a colon.
 
