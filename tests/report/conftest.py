@@ -1,4 +1,4 @@
-"""One run of Riverside, its charts and its page, for all tests of the report."""
+"""One run of Riverside, its charts and its pages, for all tests of the report."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 import commonweal
 from commonweal.archive.writing import published_from
 from commonweal.report.charts import charts_of
-from commonweal.report.page import report_html
+from commonweal.report.site import site_of
 from commonweal.report.view import View
 
 ROOT = Path(__file__).parents[2]
@@ -29,5 +29,12 @@ def charts(view):
 
 
 @pytest.fixture(scope="session")
-def page(view, charts):
-    return report_html(view, charts)
+def site(view, charts):
+    """Every page by the name of its file."""
+    return site_of(view, charts)
+
+
+@pytest.fixture(scope="session")
+def page(site):
+    """All pages one after another."""
+    return "\n".join(site.values())

@@ -1,8 +1,11 @@
-"""The page: hostile words are only words, nothing comes from outside, and sums close."""
+"""The pages: hostile words are only words, nothing comes from outside, and sums close."""
 
 import itertools
+import posixpath
 import re
 import shutil
+from base64 import b64encode
+from hashlib import sha256
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,20 +13,21 @@ from pathlib import Path
 import pytest
 
 import commonweal
+from commonweal.archive import fingerprint
 from commonweal.archive.writing import published_from
 from commonweal.report.charts import charts_of
 from commonweal.report.next_steps import next_steps
-from commonweal.report.page import report_html
+from commonweal.report.pages import subjects
+from commonweal.report.site import site_of
 from commonweal.report.view import View
 
 ROOT = Path(__file__).parents[2]
-TEMPLATES = sorted((ROOT / "src/commonweal/plan/report/templates").glob("*.jinja"))
-VOID = {"meta", "br", "link", "img", "input", "hr", "path", "rect", "line", "circle"}
+TEMPLATES = sorted((ROOT / "src/commonweal/report/templates").glob("*.jinja"))
 
 
-def page_of(run):
+def pages_of(run):
     view = View(published_from(run))
-    return report_html(view, charts_of(view))
+    return site_of(view, charts_of(view))
 
 
 class Outline(HTMLParser):
@@ -68,30 +72,73 @@ def hostile(tmp_path):
 
 
 def test_hostile_words_are_only_words(hostile):
-    html = page_of(hostile)
-    tags = [tag for tag, _ in outline(html).tags]
-    assert "script" not in tags
-    assert "img" not in tags
-    assert "onerror" not in {name for _, found in outline(html).tags for name in found}
+    for html in pages_of(hostile).values():
+        tags = [tag for tag, _ in outline(html).tags]
+        assert "script" not in tags
+        assert "img" not in tags
+        assert "onerror" not in {name for _, found in outline(html).tags for name in found}
 
 
-def test_nothing_on_the_page_comes_from_another_host(page):
-    assert outline(page).sources == []
-    assert not re.search(r"@import|url\((?!#)", page)
-    assert "<script" not in page
+def test_nothing_on_any_page_comes_from_another_host(site):
+    for html in site.values():
+        assert outline(html).sources == []
+        assert not re.search(r"@import|url\((?!#)", html)
+        assert "<script" not in html
+        assert not re.search(r'href="[a-z]+:|href="//', html)
 
 
-def test_every_link_leads_somewhere_on_the_page(page):
-    found = outline(page)
-    assert len(found.ids) == len(set(found.ids))
-    assert {link for link in found.links if link.startswith("#")} <= {f"#{i}" for i in found.ids}
+def test_every_link_leads_to_a_place_that_is_there(site, charts):
+    ids = {name: outline(html).ids for name, html in site.items()}
+    files = {f"charts/{chart.name}.csv" for chart in charts}
+    for name, html in site.items():
+        assert len(ids[name]) == len(set(ids[name]))
+        for link in outline(html).links:
+            path, _, anchor = link.partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+            if target in files:
+                continue
+            assert not anchor or anchor in ids[target if path else name], f"{name}: {link}"
+            assert not path or target in site, f"{name}: {link}"
 
 
-def test_headings_go_down_one_step_at_a_time(page):
-    headings = outline(page).headings
-    assert headings[0] == 1
-    assert headings.count(1) == 1
-    assert all(after - before <= 1 for before, after in itertools.pairwise(headings))
+def test_every_page_can_be_reached_from_the_first(site):
+    seen, new = set(), {"report.html"}
+    while new:
+        seen |= new
+        links = {
+            posixpath.normpath(posixpath.join(posixpath.dirname(name), link.partition("#")[0]))
+            for name in new
+            for link in outline(site[name]).links
+            if not link.startswith("#")
+        }
+        new = (links & site.keys()) - seen
+    assert seen == site.keys()
+
+
+def test_every_subject_has_its_page_and_is_in_the_contents_of_every_page(site):
+    for subject in subjects()[1:]:
+        assert f"report/{subject.slug}.html" in site
+        for name, html in site.items():
+            where = "report/" if name == "report.html" else ""
+            assert f'<a href="{where}{subject.slug}.html"' in html
+
+
+def test_every_page_says_of_what_run_it_is_and_that_it_is_made_up(site, view):
+    for html in site.values():
+        foot = html[html.index("<footer>") :]
+        assert fingerprint(view.published) in foot
+        assert "1 April 2026" in foot
+        title = re.search("<title>(.*?)</title>", html)[1]
+        assert title.endswith("(made-up example)")
+        assert "Made-up example" in html[: html.index("<main")]
+
+
+def test_headings_go_down_one_step_at_a_time(site):
+    for html in site.values():
+        headings = outline(html).headings
+        assert headings[0] == 1
+        assert headings.count(1) == 1
+        assert all(after - before <= 1 for before, after in itertools.pairwise(headings))
 
 
 def test_every_table_has_a_caption_and_every_header_a_scope(page):
@@ -99,31 +146,38 @@ def test_every_table_has_a_caption_and_every_header_a_scope(page):
     assert all("scope" in found for tag, found in outline(page).tags if tag == "th")
 
 
-def test_every_picture_has_a_name_and_a_description(page):
-    found = outline(page)
-    pictures = [attrs for tag, attrs in found.tags if tag == "svg"]
+def test_every_picture_has_a_name_and_a_description(site):
+    pictures = 0
+    for html in site.values():
+        found = outline(html)
+        for tag, attrs in found.tags:
+            if tag == "svg":
+                pictures += 1
+                assert attrs["role"] == "img"
+                assert set(attrs["aria-labelledby"].split()) <= set(found.ids)
     assert pictures
-    for attrs in pictures:
-        assert attrs["role"] == "img"
-        assert set(attrs["aria-labelledby"].split()) <= set(found.ids)
 
 
 def test_what_was_set_for_the_run_stands_at_the_head():
     plan = commonweal.read(ROOT / "examples/riverside")
     run = commonweal.run(plan, draws=0, settings={"money.pay_growth": "0.05"})
-    html = page_of(run)
-    assert "Some numbers were set for this run" in html
-    assert "<code>money.pay_growth = 0.05</code>" in html
+    for html in pages_of(run).values():
+        assert "Some numbers were set for this run" in html
+        assert "<code>money.pay_growth = 0.05</code>" in html
 
 
-def test_the_page_forbids_itself_scripts_and_other_hosts(page):
-    policy = next(
-        found["content"]
-        for tag, found in outline(page).tags
-        if tag == "meta" and found.get("http-equiv") == "Content-Security-Policy"
-    )
-    assert policy.startswith("default-src 'none'")
-    assert "script-src" not in policy
+def test_every_page_forbids_itself_scripts_other_hosts_and_any_style_but_its_own(site):
+    for html in site.values():
+        policy = next(
+            found["content"]
+            for tag, found in outline(html).tags
+            if tag == "meta" and found.get("http-equiv") == "Content-Security-Policy"
+        )
+        assert policy.startswith("default-src 'none'; style-src 'sha256-")
+        assert "unsafe" not in policy
+        style = re.search("<style>(.*?)</style>", html, flags=re.DOTALL)[1]
+        assert b64encode(sha256(style.encode()).digest()).decode() in policy
+        assert not any("style" in found for _, found in outline(html).tags)
 
 
 def test_every_cell_says_its_column_where_rows_are_stacked(page):
@@ -133,11 +187,12 @@ def test_every_cell_says_its_column_where_rows_are_stacked(page):
     assert all(found.get("data-head") and found.get("role") == "cell" for found in cells)
 
 
-def test_every_number_that_is_linked_says_its_command_and_how_sure_it_is(page):
-    anchors = re.findall(r'<a class="number" href="#(why-\d+)">', page)
-    assert anchors
-    for anchor in set(anchors):
-        answer = re.search(rf'<li id="{anchor}">(.*?)</li>', page, flags=re.DOTALL)[1]
+def test_every_number_that_is_linked_says_its_command_and_how_sure_it_is(site, page):
+    links = set(re.findall(r'<a class="number" href="([^"#]+)#(n\d+)">', page))
+    assert links
+    for path, anchor in links:
+        html = site[f"report/{path}"] if f"report/{path}" in site else site[path]
+        answer = re.search(rf'<li id="{anchor}">(.*?)</li>', html, flags=re.DOTALL)[1]
         assert "commonweal why RUN " in answer
         assert "No range: " in answer or "The range holds" in answer
         assert 'class="badge"' in answer
@@ -168,7 +223,8 @@ def test_what_could_not_be_asked_is_there_with_the_reason(run, page):
         assert f"<li>{one.title}: {one.because}.</li>" in unescape(page)
 
 
-def test_the_list_of_things_to_do_leads_to_every_one_of_them_in_order(page):
+def test_the_list_of_things_to_do_leads_to_every_one_of_them_in_order(site):
+    page = site["report/findings.html"]
     listed = re.search(r'<div class="todo">(.*?)</div>', page, flags=re.DOTALL)[1]
     links = re.findall(r'href="#(do-[a-z-]+)"', listed)
     assert links
@@ -179,7 +235,9 @@ def test_a_plan_without_draws_or_proposals_has_a_page_too():
     plan = commonweal.read(ROOT / "examples/riverside")
     off = {f"proposal.{p.code}": "off" for p in plan.proposals}
     run = commonweal.run(plan, draws=0, settings=off)
-    assert "No proposal is in this plan" in page_of(run)
+    site = pages_of(run)
+    assert "No proposal is in this plan" in site["report/proposals.html"]
+    assert "no proposal is in this plan" in site["report/near.html"]
 
 
 KNOWN = {"NHS", "GP", "A&E", "GPs"}

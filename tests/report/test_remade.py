@@ -31,10 +31,11 @@ def folder(written, tmp_path):
 
 
 def pages_of(folder):
+    parts = (folder / part for part in ("charts", "report"))
     paths = [
         folder / "report.html",
         folder / "figures.xlsx",
-        *sorted((folder / "charts").iterdir()),
+        *(path for part in parts for path in sorted(part.iterdir())),
     ]
     return {path.name: path.read_bytes() for path in paths}
 
@@ -46,6 +47,7 @@ def remake(folder):
 def test_the_page_is_made_again_without_inputs_and_without_its_old_self(written, folder):
     shutil.rmtree(folder / "inputs")
     shutil.rmtree(folder / "charts")
+    shutil.rmtree(folder / "report")
     (folder / "report.html").unlink()
     (folder / "figures.xlsx").unlink()
     done = remake(folder)

@@ -11,10 +11,10 @@ import commonweal
 from commonweal.archive.writing import published_from
 from commonweal.base.numbers.interval import TWO_PIECE
 from commonweal.report.charts import charts_of
-from commonweal.report.page import report_html
 from commonweal.report.sections import local as near
 from commonweal.report.sections.finance import minute
 from commonweal.report.sections.sources import SHAPES
+from commonweal.report.site import site_of
 from commonweal.report.view import View
 from commonweal.report.whys import Whys
 from commonweal.statistics import shapes as stress_shapes
@@ -22,9 +22,9 @@ from commonweal.statistics import shapes as stress_shapes
 ROOT = Path(__file__).parents[2]
 
 
-def page_of(run):
+def pages_of(run):
     view = View(published_from(run))
-    return report_html(view, charts_of(view))
+    return site_of(view, charts_of(view))
 
 
 @pytest.fixture(scope="module")
@@ -35,15 +35,14 @@ def sure_run():
 
 
 @pytest.fixture(scope="module")
-def sure_page(sure_run):
-    return page_of(sure_run)
+def sure_site(sure_run):
+    return pages_of(sure_run)
 
 
 def asked(run):
     view = View(published_from(run))
     return {
-        question: str(said) + f"#{more}"
-        for question, said, more in minute(view, view.figures, Whys())
+        question: str(said) + more for question, said, more in minute(view, view.figures, Whys())
     }
 
 
@@ -53,9 +52,8 @@ def test_every_proposal_can_be_found_by_place_local_ones_first(run, view):
     found = {one.code for group in groups for one in group.proposals}
     assert found == {proposal.code for proposal in run.plan.proposals}
     for group in groups:
-        local = [one.only_here for one in group.proposals]
-        assert local == sorted(local, reverse=True)
-        assert group.local == sum(local)
+        assert {*group.local, *group.everywhere} == set(group.proposals)
+        assert not any(one.only_here for one in group.everywhere)
 
 
 def test_care_and_age_lead_to_those_proposals_that_touch_them(run, view):
@@ -93,7 +91,7 @@ def test_a_director_finds_the_sums_at_the_head(sure_run):
 def test_the_largest_savers_come_first(sure_run):
     figures = sure_run.figures
     saves = asked(sure_run)["What saves most?"]
-    codes = re.findall(r"#p-([a-z-]+)", saves)
+    codes = re.findall(r"proposal-([a-z-]+).html", saves)
     shares = {
         one.code: figures.one(
             "money.by_proposal",
@@ -115,27 +113,31 @@ def test_without_draws_only_what_needs_no_chance_is_told():
     assert "How short are we in" in next(iter(told))
 
 
-def test_every_way_from_the_sums_leads_somewhere(sure_page):
-    box = re.search(r'<dl class="minute">(.*?)</dl>', sure_page, flags=re.DOTALL)[1]
-    for anchor in set(re.findall(r'href="#([^"]+)"', box)):
-        assert f'id="{anchor}"' in sure_page
+def test_every_way_from_the_sums_leads_somewhere(sure_site):
+    money = sure_site["report/money.html"]
+    box = re.search(r'<dl class="minute">(.*?)</dl>', money, flags=re.DOTALL)[1]
+    ways = set(re.findall(r'<dt><a href="([^"#]+)#([^"]+)"', box))
+    assert ways
+    for page, anchor in ways:
+        assert f'id="{anchor}"' in sure_site[f"report/{page}"]
 
 
-def test_the_world_that_was_chosen_stands_at_the_head_in_words(sure_run, sure_page):
-    head = unescape(sure_page[: sure_page.index("<main")])
+def test_the_scenario_that_was_chosen_stands_at_the_head_of_every_page(sure_run, sure_site):
     says = sure_run.plan.scenarios["hard-times"].says
-    assert says in head
-    assert "<code>hard-times</code>" in head
+    for html in sure_site.values():
+        head = unescape(html[: html.index("</div>")])
+        assert says in head
+        assert "<code>hard-times</code>" in head
 
 
-def test_each_proposal_shows_what_matters_and_folds_the_rest(run, page):
+def test_each_proposal_has_a_page_with_what_why_who_decides_and_how_to_speak(run, site):
     for proposal in run.plan.proposals:
-        card = page[page.index(f'id="p-{proposal.code}"') :]
-        open_part, _, folded = card[: card.index("</section>")].partition("<details>")
+        html = unescape(site[f"report/proposal-{proposal.code}.html"])
+        assert f"<h1>{proposal.title}</h1>" in html
         for said in ("Who would feel it", "Where and when", "What it does", 'class="number"'):
-            assert said in open_part
-        assert "Who leads it" in folded
-        assert "Who was asked" in folded
+            assert said in html
+        for anchor in ("what", "why", "decide", "cost"):
+            assert f'<h2 id="{anchor}">' in html
 
 
 def test_how_chances_are_spread_is_told_in_words_where_it_is_not_the_usual(tmp_path):
@@ -144,7 +146,7 @@ def test_how_chances_are_spread_is_told_in_words_where_it_is_not_the_usual(tmp_p
     first = file.read_text().replace("low = ", 'shape = "triangular"\ncovers = 1.0\nlow = ', 1)
     file.write_text(first)
     run = commonweal.run(commonweal.read(tmp_path / "shaped"), draws=0)
-    html = page_of(run)
+    html = pages_of(run)["report/data.html"]
     assert html.count("Spread: like a triangle, with ends that nothing passes.") == 1
     assert html.count("All chances lie between low and high.") == 1
 

@@ -57,7 +57,7 @@ def test_each_row_is_a_proposal_with_its_share_alone_and_lost(view, whys):
     did = who_did_what(view, view.figures, whys)
     assert did.money[-1][0] == "All together"
     for link, *numbers in did.money[:-1]:
-        assert 'href="#p-' in link
+        assert 'href="proposal-' in link
         assert all('class="number"' in one for one in numbers)
     assert did.beds
     assert did.nights
@@ -77,7 +77,12 @@ def test_an_overlap_names_both_proposals_what_both_avoid_and_what_it_is_worth(vi
     made_up = pair(view, one, other, nights=1200, gbp=345_678)
     figures = Figures.from_frames([without_overlaps(view), made_up], view.published.names)
     (told,) = who_did_what(view, figures, whys).overlaps
-    for said in (f"#p-{one}", f"#p-{other}", ">1,200</a> nights in hospital", "£346,000"):
+    for said in (
+        f"proposal-{one}.html",
+        f"proposal-{other}.html",
+        ">1,200</a> nights in hospital",
+        "£346,000",
+    ):
         assert said in told
     assert any(len(why.figure.names) == 3 for why in whys.said.values())
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from commonweal.archive.hashes import hashes_of
-from commonweal.archive.layout import CHARTS, INPUTS, MANIFEST, REPORT, WORKBOOK
+from commonweal.archive.layout import CHARTS, INPUTS, MANIFEST, REPORT, SITE, WORKBOOK
 from commonweal.archive.manifest import Manifest, hold_to, manifest_of
 from commonweal.archive.published import Published
 from commonweal.archive.reading import published_of
 from commonweal.archive.swap import put_in_place
 
-PAGES = (CHARTS, REPORT, WORKBOOK)
+PAGES = (CHARTS, REPORT, SITE, WORKBOOK)
 """What is made from the rest."""
 
 

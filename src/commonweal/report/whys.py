@@ -12,6 +12,7 @@ from markupsafe import Markup
 from commonweal.base.figures.measure import MEASURES, family_tree
 from commonweal.base.figures.query import Figure
 from commonweal.base.numbers.year import Year
+from commonweal.report.links import page_link, slug_of
 
 SIDES = {
     "nothing": "if nothing changes",
@@ -83,9 +84,10 @@ class Whys:
         """A number as a link to its answer. The same figure is answered once."""
         why = self.said.get(figure)
         if why is None:
-            why = Why(f"why-{len(self.said) + 1}", text, self._about(figure), figure)
+            why = Why(f"n{len(self.said) + 1}", text, self._about(figure), figure)
             self.said[figure] = why
-        return self._link(why.anchor, text)
+        where = page_link(slug_of("why", figure.measure), why.anchor)
+        return Markup('<a class="number" href="{}">{}</a>').format(where, text)
 
     def with_range(self, figure: Figure, told: Callable[[float], str]) -> Markup:
         """A figure's middle as a link to its answer, and its range after it."""
@@ -109,6 +111,3 @@ class Whys:
         when = [] if figure.year is None else [str(Year(figure.year))]
         how = SIDES[figure.side] if figure.reading is None else READINGS[figure.reading]
         return ", ".join([how, *figure.names.values(), *when])
-
-    def _link(self, anchor: str, text: str) -> Markup:
-        return Markup('<a class="number" href="#{}">{}</a>').format(anchor, text)

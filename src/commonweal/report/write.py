@@ -7,13 +7,14 @@ from pathlib import Path
 from commonweal.archive import Published
 from commonweal.base.figures.spreadsheet import as_csv
 from commonweal.report.charts import charts_of
-from commonweal.report.page import report_html
+from commonweal.report.links import FOLDER
+from commonweal.report.site import site_of
 from commonweal.report.view import View
 from commonweal.report.workbook.writing import write_workbook
 
 
 def write_report(published: Published, out: Path) -> None:
-    """Write the charts, the data behind them, the page and the workbook.
+    """Write the charts, the data behind them, the pages and the workbook.
 
     Args:
         published: the run.
@@ -26,4 +27,6 @@ def write_report(published: Published, out: Path) -> None:
         (out / "charts" / f"{chart.name}.svg").write_text(chart.alone, encoding="utf-8")
         (out / "charts" / f"{chart.name}.csv").write_text(as_csv(chart.data), encoding="utf-8")
     write_workbook(run, out / "figures.xlsx")
-    (out / "report.html").write_text(report_html(run, charts), encoding="utf-8")
+    (out / FOLDER).mkdir(exist_ok=True)
+    for name, html in site_of(run, charts).items():
+        (out / name).write_text(html, encoding="utf-8")

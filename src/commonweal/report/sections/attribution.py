@@ -11,6 +11,7 @@ from commonweal.base.figures.query import Figure, Figures
 from commonweal.base.figures.store import READINGS
 from commonweal.base.numbers.year import Year
 from commonweal.report import words
+from commonweal.report.links import proposal_link
 from commonweal.report.view import View
 from commonweal.report.whys import Whys
 
@@ -124,7 +125,7 @@ def _rows(
         if share is None or not _says_something(share, alone, lost, told):
             continue
         others = (whys.say(told(one.central), one) if one else "" for one in (alone, lost))
-        link = Markup('<a href="#p-{}">{}</a>').format(proposal.code, proposal.title)
+        link = proposal_link(proposal.code, proposal.title)
         order = share.central if fewer_is_better else -share.central
         rows.append((order, (link, whys.with_range(share, told), *others)))
     rows.sort(key=lambda row: row[0])
@@ -180,8 +181,7 @@ def _overlaps(run: View, figures: Figures, whys: Whys) -> list[Markup]:
 
 def _pair(care: list[Figure], money: Figure | None, run: View, whys: Whys) -> Markup:
     first, second = (
-        Markup('<a href="#p-{}">{}</a>').format(care[0].keys[key], care[0].names[key])
-        for key in ("proposal", "other")
+        proposal_link(care[0].keys[key], care[0].names[key]) for key in ("proposal", "other")
     )
     care = sorted(care, key=lambda one: -one.central)
     both = [

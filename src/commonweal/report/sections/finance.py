@@ -9,6 +9,7 @@ from markupsafe import Markup
 from commonweal.base.figures.query import Figure, Figures
 from commonweal.base.numbers.year import Year
 from commonweal.report import words
+from commonweal.report.links import page_link, proposal_link
 from commonweal.report.sections.headline import interval
 from commonweal.report.view import View
 from commonweal.report.whys import Whys
@@ -26,7 +27,7 @@ WORTH_TELLING = 0.05
 """The least share of the doubt that a director has to hear of in the first minute."""
 
 Asked = tuple[str, Markup | str, str]
-"""A question, its answer, and the place on the page that has more."""
+"""A question, its answer, and a link to more."""
 
 
 def minute(run: View, figures: Figures, whys: Whys) -> list[Asked]:
@@ -55,7 +56,7 @@ def _gap(run: View, figures: Figures, whys: Whys) -> Asked:
         whys.say(words.gap(planned.central), planned),
         interval(planned, words.gap),
     )
-    return f"How short are we in {Year(year)}?", answer, "money"
+    return f"How short are we in {Year(year)}?", answer, page_link("money", "system")
 
 
 def _chance(run: View, figures: Figures, whys: Whys) -> Asked:
@@ -66,7 +67,7 @@ def _chance(run: View, figures: Figures, whys: Whys) -> Asked:
         whys.say(words.chance_in_hundred(chance.central), chance),
         whys.say(words.chance_in_hundred(before.central), before),
     )
-    return f"How likely is balance in {Year(year)}?", answer, "chance"
+    return f"How likely is balance in {Year(year)}?", answer, page_link("sure", "chance")
 
 
 def _first_out(run: View, figures: Figures, whys: Whys) -> Asked:
@@ -74,13 +75,17 @@ def _first_out(run: View, figures: Figures, whys: Whys) -> Asked:
     firsts = figures.each("plan.first_year_out_of_balance")
     ever = sum(one.central for one in firsts)
     if ever < 0.005:
-        return question, "In no year of the plan: it balances in nearly every world.", "wrong"
+        return (
+            question,
+            "In no year of the plan: it balances in nearly every world.",
+            page_link("sure", "wrong"),
+        )
     first = max(firsts, key=lambda one: one.central)
     answer = Markup("In {}: {} that this is the first year out of balance.").format(
         Year(first.year or run.first_year),
         whys.say(words.chance_in_hundred(first.central), first),
     )
-    return question, answer, "wrong"
+    return question, answer, page_link("sure", "wrong")
 
 
 def _contingency(run: View, figures: Figures, whys: Whys) -> Asked:
@@ -96,17 +101,17 @@ def _contingency(run: View, figures: Figures, whys: Whys) -> Asked:
             whys.say(words.pounds(-gbp), needed)
         )
     )
-    return "What should we set aside?", answer, "wrong"
+    return "What should we set aside?", answer, page_link("sure", "wrong")
 
 
 def _savers(run: View, figures: Figures, whys: Whys) -> Iterator[Asked]:
     shares = _by_proposal(run, figures, "money.by_proposal", side="change", reading="share")
     savers = [one for one in shares if one.central >= A_POUND][:MOST]
     if savers:
-        yield "What saves most?", _named(savers, whys), "did"
+        yield "What saves most?", _named(savers, whys), page_link("money", "did")
     dear = [one for one in reversed(shares) if one.central <= -A_POUND][:MOST]
     if dear:
-        yield "What costs more than it saves?", _named(dear, whys), "did"
+        yield "What costs more than it saves?", _named(dear, whys), page_link("money", "did")
 
 
 def _riskiest(run: View, figures: Figures, whys: Whys) -> Iterator[Asked]:
@@ -114,7 +119,7 @@ def _riskiest(run: View, figures: Figures, whys: Whys) -> Iterator[Asked]:
     worst = [one for one in risks if one.central >= A_POUND][:MOST]
     if worst:
         answer = _named(worst, whys)
-        yield "What makes a bad year worse, and by how much?", answer, "risk"
+        yield "What makes a bad year worse, and by how much?", answer, page_link("sure", "risk")
 
 
 def _claimed(run: View, figures: Figures, whys: Whys) -> Iterator[Asked]:
@@ -134,7 +139,7 @@ def _claimed(run: View, figures: Figures, whys: Whys) -> Iterator[Asked]:
             number = whys.say(words.pounds(-found.central), found)
             sums = Markup("Our sums find no saving: the plan takes {} more.").format(number)
         answer = Markup("{} a year. {}").format(words.pounds(sum(claims)), sums)
-        yield "What do the owners claim?", answer, "did"
+        yield "What do the owners claim?", answer, page_link("money", "did")
 
 
 def _drivers(run: View) -> Iterator[Asked]:
@@ -147,7 +152,7 @@ def _drivers(run: View) -> Iterator[Asked]:
                 if number["total"] >= WORTH_TELLING
             ]
             if told:
-                yield "What does the answer depend on?", _listed(told), "hangs"
+                yield "What does the answer depend on?", _listed(told), page_link("sure", "hangs")
 
 
 def _out_of_balance(run: View, figures: Figures, whys: Whys) -> Iterator[Asked]:
@@ -164,14 +169,13 @@ def _out_of_balance(run: View, figures: Figures, whys: Whys) -> Iterator[Asked]:
             for one in out[:MOST]
         ]
         answer += Markup(" The least likely to balance:{}").format(_listed(told))
-    yield "Who is out of balance?", answer, "bodies"
+    yield "Who is out of balance?", answer, page_link("money", "bodies")
 
 
 def _named(found: list[Figure], whys: Whys) -> Markup:
     return _listed(
-        Markup('<a href="#p-{}">{}</a>: {}').format(
-            one.keys["proposal"],
-            one.names["proposal"],
+        Markup("{}: {}").format(
+            proposal_link(one.keys["proposal"], one.names["proposal"]),
             whys.say(words.pounds(abs(one.central)), one),
         )
         for one in found

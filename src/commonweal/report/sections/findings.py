@@ -8,6 +8,7 @@ from itertools import groupby
 
 from commonweal.assurance import Asked, Finding, not_asked
 from commonweal.report import words
+from commonweal.report.links import page_link
 from commonweal.report.names import Names
 from commonweal.report.next_steps import Step, next_steps, step_called
 from commonweal.report.view import View
@@ -146,7 +147,7 @@ def about(code: str, findings: Iterable[Finding]) -> list[tuple[str, str, int]]:
         if one.waived is None and code in one.about.split("."):
             counted[_place(one)] = counted.get(_place(one), 0) + 1
     return [
-        (_anchor(*place), steps[place[1]].does, counted[place])
+        (page_link("findings", _anchor(*place)), steps[place[1]].does, counted[place])
         for place in sorted(counted, key=order.index)
     ]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from commonweal.report import words
+from commonweal.report.links import slug_of
 from commonweal.report.sections.proposals import timing
 from commonweal.report.view import Part, Proposed, View
 
@@ -29,18 +30,29 @@ class Near:
     when: str
     only_here: bool = False
 
+    @property
+    def slug(self) -> str:
+        """Its page."""
+        return slug_of("proposal", self.code)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """A place, a kind of care or an age, and what is proposed for it."""
 
+    code: str
     name: str
     proposals: tuple[Near, ...]
 
     @property
-    def local(self) -> int:
-        """How many are for this place and not for everywhere."""
-        return sum(one.only_here for one in self.proposals)
+    def local(self) -> tuple[Near, ...]:
+        """Those for this place and not for everywhere."""
+        return tuple(one for one in self.proposals if one.only_here)
+
+    @property
+    def everywhere(self) -> tuple[Near, ...]:
+        """Those for this place as for every other."""
+        return tuple(one for one in self.proposals if not one.only_here)
 
 
 def by_place(run: View) -> list[Group]:
@@ -48,6 +60,7 @@ def by_place(run: View) -> list[Group]:
     proposals = run.proposals
     return [
         Group(
+            code=code,
             name=name,
             proposals=tuple(
                 _near(one, only_here=bool(one.head.places))
@@ -62,7 +75,7 @@ def by_place(run: View) -> list[Group]:
 def by_care(run: View) -> list[Group]:
     """Each kind of care that some proposal avoids, moves, shortens or gives more of."""
     return _groups(
-        (name, [one for one in run.proposals if code in _services(one)])
+        (code, name, [one for one in run.proposals if code in _services(one)])
         for code, name in run.names("service").items()
     )
 
@@ -70,15 +83,15 @@ def by_care(run: View) -> list[Group]:
 def by_age(run: View) -> list[Group]:
     """Each age that some proposal is meant for; those for every age are not told."""
     return _groups(
-        (name, [one for one in run.proposals if _is_meant_for(one, youngest, oldest)])
+        ("", name, [one for one in run.proposals if _is_meant_for(one, youngest, oldest)])
         for name, youngest, oldest in AGES
     )
 
 
-def _groups(found: Iterable[tuple[str, list[Proposed]]]) -> list[Group]:
+def _groups(found: Iterable[tuple[str, str, list[Proposed]]]) -> list[Group]:
     return [
-        Group(name=name, proposals=tuple(map(_near, proposals)))
-        for name, proposals in found
+        Group(code=code, name=name, proposals=tuple(map(_near, proposals)))
+        for code, name, proposals in found
         if proposals
     ]
 

@@ -111,7 +111,7 @@ def _card(proposed: Proposed, run: View, figures: Figures, whys: Whys) -> Card:
         costs=_says(proposed, "money", without="claim"),
         staff=_says(proposed, "staff"),
         claims=tuple(part.says for part in proposed.of("claim")),
-        asked=_asked(proposed),
+        asked=asked(proposed),
         findings=failed.about(proposal.code, run.findings),
     )
 
@@ -148,7 +148,7 @@ def _effect(effect: Part) -> Effected:
     )
 
 
-def _asked(proposed: Proposed) -> str:
+def asked(proposed: Proposed) -> str:
     """Who was asked, and when the public can have its say."""
     engaged = "; ".join(one.rstrip(".") for one in proposed.head.engaged)
     asked = f"{engaged}." if engaged else "The plan does not say that anybody was asked."
