@@ -119,6 +119,7 @@ def test_a_run_leaves_a_whole_folder(ran):
         "findings.json",
         "inputs",
         "charts",
+        "figures.xlsx",
         "report",
         "report.html",
         "uncertainty.json",
