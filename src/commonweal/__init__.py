@@ -7,7 +7,7 @@ run = commonweal.run(plan, draws=1000, seed=1)
 run.figures      # every published number
 run.table("money.balance")  # those of one measure, with names, as a Polars frame
 run.findings     # what does not hold up
-commonweal.charts(run)      # pictures, by name
+commonweal.pictures(run)      # pictures, by name
 """
 
 import lazy_loader

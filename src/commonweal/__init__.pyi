@@ -2,4 +2,4 @@ from .base.reading.problems import Problem as Problem, ProblemsFound as Problems
 from .execute import Run as Run, run as run
 from .plan.reading import read as read
 from .plan.system import Plan as Plan
-from .report import charts as charts
+from .report import pictures as pictures

@@ -44,7 +44,13 @@ def test_a_measure_that_is_not_there_gets_the_nearest_that_is(run):
 
 def test_what_stands_in_a_cell_is_a_line(plan, run):
     assert repr(plan) == "Plan(Riverside, 2025-26 to 2030-31, 4 proposals)"
-    shown = [run, run.figures, run.findings[0], published_from(run), commonweal.charts(run)["gap"]]
+    shown = [
+        run,
+        run.figures,
+        run.findings[0],
+        published_from(run),
+        commonweal.pictures(run)["gap"],
+    ]
     assert all(len(repr(one)) < 300 for one in shown)
     assert "\n" not in "".join(repr(one) for one in shown)
 
@@ -63,7 +69,7 @@ def test_what_people_typed_cannot_act_in_a_notebook(plan, run):
 
 
 def test_charts_are_those_of_the_report_and_show_themselves(run):
-    charts = commonweal.charts(run)
+    charts = commonweal.pictures(run)
     assert {"gap", "waterfall", "beds-by-site"} <= charts.keys()
     assert all(one._repr_svg_().startswith("<svg") for one in charts.values())
-    assert commonweal.charts(published_from(run)).keys() == charts.keys()
+    assert commonweal.pictures(published_from(run)).keys() == charts.keys()

@@ -32,7 +32,7 @@ class Picture:
         return self.svg
 
 
-def charts(run: Run | Published) -> dict[str, Picture]:
+def pictures(run: Run | Published) -> dict[str, Picture]:
     """The charts of a run by name, as its report has them."""
     published = run if isinstance(run, Published) else published_from(run)
     return {
