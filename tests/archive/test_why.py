@@ -23,6 +23,7 @@ BY_THE_ENGINE = {
     "care.overlap",  # cell by cell
     "care.beds_open_by_proposal",  # Shapley's shares of beds that cannot close twice
     "money.care_cost_by_proposal",  # Shapley's shares of steps of cost
+    "money.saving_gross_by_proposal",  # of the rows of costs that it lowers
     "money.overlap",  # of care of each place, which is not published
 }
 """What no formula gives from published figures; tests/reference and tests/laws hold it."""

@@ -196,6 +196,41 @@ made_by_the_engine(
 )
 
 
+made_by_the_engine(
+    "money.saving_gross_by_proposal",
+    GBP,
+    "What each proposal takes off the costs of care that it lowers, before what it adds to others.",
+    levels=("proposal",),
+    made_by="as `money.care_cost_by_proposal`, of the rows of costs that it lowers. Where "
+    "one proposal adds to a cost that another lowers, both are counted, and the system's gross "
+    "saving is less than their sum (`commonweal.attribution.pounds`)",
+    workload=FiguresOf(measure="care.workload_by_proposal", same=("proposal",), over=("service",)),
+    variable=ColumnOf(column="costs.variable_gbp", unit=GBP / ACTIVITY, over=("row",)),
+    step=ColumnOf(column="costs.step_gbp", unit=GBP / STEP, over=("row",), missing=0.0),
+    efficiency=FiguresOf(measure="money.efficiency_left", same=()),
+)
+
+
+@measure(
+    "money.care_added_by_proposal",
+    GBP,
+    levels=("proposal",),
+    care=FiguresOf(measure="money.care_cost_by_proposal", missing=0.0),
+    saved=FiguresOf(measure="money.saving_gross_by_proposal", missing=0.0),
+)
+def care_added_by_proposal(care: Array, saved: Array) -> Array:
+    """What each proposal adds to the costs of care that it raises.
+
+    Args:
+        care: GBP by which it changes what care costs, all in all.
+        saved: GBP that it takes off the costs it lowers.
+
+    Returns:
+        GBP in cash.
+    """
+    return care + saved
+
+
 @measure(
     "money.by_proposal",
     GBP,

@@ -177,11 +177,13 @@ class Bills:
 
     Attributes:
         payers: by organisation that pays, rows of `Costing.payers`.
+        saved: by how much it lowers the costs that it does lower, rows of `Costing.payers`.
         steps: steps of cost among that, by rows of `Costing.pairs`.
         error: standard error of `payers`; None where no order was left untried.
     """
 
     payers: Array
+    saved: Array
     steps: Array
     error: Array | None
 
@@ -238,6 +240,7 @@ def bills_of(how: Costing, tables: CostTables, changes: Array, now: Array, steps
     bills += how.step_bill @ found
     return Bills(
         payers=how.payers.of(bills),
+        saved=how.payers.of(np.maximum(-bills, 0.0)),
         steps=how.step_row @ found,
         error=None if error is None else how.payers.of(how.step_bill @ (error * np.abs(step))),
     )

@@ -17,7 +17,7 @@ from commonweal.attribution.by_year import SAMPLING_ERROR
 from commonweal.attribution.counterfactuals import Counterfactuals
 from commonweal.attribution.levels import change_sites
 from commonweal.attribution.limits import put_in, shares_of_limits, with_limits
-from commonweal.attribution.measures import beds_needed_by_proposal
+from commonweal.attribution.measures import beds_needed_by_proposal, care_added_by_proposal
 from commonweal.attribution.pounds import (
     Bills,
     CostSplit,
@@ -46,6 +46,7 @@ from commonweal.money import Prices, prices_in
 
 BEDS_NEEDED = "care.beds_needed_by_proposal"
 BALANCE, CARE_COST = "money.by_proposal", "money.care_cost_by_proposal"
+SAVED, ADDED = "money.saving_gross_by_proposal", "money.care_added_by_proposal"
 
 DRAWS = 1024
 """Draws that are shared out at a time, so that their rows stay near the processor."""
@@ -270,6 +271,11 @@ def _rows_of(reading: Reading, year: YearSlice, ceiling: float) -> Iterator[Meas
     bills = _bills(reading, year, structure.pairs.of(values))
     yield CARE_COST, structure.costing.payers, bills.payers
     yield CARE_COST, structure.care_of_all, structure.care_of_all.of(bills.payers)
+    if reading.name == SHARE:
+        saved = structure.care_of_all.of(bills.saved)
+        yield SAVED, structure.care_of_all, saved
+        of_all = structure.care_of_all.of(bills.payers)
+        yield ADDED, structure.care_of_all, care_added_by_proposal(of_all, saved)
     own = year.fixed.own.in_year(year.at, year.some)
     balance = structure.balance.of(np.concatenate([-bills.payers, own]))
     yield BALANCE, structure.balance, balance

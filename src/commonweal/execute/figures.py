@@ -11,7 +11,7 @@ from commonweal.base.numbers.threads import at_once
 from commonweal.care import bed_figures, demand_figures, night_figures, spare_beds, workload_figures
 from commonweal.engine import Carried, Prepared
 from commonweal.execute.labels import with_labels
-from commonweal.money import capital_figures, efficiency_left, money_figures
+from commonweal.money import bridge_figures, capital_figures, efficiency_left, money_figures
 from commonweal.people import people_figures
 from commonweal.plan import all_parts
 from commonweal.staff import staff_figures
@@ -41,6 +41,9 @@ def all_figures(
         lambda: bed_figures(care, sides, ceiling, years),
         lambda: night_figures(care, sides, years),
         lambda: _money(prepared, carried, ceiling),
+        lambda: bridge_figures(
+            prepared.money, carried.cases, carried.saved, labels, proposals, years
+        ),
         lambda: capital_figures(prepared.plan.tables["capital"], parts, proposals, years),
         lambda: staff_figures(parts, proposals, care.acting.strength, years),
     )

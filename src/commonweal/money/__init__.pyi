@@ -1,6 +1,7 @@
 from .balance import in_balance as in_balance
 from .costs import efficiency_left as efficiency_left, steps as steps
 from .figures import money_figures as money_figures
+from .figures_of_bridge import bridge_figures as bridge_figures
 from .figures_of_capital import capital_figures as capital_figures
 from .inputs import (
     CostTables as CostTables,

@@ -249,3 +249,19 @@ def released_and_avoided(now: Array, before: Array, at_base: Array) -> tuple[Arr
     saved = np.maximum(before - now, 0.0)
     released = np.minimum(np.maximum(at_base - now, 0.0), saved)
     return released, saved - released
+
+
+def added(now: Array, before: Array) -> Array:
+    """What a plan adds: care given in place of other care, and care that comes on top.
+
+    Args:
+        now: units (of activity, or steps) with the plan.
+        before: units if nothing changes.
+
+    Returns:
+        Units; 0 where the plan adds nothing.
+
+    >>> float(added(np.array(120.0), np.array(80.0))), float(added(np.array(1.0), np.array(2.0)))
+    (40.0, 0.0)
+    """
+    return np.asarray(np.maximum(now - before, 0.0))

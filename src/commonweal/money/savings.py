@@ -106,8 +106,8 @@ def avoided_of_row(
     return (units * variable + steps * step) * index * efficiency
 
 
-def _rows(code: str) -> ByLevel:
-    """What is saved on each row of costs: of an organisation, or of all."""
+def rows_of_costs(code: str) -> ByLevel:
+    """A measure of each row of costs: of an organisation, or of all."""
     own = RowsOf(table="costs", measure=code, where={"organisation": "organisation"})
     return ByLevel(at={"system": RowsOf(table="costs", measure=code)}, rest=own)
 
@@ -116,7 +116,7 @@ def _rows(code: str) -> ByLevel:
     "money.saving_cash_releasing",
     GBP,
     levels=("organisation", "system"),
-    rows=_rows("money.released_of_row"),
+    rows=rows_of_costs("money.released_of_row"),
 )
 def saving_cash_releasing(rows: Array) -> Array:
     """Saving on care that takes spending below the base year's level: money somebody has.
@@ -134,7 +134,7 @@ def saving_cash_releasing(rows: Array) -> Array:
     "money.saving_cost_avoiding",
     GBP,
     levels=("organisation", "system"),
-    rows=_rows("money.avoided_of_row"),
+    rows=rows_of_costs("money.avoided_of_row"),
 )
 def saving_cost_avoiding(rows: Array) -> Array:
     """Saving on care that only stops spending from growing: money nobody has in hand.

@@ -45,15 +45,17 @@ class MoneyPath:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a plan saves on care, GBP in cash, shape (case, year, organisation).
+    """What a plan saves and adds on care, GBP in cash, shape (case, year, organisation).
 
     Attributes:
         released: frees money that can be spent on something else.
         avoided: stops spending from growing.
+        added: care that takes the place of what is saved, or comes on top.
     """
 
     released: Array
     avoided: Array
+    added: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,19 +182,20 @@ def _services(
     steps_now[..., moving] = costs.steps(
         now[..., tables.step_pair[moving]], tables.step_units[moving]
     )
-    units = _released_and_avoided(before, now, changed)
-    steps = _released_and_avoided(steps_before, steps_now, moving)
-    released, avoided = (
+    units = _changed_parts(before, now, changed)
+    steps = _changed_parts(steps_before, steps_now, moving)
+    parts = (
         times(
             (times(u, tables.variable[changed]) + times(s, tables.step_gbp[moving])) * price.now,
             tables.body,
         )
         for u, s in zip(units, steps, strict=True)
     )
-    return (cost(before, steps_before), cost(now, steps_now)), Saved(released, avoided)
+    return (cost(before, steps_before), cost(now, steps_now)), Saved(*parts)
 
 
-def _released_and_avoided(before: Array, now: Array, changed: Index) -> tuple[Array, Array]:
-    """What frees money and what only stops it growing, of the columns that change."""
-    was = before[..., changed]
-    return costs.released_and_avoided(now[..., changed], was, was[:, :1])
+def _changed_parts(before: Array, now: Array, changed: Index) -> tuple[Array, Array, Array]:
+    """What frees money, what only stops it growing, and what is added, where care changes."""
+    was, is_now = before[..., changed], now[..., changed]
+    released, avoided = costs.released_and_avoided(is_now, was, was[:, :1])
+    return released, avoided, costs.added(is_now, was)
