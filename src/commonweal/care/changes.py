@@ -146,11 +146,11 @@ def changes_of(
         acts: the acts on residents' care.
         cells: of each touched cell, its set of acts and which of `changed` it is of.
         arrivals: (cell, act, effect, which of `changed` it arrives at) of each.
-        moves: between sites.
         changed: every place-and-service whose activity the proposals can change.
     """
     base, from_residents = len(changed), moves.from_residents[changed]
-    took = [(acts.proposal[o], at) for s, at in cells for o in acts.owners_of[s]]
+    touched = [(cell, o, at) for cell, (s, at) in enumerate(cells) for o in acts.owners_of[s]]
+    took = [(acts.proposal[o], at) for _, o, at in touched]
     sent = [(acts.proposal[acts.owner_of_act[act]], to) for _, act, _, to in arrivals]
     spared = [
         (acts.proposal[o], to)
@@ -173,8 +173,7 @@ def changes_of(
         movers=groups_of(moves.proposal, moves.source),
         removed=tuple(
             (cell, o, own_at[acts.proposal[o], at], lost_at[acts.proposal[o], at])
-            for cell, (s, at) in enumerate(cells)
-            for o in acts.owners_of[s]
+            for cell, o, at in touched
         ),
         arrived=tuple(
             (cell, act, effect, own_at[one])
