@@ -52,9 +52,8 @@ def all_figures(
         for of_subject in at_once(lambda subject: list(subject()), subjects)
         for table in of_subject
     ]
-    tables = [table for table in (*found, *more) if table.height]
-    labelled = (with_labels(table, prepared.plan) for table in tables)
-    return Figures.from_frames(labelled, prepared.plan.names_by_key)
+    together = pl.concat([*found, *more])
+    return Figures.from_frames([with_labels(together, prepared.plan)], prepared.plan.names_by_key)
 
 
 def _money(prepared: Prepared, carried: Carried, ceiling: float) -> Iterable[pl.DataFrame]:

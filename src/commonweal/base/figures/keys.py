@@ -66,6 +66,7 @@ def level_of(keys: Iterable[str]) -> str:
     return "+".join(key for key in KEYS if key in given) or SYSTEM
 
 
+@cache
 def keys_of(level: str) -> tuple[str, ...]:
     """The keys of a level.
 

@@ -68,6 +68,9 @@ class Figure:
         return {**self.keys, **year, "side": self.side, **reading}
 
 
+SAID_OF_EACH = tuple(name for name in FIGURE_SCHEMA if name not in KEYS)
+"""The columns of a figure that are not about a key."""
+
 Place = tuple[str | int | None, ...]
 """Codes in the order of a level's keys, and the year."""
 
@@ -94,13 +97,10 @@ class Figures:
     @classmethod
     def from_frames(cls, frames: Iterable[pl.DataFrame], names: Names | None = None) -> Figures:
         """Figures from frames of one or several measures each; a column left out is blank."""
-        found: dict[str, list[pl.DataFrame]] = {}
-        for frame in frames:
-            for (code,), part in frame.partition_by(
-                "measure", as_dict=True, maintain_order=True
-            ).items():
-                found.setdefault(str(code), []).append(_whole(part))
-        return cls({code: pl.concat(parts) for code, parts in found.items()}, names)
+        blank = pl.DataFrame(schema=FIGURE_SCHEMA)
+        whole = pl.concat([blank, *(_whole(frame) for frame in frames)])
+        parts = whole.partition_by("measure", as_dict=True, maintain_order=True)
+        return cls({str(code): part for (code,), part in parts.items()}, names)
 
     @classmethod
     def read(cls, *paths: Path, names: Names | None = None) -> Figures:
@@ -264,12 +264,14 @@ def figure_from(row: Mapping[str, object], names: Names | None = None) -> Figure
     keys = {key: str(row[key]) for key in keys_of(str(row["level"]))}
     known = names or {}
     called = {key: known.get(key, {}).get(code, code) for key, code in keys.items()}
-    rest = {name: row[name] for name in FIGURE_SCHEMA if name not in KEYS}
+    rest = {name: row[name] for name in SAID_OF_EACH}
     return Figure(keys=MappingProxyType(keys), names=MappingProxyType(called), **rest)  # type: ignore[arg-type]  # the schema gives their types
 
 
 def _whole(frame: pl.DataFrame) -> pl.DataFrame:
     """A frame with every column of the figures' schema, in its order."""
+    if frame.schema == FIGURE_SCHEMA:
+        return frame
     return frame.select(
         (pl.col(name) if name in frame.columns else pl.lit(None)).cast(kind).alias(name)
         for name, kind in FIGURE_SCHEMA.items()
