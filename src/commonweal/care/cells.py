@@ -133,59 +133,42 @@ def baseline_of(
         reach: the lowest and highest luck of health in any draw.
     """
     knots = tuple(knots_of(health, t, *reach) for t in range(len(health.share)))
-    years = [
-        _of_year(cells, residents.people[:, :, t], rates, shifts_at(health, t, known), len(known))
-        for t, known in enumerate(knots)
-    ]
-    begins = np.cumsum([0, *(len(rows) for rows in years)])[:-1]
-    return Baseline(knots, begins, np.concatenate(years))
-
-
-def _of_year(cells: Cells, people: Array, rates: Rates, shifts: Shifts | None, knots: int) -> Array:
-    """One year's rows, shape (variant and knot, cell)."""
-    out = np.zeros((len(people), knots, len(cells.place)))
+    shifts, variants = shifts_at(health, knots), len(residents.people)
+    activity = [np.empty((variants, len(known), len(cells.place))) for known in knots]
     for place in np.unique(cells.place):
-        residents = people[:, place].reshape(len(people), -1)
-        raw = rates.raw[place].reshape(len(rates.raw[place]), -1)
-        factors = None if shifts is None else _factors(rates.smooth[place], shifts)
-        at_home = np.flatnonzero(cells.place == place)
-        for service in np.unique(cells.service[at_home]):
-            here = at_home[cells.service[at_home] == service]
-            # Every sex and age of a place and service is in one of its cells.
-            cell_of = cells.members[here].reshape(len(here), -1).argmax(axis=0)
-            care = residents * raw[service]
-            if shifts is None or factors is None:
-                out[:, :, here] += _by_cell(care, cell_of, len(here))[:, None]
-                continue
-            still = ~shifts.moves
-            out[:, :, here] += _by_cell(care[:, still], cell_of[still], len(here))[:, None]
-            use = shifts.between(factors[service])
-            moving = care[:, None, shifts.ages] * use
-            out[:, :, here] += _by_cell(moving, cell_of[shifts.ages], len(here))
-    return out.reshape(-1, len(cells.place))
+        here = np.flatnonzero(cells.place == place)
+        service, members = cells.service[here], cells.members[here].reshape(len(here), -1)
+        rate = rates.raw[place].reshape(len(rates.raw[place]), -1)[service] * members
+        people = residents.people[:, place].reshape(variants, len(knots), -1)
+        use = _use(rates.smooth[place], shifts[0].whole)
+        for t, rows in enumerate(activity):
+            care = rate[:, None] * people[:, t]
+            rows[:, :, here] = _at_knots(care, use, service, shifts[t])
+    begins = np.cumsum([0, *(variants * len(known) for known in knots)])[:-1]
+    together = np.concatenate([rows.reshape(-1, len(cells.place)) for rows in activity])
+    return Baseline(knots, begins, together)
 
 
-def _by_cell(care: Array, cell_of: Index, cells: int) -> Array:
-    """Care of some sexes and ages summed up by cell, shape (..., cell).
+def _at_knots(care: Array, use: Array, service: Index, shifts: Shifts) -> Array:
+    """A year's activity of some cells at each knot, shape (variant, knot, cell).
 
     Args:
-        care: shape (..., sex and age).
-        cell_of: of each sex and age.
+        care: of each cell were health as it is, shape (cell, variant, sex and age).
+        use: as of `_use`.
+        service: of each cell.
+        shifts: how ages shift at each knot.
     """
-    order = np.argsort(cell_of, kind="stable")
-    found, begins = np.unique(cell_of[order], return_index=True)
-    out = np.zeros((*care.shape[:-1], cells))
-    if len(found):
-        out[..., found] = np.add.reduceat(care[..., order], begins, axis=-1)
-    return out
+    at_knots = shifts.between(use)[service]
+    moving = care[..., shifts.ages] @ at_knots.swapaxes(-2, -1)
+    moving += care[..., ~shifts.moves].sum(axis=-1)[..., None]
+    return moving.transpose(1, 2, 0)
 
 
-def _factors(curves: Array, shifts: Shifts) -> Array:
-    """Of each service, how use changes at each whole shift: (service, shift, age that moves)."""
-    out = np.ones((len(curves), len(shifts.whole), 2, curves.shape[-1]))
+def _use(curves: Array, whole: Array) -> Array:
+    """How use of each service changes at whole shifts, shape (service, shift, sex and age)."""
+    out = np.ones((len(curves), len(whole), 2, curves.shape[-1]))
+    shift = np.broadcast_to(whole[:, None], (len(whole), curves.shape[-1]))
     for service, sexes in enumerate(curves):
         for sex, curve in enumerate(sexes):
-            if np.isfinite(curve).any():
-                shift = np.broadcast_to(shifts.whole[:, None], (len(shifts.whole), len(curve)))
-                out[service, :, sex] = health_factor(curve, shift)
-    return out.reshape(len(curves), len(shifts.whole), -1)[..., shifts.ages]
+            out[service, :, sex] = health_factor(curve, shift)
+    return out.reshape(len(curves), len(whole), -1)

@@ -6,6 +6,7 @@ it is at whole shifts, of which there are few.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,7 +26,7 @@ class Shifts:
     Attributes:
         moves: which sexes and ages shift at all, sexes one after the other.
         ages: those that do.
-        whole: whole shifts that hold all those met, rising by one.
+        whole: whole shifts that hold all those met in any year, rising by one.
         below: the whole shift below that of each luck and age, by its index, shape (luck, age).
         up: how far each lies from it to the next, shape (luck, age).
     """
@@ -37,27 +38,33 @@ class Shifts:
     up: Array
 
     def between(self, at_whole: Array) -> Array:
-        """Something at each luck and age, from what it is at whole shifts.
+        """Something at each luck and age that moves, from what it is at whole shifts.
 
         Args:
-            at_whole: shape (whole shift, age that moves).
+            at_whole: shape (..., whole shift, age).
 
         Returns:
-            Shape (luck, age that moves).
+            Shape (..., luck, age that moves).
         """
-        low = np.take_along_axis(at_whole, self.below, axis=0)
-        high = np.take_along_axis(at_whole, self.below + 1, axis=0)
-        return low + self.up * (high - low)
+        low, high = (at_whole[..., below, self.ages] for below in (self.below, self.below + 1))
+        high -= low
+        high *= self.up
+        high += low
+        return np.asarray(high)
 
 
-def shifts_at(health: Health, year: int, lucks: Array) -> Shifts | None:
-    """How ages shift in one year, at each of some lucks; nothing if none does."""
-    moves = ((health.gain[year] != 0) | (health.before[year] != 0)).reshape(-1)
-    if not moves.any():
-        return None
-    shift = health.shift(year, lucks).reshape(len(lucks), -1)[:, moves]
-    first = np.floor(shift.min())
-    whole = np.arange(first, max(np.ceil(shift.max()), first + 1) + 1)
+def shifts_at(health: Health, lucks: Sequence[Array]) -> tuple[Shifts, ...]:
+    """How ages shift in each year, at each of its lucks."""
+    shifts = [health.shift(year, each).reshape(len(each), -1) for year, each in enumerate(lucks)]
+    first = np.floor(min(shift.min() for shift in shifts))
+    last = np.ceil(max(shift.max() for shift in shifts))
+    whole = np.arange(first, max(last, first + 1) + 1)
+    moves = ((health.gain != 0) | (health.before != 0)).reshape(len(shifts), -1)
+    return tuple(_shifts(*each, whole) for each in zip(shifts, moves, strict=True))
+
+
+def _shifts(shift: Array, moves: NDArray[np.bool_], whole: Array) -> Shifts:
+    shift = shift[:, moves]
     below = np.clip(np.floor(shift), whole[0], whole[-1] - 1)
     return Shifts(
         moves=moves,
