@@ -97,7 +97,9 @@ def _codes(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
 def _number(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
     numbers = texts.cast(pl.Float64, strict=False)
     good = _true(numbers.abs() < ABSURD)  # also refuses infinity, and NaN by the next line
-    good = good & _true(numbers.is_not_nan()) & ~_true(texts.str.contains(SHORTENED))
+    good = good & _true(numbers.is_not_nan())
+    if texts.dtype == pl.String:
+        good = good & ~_true(texts.str.contains(SHORTENED))
     return _where(good, numbers), good
 
 

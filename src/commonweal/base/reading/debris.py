@@ -26,16 +26,23 @@ def sweep(cells: pl.DataFrame, table: Table, file: str) -> tuple[pl.DataFrame, l
     cells = cells.filter(~note)
     keys = [name for name in table.one_row_per if name in names and not _allows_total(table, name)]
     if keys:
-        totals = cells.select(pl.any_horizontal(_is_total(name) for name in keys).alias("t"))["t"]
-        first = cells.select(pl.coalesce(pl.when(_is_total(name)).then(name) for name in keys))
-        problems += tell(file, None, cells["row"], first.to_series(), totals, _total)
-        cells = cells.filter(~totals)
+        totals = {name: _totals(cells[name]) for name in keys}
+        if any(len(texts) for texts in totals.values()):
+            called = cells.select(
+                pl.coalesce(
+                    pl.when(pl.col(name).is_in(texts.implode())).then(name)
+                    for name, texts in totals.items()
+                )
+            ).to_series()
+            problems += tell(file, None, cells["row"], called, called.is_not_null(), _total)
+            cells = cells.filter(called.is_null())
     return cells, problems
 
 
-def _is_total(name: str) -> pl.Expr:
-    called = pl.col(name).str.contains(TOTALS)
-    return (called | pl.col(name).str.contains(TOTAL_IN_A_CODE)).fill_null(value=False)
+def _totals(texts: pl.Series) -> pl.Series:
+    """Those of some texts that name a total; each unlike text is looked at once."""
+    unlike = texts.unique().drop_nulls()
+    return unlike.filter(unlike.str.contains(TOTALS) | unlike.str.contains(TOTAL_IN_A_CODE))
 
 
 def _allows_total(table: Table, name: str) -> bool:

@@ -199,19 +199,19 @@ def orphans(
     target = column.target
     if target is None or target[0] not in frames:
         return []
-    known = frames[target[0]][target[1]].unique().drop_nulls()
-    known = pl.concat([known, pl.Series(column.besides, dtype=known.dtype)])
+    known = {*frames[target[0]][target[1]], *column.besides} - {None}
     frame = frames[table.name].select("row", text=pl.col(name))
     if column.kind == "codes":
         frame = frame.explode("text")
-    readable = frame["text"].str.contains(f"^{CODE}$")  # what is no code is reported already
-    lost = readable.fill_null(value=False) & ~frame["text"].is_in(known.implode()).fill_null(
-        value=False
-    )
+    strange = pl.Series([text for text in frame["text"].unique() if text and text not in known])
+    if not len(strange):
+        return []
+    strange = strange.filter(strange.str.contains(f"^{CODE}$"))  # others are reported already
+    lost = frame["text"].is_in(strange.implode()).fill_null(value=False)
     return tell(
         file, name, frame["row"], frame["text"], lost,
         lambda text: orphan(str(text), target[1], files.get(target[0], f"{target[0]}.csv"),
-                            known.to_list()),
+                            sorted(known)),
     )  # fmt: skip
 
 

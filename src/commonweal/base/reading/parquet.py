@@ -8,7 +8,7 @@ child process; if that comes back in good health, we read them ourselves.
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -58,24 +58,35 @@ def _survives(paths: Sequence[Path]) -> bool:
     return tried.returncode == 0
 
 
-def as_texts(frame: pl.DataFrame, years: set[str]) -> tuple[pl.DataFrame, list[str]]:
+def as_texts(frame: pl.DataFrame, kinds: Mapping[str, str]) -> tuple[pl.DataFrame, list[str]]:
     """Every column as texts under its number, with rows; and the columns that cannot be texts.
+
+    Numbers that are declared as numbers stay as they are, and are not written out to be read again.
 
     Args:
         frame: the table as it was stored.
-        years: columns whose whole numbers are the calendar years in which the years start.
+        kinds: of the declared columns. Whole numbers in a column of years are the calendar years
+            in which the years start.
     """
     texts: dict[str, pl.Series] = {}
     strange: list[str] = []
     for number, name in enumerate(frame.columns):
-        text = _as_text(frame[name])
+        kind = kinds.get(name)
+        text = frame[name] if _is_read(frame[name].dtype, kind) else _as_text(frame[name])
         if text is None:
             strange.append(name)
             text = pl.Series([None] * frame.height, dtype=pl.String)
-        if name in years:
+        if kind == "year":
             text = text.replace({str(start): year_text(start) for start in YEARS})
         texts[str(number)] = text
     return pl.DataFrame(texts, height=frame.height).with_row_index("row", offset=2), strange
+
+
+def _is_read(dtype: pl.DataType, kind: str | None) -> bool:
+    """Whether values of a type are those of a kind of column, to the last digit."""
+    if kind == "number":
+        return dtype == pl.Float64() or dtype.is_integer()
+    return kind == "integer" and dtype.is_integer()
 
 
 def _as_text(column: pl.Series) -> pl.Series | None:

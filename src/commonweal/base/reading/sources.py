@@ -122,8 +122,7 @@ def _parquet(
         says = f"{path.name} is not a whole Parquet file"
         fix = "write it again, or give the table as a CSV file"
         return None, [Problem("F13", path.name, None, None, says, fix)]
-    years = {column.name for column in table.columns if column.kind == "year"}
-    cells, strange = as_texts(frame, years)
+    cells, strange = as_texts(frame, {column.name: column.kind for column in table.columns})
     sheet = Sheet(path.name, frame.columns, 1, tidy(cells))
     problems = [
         Problem(

@@ -97,8 +97,8 @@ def _inside(cells: pl.DataFrame, mark: str) -> int:
 
 
 def tidy(cells: pl.DataFrame) -> pl.DataFrame:
-    """Strip every cell, and make blank ones null."""
-    texts = [name for name in cells.columns if name != "row"]
+    """Strip every text, and make blank ones null."""
+    texts = [name for name, kind in cells.schema.items() if kind == pl.String]
     stripped = cells.with_columns(pl.col(texts).str.strip_chars(SPACES))
     return stripped.with_columns(
         pl.when(pl.col(name).str.len_bytes() > 0).then(pl.col(name)).alias(name) for name in texts

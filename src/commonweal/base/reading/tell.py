@@ -25,7 +25,7 @@ def tell(
     """One Problem for each unlike text among the bad cells, with its first rows and a count."""
     if not bad.any():
         return []
-    frame = pl.DataFrame({"text": cells, "row": rows}).filter(bad)
+    frame = pl.DataFrame({"text": cells, "row": rows}).filter(bad).cast({"text": pl.String})
     alike = frame.group_by("text").agg(first=pl.col("row").min(), count=pl.len()).sort("first")
     problems = []
     for text, first, count in alike.head(EXPLAINED).iter_rows():
