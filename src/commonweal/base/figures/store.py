@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -47,6 +48,9 @@ CERTAIN = "nothing uncertain goes into it"
 
 NO_KEYS = ("year", "side", "unit")
 """What an axis may be about that is not a key."""
+
+KEPT = 1000
+"""Columns of labels that are kept for the next array with the same."""
 
 AxisLabels = Mapping[str | tuple[str, ...], Iterable[Any]]
 """What each axis of an array is about, and its labels."""
@@ -131,7 +135,13 @@ def _level_at(code: str, axes: list[str]) -> str:
 
 def _repeated(name: str, label: str | None, size: int) -> pl.Series:
     """One label in every row: repeated by Polars, for a run has hundreds of thousands."""
-    return pl.Series(name, [label], FIGURE_SCHEMA[name]).new_from_index(0, size)
+    return _labels(name, (label,)).new_from_index(0, size)
+
+
+@lru_cache(KEPT)
+def _labels(name: str, labels: tuple[str | int | None, ...]) -> pl.Series:
+    """Labels, once each; kept, for a run has some thousand columns of a few hundred labels."""
+    return pl.Series(name, labels, FIGURE_SCHEMA[name])
 
 
 def _along(
@@ -145,6 +155,5 @@ def _along(
         names, ticks = (names,), [(tick,) for tick in ticks]
     rows = np.broadcast_to(place, shape).reshape(-1)
     return {
-        name: pl.Series(name, [tick[n] for tick in ticks], FIGURE_SCHEMA[name])[rows]
-        for n, name in enumerate(names)
+        name: _labels(name, tuple(tick[n] for tick in ticks))[rows] for n, name in enumerate(names)
     }
