@@ -35,8 +35,9 @@ PRIMES = {"GBP": 3, "person": 5, "bed": 7, "day": 11, "year": 13, "activity": 17
 WHOLE = {"step"}
 """Units that are counted in whole ones, and so come in no other size."""
 
-NOT_IN_RIVERSIDE = {"people.health_before", "people.health_shift"}
-"""Riverside has no table of health; tests/people holds them to published values."""
+NOT_IN_RIVERSIDE = {"people.health_before", "people.health_shift", "money.one_off_income"}
+"""Riverside has no table of health, whose formulas tests/people holds to published values, and
+sells nothing: what comes once is what a proposal writes down, as it is."""
 
 
 def enlargement(unit: Unit) -> float:
