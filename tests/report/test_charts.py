@@ -14,6 +14,7 @@ from commonweal.archive.writing import published_from
 from commonweal.base.figures.query import Figures
 from commonweal.report.charts import charts_of, style_sheet
 from commonweal.report.charts.beds_by_site import SYSTEM
+from commonweal.report.charts.bridge import title as bridge_title
 from commonweal.report.charts.drawing.chart import Chart
 from commonweal.report.charts.drawing.layout import wide, wrapped
 from commonweal.report.charts.drawing.panels import Curve, as_one
@@ -272,3 +273,23 @@ def test_a_long_label_is_cut_to_its_lines_and_none_is_wider_than_its_room():
     assert lines[-1].endswith("…")
     assert all(wide(line, PHONE) <= 120 for line in (*lines, *wrapped("W" * 90, 120, PHONE)))
     assert wrapped("", 120, PHONE) == [""]
+
+
+def test_the_bridge_is_drawn_from_the_figures_and_ends_where_they_do(run, charts):
+    data = named(charts, "bridge").data
+    *steps, net = data["adds_gbp"]
+    assert sum(steps) == pytest.approx(net, abs=0.01)
+    year = run.plan.last_year
+    for row in data.iter_rows(named=True):
+        figure = run.figures.one(row["step"], side="change", year=year)
+        assert abs(row["adds_gbp"]) == pytest.approx(abs(figure.central))
+
+
+def test_the_title_of_the_bridge_is_true_of_every_plan():
+    for saved, net, says in (
+        (9e6, 3e6, "Of £9 million saved on care in 2030-31, £3 million is left"),
+        (1e6, 3e6, "saves £1 million on care in 2030-31, and adds £3 million"),
+        (1e6, -3e6, "costs £3 million more"),
+        (0.0, 0.0, "does nothing"),
+    ):
+        assert says in bridge_title(saved, net, 2030)

@@ -23,6 +23,7 @@ __all__ = [
     "chance_in_hundred",
     "change",
     "gap",
+    "growth",
     "how_many",
     "in_hundred",
     "lower_first",
@@ -30,6 +31,7 @@ __all__ = [
     "of_100",
     "percent",
     "pounds",
+    "pounds_short",
     "spoken_list",
     "there_is",
     "unit_words",
@@ -84,6 +86,28 @@ def millions(gbp: float) -> str:
     if not float(text.replace(",", "")):
         return "0"
     return (MINUS if gbp < 0 else "+") + text
+
+
+def pounds_short(gbp: float) -> str:
+    """Pounds as a table has room for.
+
+    >>> pounds_short(57_340_000), pounds_short(-412_345), pounds_short(0.2), pounds_short(1.2e9)
+    ('£57.3m', '−£0.41m', '£0', '£1,200m')
+    """
+    number = millions(gbp)
+    if number == "0":
+        return "£0"
+    return f"{MINUS if gbp < 0 else ''}£{number[1:]}m"
+
+
+def growth(share: float) -> str:
+    """Growth with its sign.
+
+    >>> growth(0.0312), growth(-0.004), growth(0.0)
+    ('+3.1%', '−0.4%', '0%')
+    """
+    percent_of = f"{round(share * 100, 1) + 0.0:+g}%"
+    return "0%" if percent_of in ("+0%", "-0%") else percent_of.replace("-", MINUS)
 
 
 def chance(share: float) -> str:

@@ -29,8 +29,8 @@ def drawn(run: View) -> Iterator[Chart]:
     bodies = list(last.filter(pl.col("organisation") != SYSTEM).iter_rows(named=True))
     yield Chart(
         name=NAME,
-        subject="money",
-        place=20,
+        subject="money-bodies",
+        place=10,
         title=_title(bodies, run.last_year),
         subtitle="Money left over in each year, £ million in cash; below 0, short. All have one "
         "scale. No plan: if nothing changes.",

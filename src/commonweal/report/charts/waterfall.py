@@ -28,8 +28,8 @@ def drawn(run: View) -> Iterator[Chart]:
     data = steps(run)
     yield Chart(
         name=NAME,
-        subject="money",
-        place=50,
+        subject="money-proposals",
+        place=10,
         title=_title(list(data.iter_rows(named=True))[1:-1], run.last_year),
         subtitle="Each proposal's share of what the plan does to the gap in "
         f"{Year(run.last_year)}, £ million in cash. Blue makes the gap smaller, orange larger. "

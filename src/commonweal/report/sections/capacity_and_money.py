@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
 from commonweal.base.figures.query import Figure, Figures
@@ -11,17 +9,6 @@ from commonweal.base.numbers.year import Year
 from commonweal.report import words
 from commonweal.report.view import View
 from commonweal.report.whys import Whys
-
-BOTH = ("nothing", "plan")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a table of money: what it is, and its value by world or year."""
-
-    name: str
-    values: tuple[Markup | str, ...]
-    status: str
 
 
 def staff(run: View, figures: Figures, whys: Whys) -> list[tuple[str, Markup, str]]:
@@ -64,49 +51,6 @@ def beds(run: View, figures: Figures, whys: Whys) -> list[tuple[str, str, Markup
             )
         )
     return rows
-
-
-def money(run: View, figures: Figures, whys: Whys) -> list[Line]:
-    """The system's money in the last year, in both worlds."""
-    year = run.last_year
-
-    def line(name: str, measure: str) -> Line:
-        found = [figures.one(measure, side=side, year=year) for side in BOTH]
-        return Line(name, tuple(_money(one, whys) for one in found), found[0].status)
-
-    return [
-        line("Money in", "money.income"),
-        line("Money out", "money.cost"),
-        line("Left over, or short", "money.balance"),
-        line("Short, if nothing had been done more efficiently", "money.gap_without_efficiency"),
-    ]
-
-
-def of_the_plan(run: View, figures: Figures, whys: Whys) -> list[Line]:
-    """What is recurrent, what comes once, what is released and what is avoided."""
-    year = run.last_year
-    lines = []
-    for name, measure, side in (
-        (
-            "Left over or short, counting only what comes every year",
-            "money.recurrent_balance",
-            "plan",
-        ),
-        ("Money that comes or goes once in that year", "money.one_off", "plan"),
-        (
-            "Saved by spending less than today: money to spend",
-            "money.saving_cash_releasing",
-            "change",
-        ),
-        (
-            "Saved by growing more slowly: cost that does not come",
-            "money.saving_cost_avoiding",
-            "change",
-        ),
-    ):
-        found = figures.one(measure, side=side, year=year)
-        lines.append(Line(name, (_money(found, whys),), found.status))
-    return lines
 
 
 def chances(run: View, figures: Figures, whys: Whys) -> list[tuple[str, tuple[Markup, ...]]]:

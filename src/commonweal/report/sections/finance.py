@@ -108,10 +108,14 @@ def _savers(run: View, figures: Figures, whys: Whys) -> Iterator[Asked]:
     shares = _by_proposal(run, figures, "money.by_proposal", side="change", reading="share")
     savers = [one for one in shares if one.central >= A_POUND][:MOST]
     if savers:
-        yield "What saves most?", _named(savers, whys), page_link("money", "did")
+        yield "What saves most?", _named(savers, whys), page_link("money-proposals", "did")
     dear = [one for one in reversed(shares) if one.central <= -A_POUND][:MOST]
     if dear:
-        yield "What costs more than it saves?", _named(dear, whys), page_link("money", "did")
+        yield (
+            "What costs more than it saves?",
+            _named(dear, whys),
+            page_link("money-proposals", "did"),
+        )
 
 
 def _riskiest(run: View, figures: Figures, whys: Whys) -> Iterator[Asked]:
@@ -139,7 +143,7 @@ def _claimed(run: View, figures: Figures, whys: Whys) -> Iterator[Asked]:
             number = whys.say(words.pounds(-found.central), found)
             sums = Markup("Our sums find no saving: the plan takes {} more.").format(number)
         answer = Markup("{} a year. {}").format(words.pounds(sum(claims)), sums)
-        yield "What do the owners claim?", answer, page_link("money", "did")
+        yield "What do the owners claim?", answer, page_link("money-proposals", "did")
 
 
 def _drivers(run: View) -> Iterator[Asked]:
@@ -169,7 +173,7 @@ def _out_of_balance(run: View, figures: Figures, whys: Whys) -> Iterator[Asked]:
             for one in out[:MOST]
         ]
         answer += Markup(" The least likely to balance:{}").format(_listed(told))
-    yield "Who is out of balance?", answer, page_link("money", "bodies")
+    yield "Who is out of balance?", answer, page_link("money-bodies", "bodies")
 
 
 def _named(found: list[Figure], whys: Whys) -> Markup:

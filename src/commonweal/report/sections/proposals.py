@@ -60,6 +60,7 @@ class Card:
     money: Markup
     beds: Markup | None
     costs: tuple[str, ...]
+    brings: tuple[str, ...]
     staff: tuple[str, ...]
     claims: tuple[str, ...]
     asked: str
@@ -108,7 +109,8 @@ def _card(proposed: Proposed, run: View, figures: Figures, whys: Whys) -> Card:
         effects=tuple(map(_effect, proposed.effects)),
         money=money,
         beds=beds_freed(proposal.code, run, figures, whys),
-        costs=_says(proposed, "money", without="claim"),
+        costs=_says(proposed, "money", "claim", "one_off_income"),
+        brings=tuple(part.says for part in proposed.of("one_off_income")),
         staff=_says(proposed, "staff"),
         claims=tuple(part.says for part in proposed.of("claim")),
         asked=asked(proposed),
@@ -155,8 +157,8 @@ def asked(proposed: Proposed) -> str:
     return " ".join([asked, *(part.says for part in proposed.of("consultation"))]).strip()
 
 
-def _says(proposed: Proposed, room: str, without: str = "") -> tuple[str, ...]:
+def _says(proposed: Proposed, room: str, *without: str) -> tuple[str, ...]:
     """The parts of a proposal that belong to a room, each in its own words."""
     return tuple(
-        part.says for part in proposed.parts if part.room == room and part.heading != without
+        part.says for part in proposed.parts if part.room == room and part.heading not in without
     )

@@ -19,7 +19,7 @@ class Chart:
 
     Attributes:
         name: its file's name without the ending.
-        subject: what it is about: money, beds or sure.
+        subject: the page it stands on: money, money-bodies, money-proposals, beds or sure.
         place: where it stands among the charts of its subject.
         title: what is seen in it, from its numbers.
         subtitle: what is drawn, in which unit, and how to read it.

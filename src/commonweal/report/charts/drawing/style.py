@@ -28,7 +28,8 @@ class Tone:
 INK = Tone("ink", "#1d2a33", "#e6edf2")
 SOFT_INK = Tone("soft-ink", "#4a5963", "#a9b8c3")
 GRID = Tone("grid", "#e3e8eb", "#303c46", "GrayText")
-PAPER = Tone("paper", "#ffffff", "#12191f", "Canvas")
+PAPER = Tone("paper", "#ffffff", "#11191f", "Canvas")
+"""That of the page."""
 NOTHING = Tone("nothing", "#b3470b", "#ff9d5c")
 """If nothing changes, and what makes things worse: burnt orange."""
 PLAN = Tone("plan", "#00558c", "#6cb8f0", "LinkText")

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+import polars as pl
+
 from commonweal.report import words
 from commonweal.report.charts.drawing.chart import Chart
+
+MOST_ROWS = 100
+"""Rows of a table on a page; the file beside the chart has them all."""
 
 UNITS = {"GBP": "pounds in cash", "bed": "beds"}
 
 
 def told(chart: Chart) -> dict[str, Any]:
     """What a template is given of a chart: pictures, words, and the numbers as a table."""
+    rows = _shown(chart.data)
     numeric = [kind.is_numeric() for kind in chart.data.schema.values()]
     return {
         "name": chart.name,
@@ -27,9 +33,17 @@ def told(chart: Chart) -> dict[str, Any]:
         "numeric": numeric,
         "rows": [
             [_cell(cell, head) for cell, head in zip(row, chart.data.columns, strict=True)]
-            for row in chart.data.iter_rows()
+            for row in rows.iter_rows()
         ],
+        "are_all": rows.height == chart.data.height,
     }
+
+
+def _shown(data: pl.DataFrame) -> pl.DataFrame:
+    """All rows, or those of the last year where all are more than anybody reads."""
+    if data.height <= MOST_ROWS or "year" not in data.columns:
+        return data
+    return data.filter(pl.col("year") == data["year"].max())
 
 
 def _cell(cell: object, head: str) -> str:
