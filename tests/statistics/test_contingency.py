@@ -51,7 +51,6 @@ def test_the_first_year_out_counts_once():
     assert found.chance[:, 1].tolist() == [0, 0, 0]
     assert found.never.tolist() == [0.25, 1.0]
     assert found.by_then[:, 0].tolist() == [0.25, 0.5, 0.75]
-    assert found.likely_by(0.5).tolist() == [1, -1]
     assert (found.chance.sum(axis=0) + found.never == 1).all()
 
 

@@ -1,13 +1,10 @@
-import time
-
 import numpy as np
 import pytest
 from known_functions import ISHIGAMI_FIRST, ISHIGAMI_TOTAL, ishigami, sobol_g, sobol_g_shares
 
 from commonweal.base.numbers.chance import Chance
 from commonweal.statistics.distributions import normal_chance
-from commonweal.statistics.rerun import drivers_by_running
-from commonweal.statistics.sensitivity.drivers import drivers, first_order_by_ranks
+from commonweal.statistics.sensitivity.drivers import drivers
 from commonweal.statistics.sensitivity.polynomials import Law
 
 FOUR_DIGITS = 5e-5
@@ -185,39 +182,6 @@ def test_too_few_draws_are_refused():
         of(normals(39, 2), normals(39, 1)[:, 0])
 
 
-def test_ranks_alone_agree_with_the_fit():
-    u = uniforms(10_000, 3)
-    rough = first_order_by_ranks(u, ishigami(u))
-    assert rough == pytest.approx(ISHIGAMI_FIRST, abs=4 / np.sqrt(10_000))
-
-
-def test_running_again_gives_the_published_shares():
-    found, g = drivers_by_running(
-        lambda u: np.column_stack([ishigami(u), sobol_g(u, np.array([0.0, 1.0, 4.5, 9.0]))]),
-        uniforms(8_192, 4, "one"),
-        uniforms(8_192, 4, "other"),
-        names(4),
-    )
-    assert holds(found.first, found.first_error, [*ISHIGAMI_FIRST, 0])
-    assert holds(found.total, found.total_error, [*ISHIGAMI_TOTAL, 0])
-    first, total = sobol_g_shares(np.array([0.0, 1.0, 4.5, 9.0]))
-    assert holds(g.first, g.first_error, first)
-    assert holds(g.total, g.total_error, total)
-
-
-def test_running_again_knows_groups_and_leaves_out_what_does_nothing():
-    (found,) = drivers_by_running(
-        lambda u: ishigami(u)[:, None],
-        uniforms(4_096, 4, "one"),
-        uniforms(4_096, 4, "other"),
-        names(4),
-        {"interacting": ["x0", "x2"], "nothing": ["x3"]},
-    )
-    together = 1 - ISHIGAMI_TOTAL[1]
-    assert holds(found.first, found.first_error, [together, 0])
-    assert found.total[1] == found.total_error[1] == 0.0
-
-
 @pytest.mark.parametrize("draws", [200, 500])
 def test_stated_errors_are_the_errors_made(draws):
     """Forty runs of a rough function: the misses in standard errors are about 1 in square."""
@@ -229,12 +193,3 @@ def test_stated_errors_are_the_errors_made(draws):
         misses.append((found.first - sobol_g_shares(a)[0]) / found.first_error)
     size = np.sqrt(np.mean(np.square(misses), axis=0))
     assert (size < 1.6).all(), size
-
-
-def test_sixty_inputs_and_five_outputs_take_little_time():
-    z = normals(2_000, 60)
-    weights = normals(60, 5, "weights")
-    outputs = z @ weights + 0.1 * (z[:, :1] * z[:, 1:2])
-    began = time.process_time()
-    drivers(z, outputs, names(60))
-    assert time.process_time() - began < 3.0, "this is a fifth of the draws of a full run"

@@ -54,15 +54,6 @@ class FirstYear:
         """The chance that it has gone wrong in or before each year, shape (year, ...)."""
         return np.cumsum(self.chance, axis=0)
 
-    def likely_by(self, chance: float) -> NDArray[np.intp]:
-        """The first year by which it has gone wrong with at least this chance.
-
-        Returns:
-            The year's place, shape (...); -1 where the chance is never so large.
-        """
-        reached = self.by_then >= chance - 1e-9
-        return np.where(reached.any(axis=0), reached.argmax(axis=0), -1)
-
 
 def first_year_out(holds: Flags) -> FirstYear:
     """The first year in which a thing does not hold, with its chance.

@@ -152,22 +152,6 @@ def shares(worth: Worth, in_orders: NDArray[np.intp]) -> Shares:
     return Shares(share, np.zeros_like(share))
 
 
-def alone(worth: Worth, proposals: int) -> Array:
-    """What each proposal would come to by itself, shape (proposal, ...)."""
-    nothing = worth(np.zeros(proposals, dtype=bool))
-    return np.stack([worth(np.arange(proposals) == n) - nothing for n in range(proposals)])
-
-
-def lost_without(worth: Worth, proposals: int) -> Array:
-    """What is lost of the whole if one proposal fails and the others stand.
-
-    Returns:
-        Shape (proposal, ...), in the sign of the whole: a saving lost is a saving.
-    """
-    whole = worth(np.ones(proposals, dtype=bool))
-    return np.stack([whole - worth(np.arange(proposals) != n) for n in range(proposals)])
-
-
 Part = tuple[int, Array]
 """A proposal's place and by how much it changes one kind of activity, any shape."""
 
@@ -270,46 +254,3 @@ def _among(in_orders: NDArray[np.intp], proposals: Sequence[int]) -> NDArray[np.
     own[list(proposals)] = np.arange(len(proposals))
     renamed = own[in_orders]
     return renamed[renamed >= 0].reshape(*in_orders.shape[:2], len(proposals))
-
-
-def shapley_of(
-    pounds: Callable[[Array, int], Array],
-    base: Array,
-    parts: Sequence[Sequence[Part]],
-    to: NDArray[np.intp],
-    in_orders: NDArray[np.intp],
-) -> Shares:
-    """Shares of what a plan's change of activity costs, each kind of activity by itself.
-
-    Only the proposals that touch a kind of activity can share what its steps cost, so
-    each is done with those few: exact, and fast.
-
-    Args:
-        pounds: GBP of one kind of activity: its activity, shape (draw, year), and its place.
-        base: activity before any proposal, shape (draw, year, pair), where a pair is an
-            organisation and a service.
-        parts: for each pair, the proposals that touch it and their changes of it,
-            each of shape (draw, year). The changes of a pair sum to its whole change.
-        to: whose pounds those of each pair are, such as its organisation, shape (pair,).
-        in_orders: orders of all proposals, used for pairs that more than ten touch.
-
-    Returns:
-        GBP, shape (proposal, draw, year, to). Over the proposals they sum, to rounding
-        and in every draw, to what the whole change costs. The errors of several pairs
-        are added up, which states no less than there is.
-    """
-    shape = (in_orders.shape[-1], *base.shape[:2], int(to.max(initial=-1)) + 1)
-    out = Shares(np.zeros(shape), np.zeros(shape))
-    for pair, touching in enumerate(parts):
-        if not touching:
-            continue
-
-        def of_pair(activity: Array, pair: int = pair) -> Array:
-            return pounds(activity, pair)
-
-        found = shares_of_one(of_pair, base[..., pair], touching, in_orders)
-        for n, (proposal, _) in enumerate(touching):
-            out.share[proposal, ..., to[pair]] += found.share[n]
-            if len(touching) > MOST_EXACT:
-                out.error[proposal, ..., to[pair]] += found.error[n]
-    return out

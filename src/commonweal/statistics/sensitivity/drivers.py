@@ -106,31 +106,6 @@ def memberships(
     return tuple(together), members
 
 
-def first_order_by_ranks(inputs: Array, output: Array) -> Array:
-    """First-order shares straight from the ranks: rough, but nothing is fitted.
-
-    Neighbours in the order of one input share its value and little else, so the
-    covariance between neighbours is the variance that the input brings about.
-
-    Args:
-        inputs: shape (draw, input).
-        output: shape (draw,).
-
-    Returns:
-        Shape (input,); the error of each is about 1 / sqrt(draws).
-
-    Source: Gamboa, Gremaud, Klein and Lagnoux, Global sensitivity analysis: a novel
-    generation of mighty estimators based on rank statistics, Bernoulli 2022.
-
-    >>> x = np.arange(100.0)
-    >>> float(first_order_by_ranks(x[:, None], x).round(1)[0])
-    0.9
-    """
-    order = np.argsort(inputs, axis=0, kind="stable")
-    covariances = _between_neighbours(output - output.mean(), order).mean(axis=0)
-    return np.asarray(covariances / output.var())
-
-
 def _between_neighbours(centred: Array, order: NDArray[np.intp]) -> Array:
     """Products of neighbours in each input's order, shape (draw, input)."""
     in_order = centred[order]
