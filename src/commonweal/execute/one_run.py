@@ -17,6 +17,7 @@ import polars as pl
 from commonweal.assurance import Asked, Finding, PlanView, check, findings_of
 from commonweal.attribution import Attribution, attribute, shared_figures
 from commonweal.base.figures.query import Figures
+from commonweal.base.numbers.threads import plain_products
 from commonweal.base.numbers.year import Year
 from commonweal.engine import Carried, Prepared, carry_all, prepare
 from commonweal.execute.figures import all_figures
@@ -89,6 +90,7 @@ class Run:
         return findings_of(self.asked)
 
 
+@plain_products()
 def run(
     plan: Plan,
     *,

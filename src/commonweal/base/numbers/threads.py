@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from contextvars import copy_context
+from contextvars import ContextVar, copy_context
 from typing import TypeVar
 
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # it ships none
@@ -21,12 +21,31 @@ Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 
 
+_PLAIN = ContextVar("products of matrices have one thread each", default=False)
+
+
+@contextmanager
+def plain_products() -> Iterator[None]:
+    """One thread for each product of matrices, however many the machine has.
+
+    Threads of their own would wait for each other by turning round and round, which takes more
+    of the processor than it saves, and their number would move the last digits of a figure.
+    """
+    if _PLAIN.get():
+        yield
+        return
+    before = _PLAIN.set(True)
+    try:
+        with threadpool_limits(1, "blas"):
+            yield
+    finally:
+        _PLAIN.reset(before)
+
+
 @contextmanager
 def threads() -> Iterator[ThreadPoolExecutor]:
     """A few threads to work side by side; who asks for them waits for all they have begun."""
-    # A product of matrices would else be shared out among threads of its own, which wait for
-    # each other by turning round and round.
-    with threadpool_limits(1, "blas"), ThreadPoolExecutor(THREADS) as pool:
+    with plain_products(), ThreadPoolExecutor(THREADS) as pool:
         yield pool
 
 
