@@ -34,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The system folder.")]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The system folder, or a workbook.")]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="A folder that `run` wrote.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
 Setting = Annotated[
@@ -62,12 +62,23 @@ COMPILE = (
 
 
 @app.command()
-def new(folder: Folder) -> None:
-    """Write a blank system folder that explains itself."""
+def new(
+    folder: Folder,
+    *,
+    xlsx: Annotated[
+        bool, typer.Option("--xlsx", help="Write one workbook in place of many files.")
+    ] = False,
+) -> None:
+    """Write a blank system folder that explains itself, or a workbook."""
+    from commonweal.base.books.packed import blank_book
     from commonweal.base.declare.templates import blank_folder
+    from commonweal.plan import NEEDED
 
-    blank_folder(folder)
-    first = folder / "system.toml"
+    if xlsx:
+        first = blank_book(folder, {code: (says, "share a year") for code, says in NEEDED.items()})
+    else:
+        blank_folder(folder)
+        first = folder / "system.toml"
     screen.print(Text(f"{folder} is ready; begin with {first}"), soft_wrap=True)
     screen.print(Text(COMPILE.format(folder)), soft_wrap=True)
 
@@ -115,6 +126,33 @@ def _print_not_asked(asked: Sequence[Asked]) -> None:
         codes = ", ".join(one.rule for one in missed if one.because == because)
         screen.print(Text(f"    {codes}: {because}"), soft_wrap=True)
     screen.print()
+
+
+@app.command()
+def convert(
+    source: Annotated[
+        Path, typer.Argument(metavar="FROM", help="A system folder, or a workbook of one.")
+    ],
+    target: Annotated[
+        Path, typer.Argument(metavar="TO", help="A workbook if it ends in .xlsx, else a folder.")
+    ],
+) -> None:
+    """Write a system folder as one workbook, or a workbook as a folder of CSV and TOML files."""
+    from commonweal.base.books.packed import pack
+    from commonweal.base.books.reading import ENDINGS, as_folder, book_in, write_folder
+
+    book = book_in(source)
+    to_book = target.suffix.lower() in ENDINGS
+    if book is None and to_book:
+        pack(source, target)
+    elif book is not None and not to_book:
+        write_folder(book, target)
+    elif book is not None:
+        with as_folder(book) as (folder, _):
+            pack(folder, target)
+    else:
+        raise NotUnderstood(f"{source} is a folder already; name a workbook, such as {target}.xlsx")
+    screen.print(Text(f"{target} is written"), soft_wrap=True)
 
 
 CONCERNS = {

@@ -1,3 +1,4 @@
+from .checks.assumptions import NEEDED as NEEDED
 from .proposals import (
     Proposal as Proposal,
     all_effects as all_effects,

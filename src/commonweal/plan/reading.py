@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from commonweal.base.books.reading import as_folder, book_in
 from commonweal.base.declare.tables import declared
 from commonweal.base.reading.checks import Folder, folder_problems
 from commonweal.base.reading.forms import (
@@ -44,10 +45,11 @@ UNREAD_AT_MOST = 1000
 
 
 def read(folder: Path | str) -> Plan:
-    """Read a system folder.
+    """Read a system folder, or a workbook of one.
 
     Args:
-        folder: holds `system.toml`, `assumptions.toml`, `proposals/` and a file for each table.
+        folder: holds `system.toml`, `assumptions.toml`, `proposals/` and a file for each table; or
+            a workbook with a sheet for each.
 
     Returns:
         The system as one value.
@@ -57,10 +59,19 @@ def read(folder: Path | str) -> Plan:
             there and the fix.
     """
     folder = Path(folder)
+    book = book_in(folder)
+    if book is not None:
+        return _read_book(book)
     with keeping() as kept:
         plan = _read(folder)
     files = {path.relative_to(folder).as_posix(): data for path, data in sorted(kept.items())}
     return replace(plan, files=files, unread=tuple(_unread(folder, files)))
+
+
+def _read_book(book: Path) -> Plan:
+    with keeping() as kept, as_folder(book) as (unpacked, _):
+        plan = _read(unpacked)
+    return replace(plan, folder=book, files={book.name: kept[book]})
 
 
 def _unread(folder: Path, files: Mapping[str, bytes]) -> list[str]:

@@ -111,6 +111,13 @@ class Plan:
     unread: tuple[str, ...] = ()
     asked: tuple[Problem, ...] = ()
 
+    def file_of(self, table: str) -> str:
+        """The file that holds a table, and its sheet where the plan is a workbook."""
+        if f"{table}.parquet" in self.files:
+            return f"{table}.parquet"
+        book = next((name for name in self.files if len(self.files) == 1), None)
+        return f"{table}.csv" if book is None else f"{book} sheet {table}"
+
     @property
     def years(self) -> tuple[Year, ...]:
         """Every year from the base year to the last, both included."""

@@ -142,8 +142,7 @@ def _by_sex_and_age(rows: list[Row], name: str, blank: float) -> np.ndarray:
 
 
 def _row_item(table: str, name: str, row: Row, question: Question) -> Item:
-    folder = question.run.plan.folder
-    file = f"{table}.parquet" if (folder / f"{table}.parquet").exists() else f"{table}.csv"
+    file = question.run.plan.file_of(table)
     which = " ".join(
         f"{key}={Year(row[key]) if key == 'year' else row[key]}"
         for key in SHOWN

@@ -1,1 +1,1 @@
-"""Books: workbooks of spreadsheets, written so that no text in them can act."""
+"""Books: workbooks of spreadsheets, in which no text can act, and a plan as one workbook."""

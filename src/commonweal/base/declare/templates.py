@@ -24,6 +24,18 @@ class FolderNotEmpty(ShownPlainly):
     """A blank folder was asked for where something lies already; nothing was written."""
 
 
+def empty_folder(folder: Path) -> Path:
+    """A folder with nothing in it, made if it is not there.
+
+    Raises:
+        FolderNotEmpty: if anything lies in it, or it is a file.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FolderNotEmpty(f"{folder} is not empty. Name a folder that is not there yet.")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def blank_folder(folder: Path) -> list[Path]:
     """Write a blank system folder: a template of each table and of each document.
 
@@ -33,8 +45,7 @@ def blank_folder(folder: Path) -> list[Path]:
     Returns:
         The files written, in the order a newcomer fills them in.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FolderNotEmpty(f"{folder} is not empty. Name a folder that is not there yet.")
+    empty_folder(folder)
     texts = {form.file.replace("*", "example"): blank_form(form) for form in forms().values()} | {
         f"{table.name}.csv": blank_table(table) for table in declared().values()
     }

@@ -14,7 +14,8 @@ WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
 LOOKS_LIKE_A_TABLE = (*READ, *WORKBOOKS, ".tsv", ".tab", ".json", ".feather", ".arrow", ".gz")
 SAVE_AS_CSV = (
     "open it, choose File > Save As > 'CSV UTF-8 (Comma delimited) (*.csv)', "
-    "and save each sheet as a file with its table's name, such as {name}.csv"
+    "and save each sheet as a file with its table's name, such as {name}.csv; or, where it holds "
+    "the whole plan, name it in place of the folder"
 )
 
 
@@ -137,7 +138,7 @@ def _strangers(
 def _stranger(path: Path, guess: str | None, missing: list[str]) -> Problem:
     suffix = path.suffix.lower()
     if suffix in WORKBOOKS:
-        says = f"{path.name} is a workbook; tables are read from CSV or Parquet files"
+        says = f"{path.name} is a workbook among the files of a folder, and is not read there"
         fix = SAVE_AS_CSV.format(name=guess or "beds")
         return Problem("F04", path.name, None, None, says, fix)
     if suffix not in READ and guess is not None and plain(guess) == plain(path.stem):

@@ -15,8 +15,12 @@ Tables = Mapping[str, pl.DataFrame]
 
 FILE = "assumptions.toml"
 
-NEEDED = ("money.pay_growth", "money.price_growth", "money.efficiency")
-"""Assumptions that every plan makes, beside those its own tables name."""
+NEEDED = {
+    "money.pay_growth": "Growth of pay",
+    "money.price_growth": "Growth of other prices",
+    "money.efficiency": "Doing the same for less, each year anew",
+}
+"""Assumptions that every plan makes, beside those its own tables name, and what each is."""
 
 
 @check("assumptions", "services", "income")
