@@ -7,6 +7,7 @@ import pytest
 
 import commonweal
 from commonweal.archive.writing import published_from
+from commonweal.report.charts.drawing import style
 from commonweal.report.write import write_report
 
 ROOT = Path(__file__).parents[2]
@@ -177,3 +178,60 @@ def test_each_thing_to_do_leads_to_its_findings(page):
         todo = page.locator(page.evaluate("location.hash"))
         todo.locator("summary").press("Enter")
         assert todo.get_by_text("To put it right: ").first.is_visible()
+
+
+LABELS = """() => {
+  const found = [];
+  for (const svg of document.querySelectorAll('figure svg')) {
+    const seen = svg.getBoundingClientRect();
+    if (!seen.width) continue;
+    const scale = seen.width / svg.viewBox.baseVal.width;
+    const letters = scale * parseFloat(svg.getAttribute('font-size'));
+    if (letters < 12) found.push(['small', svg.id, letters]);
+    const boxes = [...svg.querySelectorAll('text:not([aria-hidden])')]
+      .map(one => [one.textContent, one.getBoundingClientRect()]);
+    for (const [n, [says, a]] of boxes.entries())
+      for (const [other, b] of boxes.slice(n + 1)) {
+        // A line of type has some white above its capitals and below its tails.
+        const white = letters / 4;
+        if (Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+            Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > white)
+          found.push([says, other]);
+      }
+  }
+  return found.length ? found : 0;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_labels_of_charts_can_be_read_and_lie_apart(browser, report, width):
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.others = [path.as_uri() for path in sorted((report / "report").iterdir())]
+    page.goto((report / "report.html").as_uri())
+    assert everywhere(page, LABELS) == {}
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("reader", "plan"),
+    [
+        ({}, style.PLAN.light),
+        ({"color_scheme": "dark"}, style.PLAN.dark),
+        ({"forced_colors": "active"}, style.PLAN.forced),
+    ],
+)
+def test_charts_follow_dark_paper_and_forced_colours(browser, report, reader, plan):
+    page = browser.new_page(**reader)
+    page.goto((report / "report" / "money.html").as_uri())
+    label, stroke, wanted = page.evaluate(
+        """plan => {
+          const probe = document.body.appendChild(document.createElement('i'));
+          probe.style = `forced-color-adjust: none; color: ${plan}`;
+          const seen = name => getComputedStyle(document.querySelector(`figure svg ${name}`));
+          return [seen('text.f-plan').fill, seen('path.s-plan').stroke,
+                  getComputedStyle(probe).color];
+        }""",
+        plan,
+    )
+    assert (label, stroke) == (wanted, wanted)
+    page.close()

@@ -93,9 +93,9 @@ def _steps(names: list[str], amounts: list[float], net: float) -> list[Step]:
 
 
 def _described(names: list[str], amounts: list[float], net: float, year: int) -> str:
-    steps = words.spoken_list(
-        f"{words.lower_first(name)} {words.pounds(gbp)}"
+    steps = [
+        f"{name.replace(':', ',')}: {words.pounds(gbp)}."
         for name, gbp in zip(names, amounts, strict=True)
         if abs(gbp) >= 0.5
-    )
-    return f"In {Year(year)}: {steps or 'nothing'}. All together {words.pounds(net)}."
+    ]
+    return " ".join([f"In {Year(year)}.", *steps, f"All together: {words.pounds(net)}."])

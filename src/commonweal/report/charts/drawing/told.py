@@ -8,6 +8,7 @@ import polars as pl
 
 from commonweal.report import words
 from commonweal.report.charts.drawing.chart import Chart
+from commonweal.report.charts.drawing.sides import LOOKS
 
 MOST_ROWS = 100
 """Rows of a table on a page; the file beside the chart has them all."""
@@ -49,6 +50,8 @@ def _shown(data: pl.DataFrame) -> pl.DataFrame:
 def _cell(cell: object, head: str) -> str:
     if cell is None:
         return "no range" if "low" in head or "high" in head else ""
+    if head == "side":
+        return words.lower_first(LOOKS[str(cell)][0])
     if isinstance(cell, float):
         said = f"{cell:,.0f}" if abs(cell) >= 1000 else f"{cell:,.3g}"
         return said.replace("-", words.MINUS)
