@@ -135,7 +135,7 @@ def test_mny09_passes_where_what_comes_every_year_is_enough(plan, findings, recu
 def test_mny09_fails_where_it_is_not(plan, findings):
     assert findings("MNY09", plan(figures=balances(-2e6))) == [
         (
-            "RX: in balance in 2027-28 to 2028-29 by money that comes once; "
+            "RX: level in 2027-28 to 2028-29 by money that comes once; "
             "without it £2 million short in 2027-28"
         )
     ]

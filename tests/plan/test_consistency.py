@@ -112,7 +112,7 @@ def test_a_move_between_sites_cannot_choose_ages(told):
         'from_site = "RIV-H"\nto_site = "COM-T"'
     )
     found = told("proposals/same-day-care.toml", old, new)
-    assert ("proposals/same-day-care.toml", 16, "effect 1 age_from", "D08") in found
+    assert ("proposals/same-day-care.toml", 23, "effect 1 age_from", "D08") in found
 
 
 def test_capital_beyond_the_plan_is_told(told):

@@ -79,7 +79,8 @@ def test_the_page_says_what_it_does(mine, tmp_path):
     mine.replace(HOMES, 'kind = "reduce"', 'kind = "by_phone"')
     run = commonweal.run(mine.read(), draws=20)
     name = run.plan.names("services")["emergency_admissions"]
-    page = write_run(run, tmp_path / "run", write_report)
+    write_run(run, tmp_path / "run", write_report)
+    page = tmp_path / "run/report/proposal-care-homes.html"
     assert f"A call replaces some of: {name}." in page.read_text("utf-8")
 
 

@@ -135,7 +135,7 @@ def gap_without_efficiency(income: Array, cost: Array, services: Array, efficien
 
 
 def in_balance(balance: Array) -> NDArray[np.bool_]:
-    """Whether a year ends in balance.
+    """Whether the money of a year is enough.
 
     A penny short counts: pounds added up in another order differ by less.
 
@@ -153,7 +153,7 @@ def in_balance(balance: Array) -> NDArray[np.bool_]:
     balance=FiguresOf(measure="money.balance"),
 )
 def chance_of_balance(balance: Array) -> Array:
-    """The chance that a year ends in balance.
+    """The chance that the money of a year is enough.
 
     Args:
         balance: GBP in cash, shape (draw, ...).

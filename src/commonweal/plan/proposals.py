@@ -94,6 +94,16 @@ class Proposal:
         return next((part.last for part in self.of(Consultation)), None)
 
     @property
+    def how_to_answer(self) -> str:
+        """How people can answer its consultation; blank where nobody has said."""
+        return next((part.how for part in self.of(Consultation)), "")
+
+    @property
+    def decided_by(self) -> tuple[str, ...]:
+        """The bodies that must each agree to it; none where nobody has said."""
+        return next((part.bodies for part in self.of(Decision)), ())
+
+    @property
     def decision_day(self) -> date | None:
         """The day it is decided, if known."""
         return next((part.day for part in self.of(Decision)), None)

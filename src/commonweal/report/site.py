@@ -54,7 +54,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"link": page_link}
+    environment.globals |= {"link": page_link, "label": words.label}
     return environment
 
 

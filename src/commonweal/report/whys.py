@@ -34,7 +34,7 @@ class Why:
     Attributes:
         anchor: where its answer stands.
         text: the number as the page says it.
-        about: in which world, of what and when.
+        about: on which side, of what and when.
         figure: what it is.
     """
 
@@ -54,7 +54,7 @@ class Why:
         """What its range holds, or why it has none."""
         if self.figure.low is None:
             return f"No range: {self.figure.why_no_interval}."
-        return "The range holds eight worlds in ten."
+        return "The chance that it is inside this range is 8 in 10."
 
 
 @dataclass(frozen=True, slots=True)

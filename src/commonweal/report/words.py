@@ -26,6 +26,7 @@ __all__ = [
     "growth",
     "how_many",
     "in_hundred",
+    "label",
     "lower_first",
     "millions",
     "of_100",
@@ -33,7 +34,6 @@ __all__ = [
     "pounds",
     "pounds_short",
     "spoken_list",
-    "there_is",
     "unit_words",
     "upper_first",
 ]
@@ -68,11 +68,50 @@ def gap(gbp: float) -> str:
     """What a system is short of, or has over.
 
     >>> gap(57e6), gap(-2_500_000), gap(0.2)
-    ('£57 million short', '£2.5 million over', 'in balance')
+    ('£57 million short', '£2.5 million over', 'neither short nor over')
     """
     if abs(gbp) < 0.5:
-        return "in balance"
+        return "neither short nor over"
     return f"{pounds(abs(gbp))} {'short' if gbp > 0 else 'over'}"
+
+
+def chance(share: float) -> str:
+    """A chance as so many in ten, or in a hundred where it is near none or near sure.
+
+    >>> chance(0.62), chance(0.125), chance(0.031)
+    ('about 6 in 10', 'about 1 in 10', 'about 3 in 100')
+    >>> chance(0.004), chance(0.0), chance(0.97), chance(1.0)
+    ('less than 1 in 100', 'almost none', 'about 97 in 100', 'almost 100 in 100')
+    >>> chance(0.996)
+    'more than 99 in 100'
+    """
+    if 0.095 <= share <= 0.905:
+        return f"about {_in(share, 10)}"
+    text = chance_in_hundred(share)
+    return f"about {text}" if text[0].isdigit() else text
+
+
+def chance_in_hundred(share: float) -> str:
+    """A chance as so many in a hundred, for those who compare; never none or all where it is not.
+
+    >>> chance_in_hundred(0.204), chance_in_hundred(0.01), chance_in_hundred(0.0)
+    ('20 in 100', '1 in 100', 'almost none')
+    >>> chance_in_hundred(0.004), chance_in_hundred(0.996), chance_in_hundred(1.0)
+    ('less than 1 in 100', 'more than 99 in 100', 'almost 100 in 100')
+    """
+    if share <= 0:
+        return "almost none"
+    if share >= 1:
+        return "almost 100 in 100"
+    if share < 0.01:
+        return "less than 1 in 100"
+    if share > 0.99:
+        return "more than 99 in 100"
+    return _in(share, 100)
+
+
+def _in(share: float, of: int) -> str:
+    return f"{math.floor(share * of + 0.5)} in {of}"
 
 
 def millions(gbp: float) -> str:
@@ -110,61 +149,20 @@ def growth(share: float) -> str:
     return "0%" if percent_of in ("+0%", "-0%") else percent_of.replace("-", MINUS)
 
 
-def chance(share: float) -> str:
-    """A chance as so many in ten, or in a hundred where it is near none or near sure.
+LABELS = {"illustrative": "made up"}
 
-    >>> chance(0.62), chance(0.125), chance(0.031)
-    ('about 6 chances in 10', 'about 1 chance in 10', 'about 3 chances in 100')
-    >>> chance(0.004), chance(0.0), chance(0.97), chance(1.0)
-    ('less than 1 chance in 100', 'almost no chance', 'about 97 chances in 100', 'almost certain')
-    >>> chance(0.996)
-    'more than 99 chances in 100'
+
+def label(status: str) -> str:
+    """What a kind of number is called on a page.
+
+    >>> label("illustrative"), label("measured")
+    ('made up', 'measured')
     """
-    if 0.095 <= share <= 0.905:
-        return f"about {_chances(share, 10)}"
-    text = chance_in_hundred(share)
-    return f"about {text}" if text[0].isdigit() else text
-
-
-def chance_in_hundred(share: float) -> str:
-    """A chance as so many in a hundred, for those who compare; never none or all where it is not.
-
-    >>> chance_in_hundred(0.204), chance_in_hundred(0.01), chance_in_hundred(0.0)
-    ('20 chances in 100', '1 chance in 100', 'almost no chance')
-    >>> chance_in_hundred(0.004), chance_in_hundred(0.996), chance_in_hundred(1.0)
-    ('less than 1 chance in 100', 'more than 99 chances in 100', 'almost certain')
-    """
-    if share <= 0:
-        return "almost no chance"
-    if share >= 1:
-        return "almost certain"
-    if share < 0.01:
-        return "less than 1 chance in 100"
-    if share > 0.99:
-        return "more than 99 chances in 100"
-    return _chances(share, 100)
-
-
-def _chances(share: float, of: int) -> str:
-    count = math.floor(share * of + 0.5)
-    return f"{count} chance{'' if count == 1 else 's'} in {of}"
-
-
-def there_is(chance: str) -> str:
-    """How a sentence begins that goes on with a chance and `that`.
-
-    >>> there_is("about 6 chances in 10"), there_is("about 1 chance in 10")
-    ('There are', 'There is')
-    >>> there_is("almost certain")
-    'It is'
-    """
-    if chance == "almost certain":
-        return "It is"
-    return "There are" if "chances" in chance else "There is"
+    return LABELS.get(status, status)
 
 
 def of_100(share: float) -> str:
-    """A share of the worlds, to stand before `worlds`; never none or all where it is not.
+    """A share of the tries, to stand before `tries`; never none or all where it is not.
 
     >>> of_100(0.204), of_100(0.01), of_100(0.0), of_100(1.0)
     ('20 of 100', '1 of 100', 'none of 100', 'all of 100')

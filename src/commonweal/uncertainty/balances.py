@@ -109,7 +109,7 @@ def drawn_from(prepared: Prepared, carried: Carried, shared: Attribution, ceilin
     spare=FiguresOf(measure="care.beds_spare", over=("site",)),
 )
 def chance_of_both(balance: Array, spare: Array) -> Array:
-    """The chance that the system is in balance and every site has beds enough.
+    """The chance that the system has enough money and every site enough beds.
 
     Args:
         balance: GBP in cash, shape (draw, year).

@@ -33,7 +33,7 @@ EVENTS = ("attendance", "admission", "day_case", "appointment", "contact", "deli
     stay=ColumnOf(column="services.stays_of", over=("row",)),
 )
 def counting_share(activity: Array, stay: Array) -> Array:
-    """How much of the doubt about a year's care is counting luck, and not our not knowing.
+    """How much of what is uncertain about a year's care is counting luck.
 
     The rest of the doubt comes from numbers we do not know well. The length of a stay is
     taken to vary as much as its own average (as that of an exponential wait does).

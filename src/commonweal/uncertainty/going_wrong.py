@@ -27,7 +27,7 @@ WANTED = 0.8
     balance=FiguresOf(measure="money.balance"),
 )
 def contingency_needed(balance: Array) -> Array:
-    """Money to set aside in a year so that the system balances in eight worlds of ten.
+    """Money to set aside in a year so that the chance of enough is 8 in 10.
 
     Args:
         balance: GBP in cash, shape (draw, ...).
@@ -49,7 +49,7 @@ def contingency_needed(balance: Array) -> Array:
     balance=FiguresOf(measure="money.balance"),
 )
 def first_year_out_of_balance(balance: Array) -> Array:
-    """The chance that a year is the first of the plan to end out of balance.
+    """The chance that a year is the first of the plan to be short of money.
 
     Args:
         balance: GBP in cash, shape (draw, year, ...).

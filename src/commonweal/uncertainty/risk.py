@@ -60,7 +60,7 @@ def swing(nothing: Array, by_proposal: Array) -> Array:
     ),
 )
 def worst(nothing: Array, by_proposal: Array) -> Array:
-    """How far each part falls short of its average in the worst tenth of worlds.
+    """How far each part falls short of its average in the worst tenth of draws.
 
     The worst are those with the least left over; the parts sum to how far the balance
     is below its average there.

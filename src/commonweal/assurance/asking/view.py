@@ -16,6 +16,9 @@ from commonweal.care import Effect
 from commonweal.plan import Plan, Proposal
 from commonweal.rulebook import Dated, Rulebook, rulebook
 
+ALL_SILENT = 4
+"""With this many proposals, that none says something is worth more than that each does not."""
+
 
 @dataclass(frozen=True)
 class PlanView:

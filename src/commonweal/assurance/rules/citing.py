@@ -130,7 +130,7 @@ def effects_are_on_what_was_counted(view: PlanView) -> Iterator[Finding]:
 
 @rule(
     "EVD07",
-    "What the evidence leaves in doubt, the plan leaves in doubt",
+    "What the evidence leaves unsure, the plan leaves unsure",
     since=date(2016, 4, 1),
     source="Health and Social Care Committee, Integrated care, 2018, paragraphs 41-42 and 111",
     answer="evidence",

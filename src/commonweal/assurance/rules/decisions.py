@@ -7,7 +7,9 @@ from datetime import date
 
 from commonweal.assurance.asking.findings import Finding
 from commonweal.assurance.asking.registry import RULES, rule
-from commonweal.assurance.asking.view import PlanView
+from commonweal.assurance.asking.view import ALL_SILENT, PlanView
+from commonweal.base.numbers.spoken import spoken_list
+from commonweal.plan import Proposal
 
 
 @rule(
@@ -52,3 +54,45 @@ def waivers_name_a_rule(view: PlanView) -> Iterator[Finding]:
                 says=f"a waiver names the rule '{waiver.rule}', and there is none",
                 fix="write the code that `commonweal rules` shows",
             )
+
+
+@rule(
+    "GOV03",
+    "Each proposal says who decides it, and how people can answer",
+    since=date(2016, 4, 1),
+    source="Health and Social Care Committee, Integrated care, 2018, paragraphs 199-205; "
+    "National Health Service Act 2006, sections 13Q, 242 and 14Z45",
+    answer="ask",
+)
+def each_says_who_decides(view: PlanView) -> Iterator[Finding]:
+    """People who do not know who decides cannot speak to them.
+
+    Where none of four proposals or more says any of it, it is reported once, of the plan.
+
+    Passes: it names the bodies that must agree (decided_by), the day, and how to answer.
+    Fails: it names none of them.
+    """
+    fix = (
+        "write who has to agree (decided_by), when (decision_day) and how to answer (how_to_answer)"
+    )
+    lacking = {one.code: _unsaid(one) for one in view.plan.proposals}
+    if len(lacking) >= ALL_SILENT and all(len(unsaid) == len(SAID) for unsaid in lacking.values()):
+        says = f"none of the {len(lacking)} proposals says who decides it, when, or how to answer"
+        yield Finding(about="system", says=says, fix=fix)
+        return
+    for code, unsaid in lacking.items():
+        if unsaid:
+            says = f"it does not say {spoken_list(unsaid).replace(' and ', ' or ')}"
+            yield Finding(about=code, says=says, fix=fix)
+
+
+SAID = {
+    "who has to agree": "decided_by",
+    "when they decide": "decision_day",
+    "how people can answer": "how_to_answer",
+}
+"""What a proposal should say, and the field that says it."""
+
+
+def _unsaid(proposal: Proposal) -> list[str]:
+    return [says for says, name in SAID.items() if not getattr(proposal, name)]

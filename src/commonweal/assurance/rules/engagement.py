@@ -8,13 +8,10 @@ from datetime import date, timedelta
 from commonweal.assurance.asking.changes import closures_lacking, in_words, taken_away
 from commonweal.assurance.asking.findings import Finding
 from commonweal.assurance.asking.registry import rule
-from commonweal.assurance.asking.view import PlanView
+from commonweal.assurance.asking.view import ALL_SILENT, PlanView
 from commonweal.base.numbers.year import Year
 
 GUNNING = "R v Brent LBC ex parte Gunning, 1985"
-
-ALL_SILENT = 4
-"""With this many proposals, that nobody was asked about any says more than of each one."""
 
 
 @rule(

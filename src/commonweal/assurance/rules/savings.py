@@ -172,7 +172,7 @@ def balance_is_recurrent(view: PlanView) -> Iterator[Finding]:
         worst = min(years, key=lambda year: years[year])
         yield Finding(
             about=body,
-            says=f"in balance in {in_years(years)} by money that comes once; without it "
+            says=f"level in {in_years(years)} by money that comes once; without it "
             f"{in_pounds(-years[worst])} short in {in_years([worst])}",
             fix="show the gap, and close it with what comes every year",
         )

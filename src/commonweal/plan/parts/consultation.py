@@ -1,4 +1,4 @@
-"""When the public is asked about a proposal."""
+"""When and how the public is asked about a proposal."""
 
 from __future__ import annotations
 
@@ -20,12 +20,20 @@ from commonweal.base.declare.parts import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consultation(ProposalPart):
-    """The first and last day of the public consultation, as far as they are known."""
+    """The public consultation, as far as it is known.
+
+    Attributes:
+        first, last: its first and last day.
+        how: how people can answer.
+        under: the duty to ask them.
+    """
 
     heading: ClassVar[str] = "consultation"
 
     first: date | None = None
     last: date | None = None
+    how: str = ""
+    under: str = ""
     code: str = ""
 
     def problems(self, tables: Tables, years: range) -> Iterator[PartProblem]:  # noqa: ARG002 - days alone
@@ -39,16 +47,22 @@ class Consultation(ProposalPart):
             )
 
     def says(self, names: Names) -> str:  # noqa: ARG002 - it names nobody
-        """When people can have their say; blank until both days are known."""
-        if self.first is None or self.last is None:
-            return ""
-        return f"You can have your say from {self.first:%-d %B %Y} to {self.last:%-d %B %Y}."
+        """When people can have their say, once both days are known, how, and by which duty."""
+        days = ""
+        if self.first is not None and self.last is not None:
+            days = f"You can have your say from {self.first:%-d %B %Y} to {self.last:%-d %B %Y}."
+        how = f"How to answer: {self.how.rstrip('.')}." if self.how else ""
+        under = f"You are asked under {self.under.rstrip('.')}." if self.under else ""
+        return " ".join(filter(None, (days, how, under)))
 
 
 def read(code: str, document: Document, _: Document) -> Consultation | None:
-    """A consultation from a proposal's own keys; None where no day of it is known."""
+    """A consultation from a proposal's own keys; None where nothing is said of it."""
     first, last = document["consultation_from"], document["consultation_to"]
-    return None if first is last is None else Consultation(code=code, first=first, last=last)
+    how, under = document["how_to_answer"] or "", document["asked_under"] or ""
+    if first is last is None and not how and not under:
+        return None
+    return Consultation(code=code, first=first, last=last, how=how, under=under)
 
 
 register(PartKind(Consultation.heading, read, code="{proposal}.{heading}"))

@@ -50,9 +50,7 @@ def drawn(run: View) -> Iterator[Chart]:
             },
             schema_overrides={"low_gbp": pl.Float64, "high_gbp": pl.Float64},
         ),
-        picture=partial(
-            large, Panel("", curves), unit="£ million short in the year", zero="in balance"
-        ),
+        picture=partial(large, Panel("", curves), unit="£ million short in the year", zero="level"),
     )
 
 

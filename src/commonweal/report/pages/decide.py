@@ -5,26 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commonweal.report.links import slug_of
-from commonweal.report.sections import proposals
+from commonweal.report.sections.decisions import decides
 from commonweal.report.subject import Page, Site, Subject
 
 
 def _pages(site: Site) -> Iterator[Page]:
-    bodies = site.run.names("organisation")
+    decisions = [
+        (slug_of("proposal", one.code), decides(one, site.run)) for one in site.run.proposals
+    ]
     yield Page(
         slug=SUBJECT.slug,
         title=SUBJECT.title,
         template="decide.html.jinja",
         said={
-            "decisions": [
-                (
-                    slug_of("proposal", one.code),
-                    one.title,
-                    bodies[one.head.lead],
-                    proposals.asked(one),
-                )
-                for one in site.run.proposals
-            ],
+            "decisions": decisions,
+            "silent": [(slug, one) for slug, one in decisions if one.is_silent],
         },
     )
 

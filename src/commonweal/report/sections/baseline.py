@@ -23,7 +23,7 @@ class Change:
         unit: its unit, as people say it.
         now, later: as people say them.
         change: by how much it grows, with how sure that is.
-        status: measured, derived, illustrative or assumed.
+        status: measured, derived, made up or assumed.
         note: what a reader should know.
     """
 
@@ -131,6 +131,6 @@ def _row(name: str, unit: str, now: Figure, later: Figure, whys: Whys, *, note: 
         now=words.amount(now.central),
         later=whys.say(words.amount(later.central), later),
         change=grown,
-        status=later.status,
+        status=words.label(later.status),
         note=note,
     )

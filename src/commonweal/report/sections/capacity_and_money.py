@@ -71,7 +71,7 @@ def chances(run: View, figures: Figures, whys: Whys) -> list[tuple[str, tuple[Ma
 
 
 def bodies(run: View, figures: Figures, whys: Whys) -> list[tuple[str, Markup, Markup, str]]:
-    """Organisation, balance in both worlds, and the chance of balance with the plan."""
+    """Organisation, balance on both sides, and the chance of enough money with the plan."""
     year, rows = run.last_year, []
     for planned in (
         *figures.each("money.balance", "organisation", year=year),

@@ -24,7 +24,7 @@ A_POUND = 0.5
 """What is less is told as nothing."""
 
 WORTH_TELLING = 0.05
-"""The least share of the doubt that a director has to hear of in the first minute."""
+"""The least share of what is not known that a director has to hear of in the first minute."""
 
 Asked = tuple[str, Markup | str, str]
 """A question, its answer, and a link to more."""
@@ -63,11 +63,15 @@ def _chance(run: View, figures: Figures, whys: Whys) -> Asked:
     year = run.last_year
     chance = figures.one("money.chance_of_balance", year=year)
     before = figures.one("money.chance_of_balance", side="nothing", year=year)
-    answer = Markup("With the plan, {}; without it, {}.").format(
+    answer = Markup("With the plan, {}. Without it, {}.").format(
         whys.say(words.chance_in_hundred(chance.central), chance),
         whys.say(words.chance_in_hundred(before.central), before),
     )
-    return f"How likely is balance in {Year(year)}?", answer, page_link("sure", "chance")
+    return (
+        f"How likely is it that the money is enough in {Year(year)}?",
+        answer,
+        page_link("sure", "chance"),
+    )
 
 
 def _first_out(run: View, figures: Figures, whys: Whys) -> Asked:
@@ -77,11 +81,11 @@ def _first_out(run: View, figures: Figures, whys: Whys) -> Asked:
     if ever < 0.005:
         return (
             question,
-            "In no year of the plan: it balances in nearly every world.",
+            "In no year of the plan: the money is nearly always enough.",
             page_link("sure", "wrong"),
         )
     first = max(firsts, key=lambda one: one.central)
-    answer = Markup("In {}: {} that this is the first year out of balance.").format(
+    answer = Markup("In {}: the chance that this is the first year short of money is {}.").format(
         Year(first.year or run.first_year),
         whys.say(words.chance_in_hundred(first.central), first),
     )
@@ -93,11 +97,11 @@ def _contingency(run: View, figures: Figures, whys: Whys) -> Asked:
     needed = figures.one("plan.contingency", year=year)
     gbp = needed.central
     answer = (
-        Markup("{} in {}, for 80 chances in 100 of balance.").format(
+        Markup("{} in {}. Then the chance that the money is enough would be 80 in 100.").format(
             whys.say(words.pounds(gbp), needed), Year(year)
         )
         if gbp > 0
-        else Markup("Nothing: in 80 of 100 worlds there is {} or more to spare.").format(
+        else Markup("Nothing: the chance that there is {} or more to spare is 80 in 100.").format(
             whys.say(words.pounds(-gbp), needed)
         )
     )
@@ -151,7 +155,9 @@ def _drivers(run: View) -> Iterator[Asked]:
     for one in run.uncertainty["drivers"]:
         if one["headline"] == "balance":
             told = [
-                Markup("{}: {} of the doubt").format(number["says"], words.percent(number["total"]))
+                Markup("{}: {} of what we do not know").format(
+                    number["says"], words.percent(number["total"])
+                )
                 for number in one["inputs"][:MOST]
                 if number["total"] >= WORTH_TELLING
             ]
@@ -172,8 +178,10 @@ def _out_of_balance(run: View, figures: Figures, whys: Whys) -> Iterator[Asked]:
             )
             for one in out[:MOST]
         ]
-        answer += Markup(" The least likely to balance:{}").format(_listed(told))
-    yield "Who is out of balance?", answer, page_link("money-bodies", "bodies")
+        answer += Markup(
+            " Those most likely to be short, each with its chance of enough money:{}"
+        ).format(_listed(told))
+    yield "Who is short of money?", answer, page_link("money-bodies", "bodies")
 
 
 def _named(found: list[Figure], whys: Whys) -> Markup:

@@ -20,46 +20,31 @@ def interval(figure: Figure, told: Callable[[float], str]) -> str:
     return f" ({words.between(*map(told, figure.ends))})"
 
 
-def badge(status: str) -> Markup:
-    """The label that says what kind of number it is."""
-    return Markup('<span class="badge">{}</span>').format(status)
-
-
 def answer(run: View, figures: Figures, whys: Whys) -> list[Markup]:
     """The run's answer in its last year, each number a link to its why."""
     year = run.last_year
     nothing = figures.one("money.gap", side="nothing", year=year)
     planned = figures.one("money.gap", year=year)
-    balance = figures.one("money.chance_of_balance", year=year)
-    beds = figures.one("care.chance_enough_beds", year=year)
-    both = figures.one("plan.chance_of_both", year=year)
     told = [
-        Markup("If nothing changes, the system is {} in {}{}. {}").format(
-            whys.say(words.gap(nothing.central), nothing),
-            Year(year),
-            interval(nothing, words.gap),
-            badge(nothing.status),
+        Markup("If nothing changes, the system is {} in {}{}.").format(
+            whys.say(words.gap(nothing.central), nothing), Year(year), interval(nothing, words.gap)
         ),
-        Markup("With this plan it is {}{}. {}").format(
-            whys.say(words.gap(planned.central), planned),
-            interval(planned, words.gap),
-            badge(planned.status),
+        Markup("With this plan it is {}{}.").format(
+            whys.say(words.gap(planned.central), planned), interval(planned, words.gap)
         ),
     ]
     if run.draws:
+        balance, beds = (
+            figures.one(measure, year=year)
+            for measure in ("money.chance_of_balance", "care.chance_enough_beds")
+        )
         told.append(
             Markup(
-                "{} that money balances that year. {} that every hospital has enough beds. "
-                "{} that both are so. {}"
-            ).format(*(_chance(one, whys) for one in (balance, beds, both)), badge(both.status))
+                "The chance that the money is enough: {}. The chance of enough beds in every "
+                "hospital: {}."
+            ).format(*(whys.say(words.chance(one.central), one) for one in (balance, beds)))
         )
     return [*told, Markup("{}").format(_findings(run))]
-
-
-def _chance(figure: Figure, whys: Whys) -> Markup:
-    """How a sentence about a chance begins: `There is almost no chance`."""
-    chance = words.chance(figure.central)
-    return Markup("{} {}").format(words.there_is(chance), whys.say(chance, figure))
 
 
 def _findings(run: View) -> str:

@@ -12,6 +12,7 @@ from commonweal.plan import Proposal
 from commonweal.report import words
 from commonweal.report.sections import findings as failed
 from commonweal.report.sections.attribution import beds_freed
+from commonweal.report.sections.decisions import Decides, decides
 from commonweal.report.view import Part, Proposed, View
 from commonweal.report.whys import Whys
 
@@ -63,7 +64,7 @@ class Card:
     brings: tuple[str, ...]
     staff: tuple[str, ...]
     claims: tuple[str, ...]
-    asked: str
+    decides: Decides
     findings: list[tuple[str, str, int]]
 
 
@@ -113,7 +114,7 @@ def _card(proposed: Proposed, run: View, figures: Figures, whys: Whys) -> Card:
         brings=tuple(part.says for part in proposed.of("one_off_income")),
         staff=_says(proposed, "staff"),
         claims=tuple(part.says for part in proposed.of("claim")),
-        asked=asked(proposed),
+        decides=decides(proposed, run),
         findings=failed.about(proposal.code, run.findings),
     )
 
@@ -148,13 +149,6 @@ def _effect(effect: Part) -> Effected:
         rests_on=f"{effect.record['evidence']} ({DESIGNS[effect.record['design']]})",
         strength=effect.record["strength"],
     )
-
-
-def asked(proposed: Proposed) -> str:
-    """Who was asked, and when the public can have its say."""
-    engaged = "; ".join(one.rstrip(".") for one in proposed.head.engaged)
-    asked = f"{engaged}." if engaged else "The plan does not say that anybody was asked."
-    return " ".join([asked, *(part.says for part in proposed.of("consultation"))]).strip()
 
 
 def _says(proposed: Proposed, room: str, *without: str) -> tuple[str, ...]:

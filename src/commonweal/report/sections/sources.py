@@ -68,7 +68,7 @@ def _spread(interval: Interval) -> str:
     >>> _spread(Interval(1.0, 2.0, 3.0)), _spread(Interval(1.0, 2.0, 3.0, shape="triangular"))
     ('', 'Spread: like a triangle, with ends that nothing passes.')
     >>> _spread(Interval(1.0, 2.0, 3.0, covers=0.95))
-    '95 chances in 100 lie between low and high.'
+    'The chance that it lies between low and high is 95 in 100.'
     """
     if interval.is_certain or interval.is_plain:
         return ""
@@ -78,7 +78,9 @@ def _spread(interval: Interval) -> str:
     if interval.covers >= 1:
         told.append("All chances lie between low and high.")
     elif interval.covers != COVERS:
-        told.append(f"{100 * interval.covers:g} chances in 100 lie between low and high.")
+        told.append(
+            f"The chance that it lies between low and high is {100 * interval.covers:g} in 100."
+        )
     return " ".join(told)
 
 

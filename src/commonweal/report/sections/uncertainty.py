@@ -48,7 +48,7 @@ class HowSure:
         contingency: how much would cover it, in a sentence; `contingency_rows` by year.
         risk: what the balance swings by; `risk_rows` who brings how much.
         enough: whether the draws were enough.
-        counting: how much of the doubt is counting luck; None where it is not known.
+        counting: how much of what is uncertain is counting luck; None where it is not known.
         rough: what to know about the charts of drivers.
     """
 
@@ -119,16 +119,16 @@ def _about(found: Record, run: View) -> str:
         chances = "; ".join(f"{MEANS[k]}: {_hundred(c)}" for k, c in of_each.items())
         return (
             f"In {year} it nearly always goes one way, so there is nothing to tell apart. "
-            f"Worlds in 100 where {chances}."
+            f"Of 100 tries, {chances}."
         )
     told = (
-        f"Here the plan works in a world if {MEANS[means]} in {year}. "
-        f"That is so in {words.of_100(of_each[means])} worlds."
+        f"Here we say that the plan works if {MEANS[means]} in {year}. "
+        f"That is so in {words.of_100(of_each[means])} tries."
     )
     if means != "both":
         others = ["both"] if means == "balance" else ["both", "balance"]
         why = words.spoken_list(f"{MEANS[k]} in {words.of_100(of_each[k])}" for k in others)
-        told += f" We ask no more of it, for that nearly always goes one way: {why} worlds."
+        told += f" We ask no more of it, for that nearly always goes one way: {why} tries."
     return told
 
 
@@ -142,12 +142,12 @@ def _story(found: Record, verb: str) -> Story | None:
     return Story(
         conditions=tuple(map(_condition, rule["conditions"])),
         follows=(
-            f"Then the plan {verb} in {words.of_100(rule['density'])} worlds "
-            f"{_ends(rule['density_interval'])}. Over all worlds it {verb} in {words.of_100(base)}."
+            f"Then the plan {verb} in {words.of_100(rule['density'])} tries "
+            f"{_ends(rule['density_interval'])}. Over all tries it {verb} in {words.of_100(base)}."
         ),
         covers=(
             f"This covers {words.of_100(rule['coverage'])} {_ends(rule['coverage_interval'])} "
-            f"worlds in which it {verb}. It holds in {words.of_100(rule['support'])} worlds."
+            f"tries in which it {verb}. It holds in {words.of_100(rule['support'])} tries."
         ),
     )
 
@@ -212,10 +212,11 @@ def _contingency(run: View, gbp: float, linked: Markup) -> Markup:
     year = Year(run.last_year)
     if gbp <= 0:
         return Markup(
-            "In {} the system balances in 80 of 100 worlds or more with no money set aside ({})."
+            "In {} the chance that the money is enough is 80 in 100 or more, with none set "
+            "aside ({})."
         ).format(year, linked)
     return Markup(
-        "To balance in 80 of 100 worlds in {}, the system would need {} more that year, "
+        "For a chance of 80 in 100 of enough money in {}, the system would need {} more that year, "
         "from outside or from savings that are not in this plan."
     ).format(year, linked)
 
@@ -224,7 +225,7 @@ def _risk(found: Record, run: View) -> str:
     swing, worst = found["swing_gbp"], found["worst_tenth_gbp"]
     return (
         f"In {Year(run.last_year)} the balance with the plan usually swings by about "
-        f"{words.pounds(swing)} either way. In the worst tenth of worlds it is "
+        f"{words.pounds(swing)} either way. In the worst tenth of tries it is "
         f"{words.pounds(worst)} below its average. The lines below add up to these two sums. "
         "A line below zero makes the balance steadier."
     )
@@ -254,14 +255,14 @@ def _enough(found: Record) -> str:
     )
     asked = (
         f"We looked at {figures:,} figures. A range is steady if another {draws:,} "
-        f"worlds would move its ends by about {OF_A_RANGE:.0%} of its width or less. A chance is "
+        f"tries would move its ends by about {OF_A_RANGE:.0%} of its width or less. A chance is "
         f"steady if they would move it by about {100 * OF_A_CHANCE:.0f} in 100 or less. "
     )
     if not left:
-        return f"{asked}All of them are steady: {draws:,} worlds were enough."
+        return f"{asked}All of them are steady: {draws:,} tries were enough."
     return (
         f"{asked}{figures - left:,} are steady and {left:,} {'is' if left == 1 else 'are'} not "
-        f"yet. About {found['draws_that_would_do']:,} worlds would do for all. The file "
+        f"yet. About {found['draws_that_would_do']:,} tries would do for all. The file "
         "uncertainty.json names each one."
     )
 
@@ -277,9 +278,9 @@ def _counting(run: View, figures: Figures, whys: Whys) -> Markup | None:
     )
     return Markup(
         "Even if we knew every rate, a year would bring a few more or fewer people by luck. For "
-        "the whole system that luck is at most {} of the doubt, for {}. In one place it is at "
-        "most {}, for {} in {}. The rest of the doubt is what we do not know. Our ranges hold "
-        "the rest and leave this luck out."
+        "the whole system that luck is at most {} of what is uncertain, for {}. In one place "
+        "it is at most {}, for {} in {}. The rest is what we do not know. Our ranges hold the "
+        "rest and leave this luck out."
     ).format(
         whys.say(_percent(most.central), most),
         words.lower_first(most.names["service"]),
@@ -295,7 +296,7 @@ def _percent(share: float) -> str:
 
 def _rough(drivers: list[Record]) -> str:
     told = (
-        "Each bar is the share of the doubt that would go if we knew that one number. The darker "
+        "Each bar is how much less we would be unsure of if we knew that one number. The darker "
         "part is what it brings by itself. The rest it brings only together with others. The thin "
         "line shows how sure the bar is. Numbers that rise and fall together share one bar."
     )
