@@ -176,9 +176,9 @@ def test_the_title_of_the_gap_is_true_of_every_system():
         (-3e6, -1e6, "cuts what is over"),
         (1e6, -1e6, "£1 million short in 2030-31 into £1 million over"),
         (-1e6, 1e6, "£1 million over in 2030-31 into £1 million short"),
-        (1e6, 0.0, "£1 million short in 2030-31 into balance"),
-        (0.0, 1e6, "turns balance in 2030-31 into £1 million short"),
-        (0.0, 0.0, "in balance, with or without the plan"),
+        (1e6, 0.0, "£1 million short in 2030-31 into break-even"),
+        (0.0, 1e6, "turns break-even in 2030-31 into £1 million short"),
+        (0.0, 0.0, "at break-even, with or without the plan"),
     ):
         assert says in gap_title(nothing, plan, 2030)
 

@@ -20,6 +20,7 @@ from commonweal.report.next_steps import next_steps
 from commonweal.report.pages import subjects
 from commonweal.report.site import site_of
 from commonweal.report.view import View
+from commonweal.report.words import label
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "src/commonweal/report/templates").glob("*.jinja"))
@@ -194,7 +195,7 @@ def test_every_number_that_is_linked_says_its_command_and_how_sure_it_is(site, p
         html = site[f"report/{path}"] if f"report/{path}" in site else site[path]
         answer = re.search(rf'<li id="{anchor}">(.*?)</li>', html, flags=re.DOTALL)[1]
         assert "commonweal why RUN " in answer
-        assert "No range: " in answer or "The range holds" in answer
+        assert "No range: " in answer or "inside this range is 8 in 10" in answer
         assert 'class="badge"' in answer
 
 
@@ -204,7 +205,7 @@ def test_every_assumption_is_there_with_source_owner_and_mark(run, page):
         row = told[told.index(f"{one.says} <span") :]
         row = row[: row.index("</tr>")]
         assert f"Source: {one.source}. Owner: {one.owner}." in row
-        assert f'">{one.mark} <span class="badge">{one.status}</span>' in row
+        assert f'">{one.mark} <span class="badge">{label(one.status)}</span>' in row
 
 
 def test_every_finding_is_there_with_its_fix(run, page):

@@ -68,10 +68,10 @@ def gap(gbp: float) -> str:
     """What a system is short of, or has over.
 
     >>> gap(57e6), gap(-2_500_000), gap(0.2)
-    ('£57 million short', '£2.5 million over', 'neither short nor over')
+    ('£57 million short', '£2.5 million over', 'at break-even')
     """
     if abs(gbp) < 0.5:
-        return "neither short nor over"
+        return "at break-even"
     return f"{pounds(abs(gbp))} {'short' if gbp > 0 else 'over'}"
 
 

@@ -71,7 +71,7 @@ def title(nothing: float, plan: float, year: int) -> str:
     if nothing <= -SAME and plan <= -SAME:
         verb = "raises" if plan < nothing else "cuts"
         return _from_to(f"The plan {verb} what is over in {Year(year)}", -nothing, -plan)
-    before, after = (words.gap(gap).removeprefix("in ") for gap in (nothing, plan))
+    before, after = (words.gap(gap).removeprefix("at ") for gap in (nothing, plan))
     return f"The plan turns {before} in {Year(year)} into {after}"
 
 
