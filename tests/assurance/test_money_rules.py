@@ -119,16 +119,45 @@ INCOME = """
 """
 
 
+TRUST = "organisation | kind\nRX | acute_trust"
+
+
 def test_mny11_passes_where_most_of_a_body_is_counted(plan, findings):
-    counted = plan(tables={"accounts": ACCOUNTS}, figures=INCOME.format(80000000))
+    counted = plan(
+        tables={"accounts": ACCOUNTS, "organisations": TRUST}, figures=INCOME.format(80000000)
+    )
     assert findings("MNY11", counted) == []
 
 
 def test_mny11_fails_where_little_of_it_is(plan, findings):
-    counted = plan(tables={"accounts": ACCOUNTS}, figures=INCOME.format(60000000))
+    counted = plan(
+        tables={"accounts": ACCOUNTS, "organisations": TRUST}, figures=INCOME.format(60000000)
+    )
     assert findings("MNY11", counted) == [
         (
             "RX: £60 million of its income is counted in the base year, and its own accounts have "
             "£100 million: 60%"
         )
+    ]
+
+
+def test_mny11_fails_where_accounts_are_in_thousands(plan, findings):
+    (found,) = findings(
+        "MNY11",
+        plan(
+            tables={"accounts": ACCOUNTS, "organisations": TRUST},
+            figures=INCOME.format(80_000_000_000),
+        ),
+    )
+    assert found.endswith("counted in the base year, and its own accounts have £100 million")
+
+
+def test_mny11_fails_a_trust_whose_accounts_are_lost(plan, findings):
+    tables = {
+        "accounts": ACCOUNTS,
+        "organisations": "organisation | kind\nRX | acute_trust\nRY | acute_trust\nGP | charity",
+        "income": "organisation | gbp\nRX | 1\nRY | 1\nGP | 1",
+    }
+    assert findings("MNY11", plan(tables=tables, figures=INCOME.format(80_000_000))) == [
+        "RY: others of the plan have accounts to hold its sums against, and it has none"
     ]

@@ -14,6 +14,7 @@ class Range:
 
     Attributes:
         setting, unit: the kind of care; blank for what is not of care.
+        kind: of a body; blank for what is not of one.
         ages: the first and last age; None for all.
     """
 
@@ -21,12 +22,13 @@ class Range:
     high: float
     setting: str = ""
     unit: str = ""
+    kind: str = ""
     ages: tuple[int, int] | None = None
 
 
 @cache
 def ranges() -> dict[str, tuple[Range, ...]]:
-    """Every range, by what it is of: rate, cost, income_over_cost and beds_a_thousand."""
+    """Every range, by what it is of, such as rate, cost, income or beds_a_thousand."""
     written = tomllib.loads((files(__package__) / "ranges.toml").read_text("utf-8"))
     return {
         name: tuple(

@@ -29,7 +29,7 @@ FAMILIES: dict[str, Family] = {
     "ENG": Family("Who was asked", ("engagement",)),
     "LAN": Family("Plain language", ("language", "terminology")),
     "GOV": Family("Decisions", ("decisions",)),
-    "DAT": Family("The data", ("missing", "outside", "doubtful", "sizes")),
+    "DAT": Family("The data", ("missing", "outside", "doubtful", "sizes", "slips")),
 }
 """The first three letters of a rule's code, and its family."""
 

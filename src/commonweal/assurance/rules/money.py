@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+import polars as pl
+
 from commonweal.assurance.asking.claims import (
     BASIS,
     claimed_every_year,
@@ -21,6 +23,10 @@ from commonweal.plan import Proposal
 
 EFFICIENCY = "money.efficiency"
 """The assumption of efficiency; one for a single body adds a dot and its code."""
+
+OTHER_SIZE = 10.0
+"""How many times its own accounts a body's counted income may be: a plan may count what comes in
+since, and never ten times as much."""
 
 SAME_SUM = 0.01
 """Two sums of money are taken for the same one when they differ by less than this share:
@@ -145,7 +151,7 @@ def land_pays_for_buildings(view: PlanView) -> Iterator[Finding]:
     "Most of a body's own money is counted",
     since=date(2016, 4, 1),
     source="our method: a balance of a small part of a body says little about the body",
-    needs=("table:accounts", "money.income@organisation"),
+    needs=("table:accounts", "table:organisations", "money.income@organisation"),
     answer="counts",
     concerns="data",
 )
@@ -168,6 +174,29 @@ def most_of_a_body_is_counted(view: PlanView) -> Iterator[Finding]:
                 f"its own accounts have {in_pounds(own)}: {percent(counted.central / own)}",
                 fix="count more of what it does, or say beside its balance what part of it that is",
             )
+        if counted is not None and counted.central > OTHER_SIZE * own:
+            yield Finding(
+                about=body,
+                says=f"{in_pounds(counted.central)} of its income is counted in the base year, and "
+                f"its own accounts have {in_pounds(own)}",
+                fix="write its accounts in pounds, not in thousands (accounts.csv)",
+            )
+    yield from _without_accounts(view)
+
+
+def _without_accounts(view: PlanView) -> Iterator[Finding]:
+    """Trusts that the plan counts and whose accounts it lacks, where it has those of others."""
+    there = view.table("accounts")["organisation"].implode()
+    trusts = pl.col("kind").str.ends_with("_trust") & ~pl.col("organisation").is_in(there)
+    paid = view.table("income")["organisation"] if view.has_table("income") else ()
+    for body in view.table("organisations").filter(trusts)["organisation"]:
+        if body not in set(paid):
+            continue
+        yield Finding(
+            about=body,
+            says="others of the plan have accounts to hold its sums against, and it has none",
+            fix="add its row to accounts.csv",
+        )
 
 
 def _is_the_same_money(proposal: Proposal, once: float, claimed: float) -> bool:

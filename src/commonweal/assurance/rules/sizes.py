@@ -20,6 +20,15 @@ RATES_TIMES, COSTS_TIMES, BEDS_TIMES = 5.0, 10.0, 3.0
 """How many times outside its national range a size is asked about. A plan may count part of a
 kind of care, or bear part of its cost; it is never wrong by a thousand."""
 
+INCOME_TIMES = 1000**0.5
+"""Halfway, in ratio, between what is right and a thousandth of it."""
+
+MONEY_A_HEAD_TIMES = 10.0
+"""How many times more or less than England's Collection all care may cost a person: a plan may
+count a part of care, and councils' and GPs' care is not in the Collection."""
+
+OLDEST_CHILD = 17
+
 INCOME_SLACK = 0.1
 """Of the national range of income over cost, by how much more a body of a plan may be outside."""
 
@@ -46,7 +55,7 @@ def rates_are_of_a_size(view: PlanView) -> Iterator[Finding]:
             if rate > RATES_TIMES * one.high or 0 < rate < one.low / RATES_TIMES / RATES_TIMES:
                 yield Finding(
                     about=f"{place}.{one.setting}_{one.unit}",
-                    says=f"people aged {_ages(one)} use {rate:,.3g} a year each of its "
+                    says=f"people {_ages(one)} use {rate:,.3g} a year each of its "
                     f"{_care(one)}; the national range is {one.low:.3g} to {one.high:.3g}",
                     fix="write the rate for each person, not per 1,000 or in per cent (rates.csv)",
                 )
@@ -156,6 +165,66 @@ def beds_are_of_a_size(view: PlanView) -> Iterator[Finding]:
             )
 
 
+@rule(
+    "DAT20",
+    "Care costs each person about what it does in England",
+    since=SINCE,
+    source=SOURCE,
+    needs=("money.cost@system", "people.residents@system"),
+    answer="counts",
+    concerns="data",
+)
+def money_a_head_is_of_a_size(view: PlanView) -> Iterator[Finding]:
+    """Costs and income in thousands agree with each other, and with nobody's bills.
+
+    Passes: £2,000 a year for each person, where the Collection has £1,700.
+    Fails: £2 a year for each person.
+    """
+    (usual,) = ranges()["cost_a_head"]
+    year = view.plan.base_year
+    cost = view.figures.find("money.cost", side="nothing", year=year)
+    people = view.figures.find("people.residents", side="either", year=year)
+    if cost is not None and people is not None and people.central > 0 and cost.central > 0:
+        each = cost.central / people.central
+        if _outside(each, usual, MONEY_A_HEAD_TIMES):
+            yield Finding(
+                about="system",
+                says=f"all care costs £{each:,.2f} a year for each person; the National Cost "
+                f"Collection has £{usual.low:,.0f} for each in England",
+                fix="write money in pounds and people one by one (costs.csv, population.csv)",
+            )
+
+
+@rule(
+    "DAT21",
+    "A body's income is of the size that such bodies have",
+    since=SINCE,
+    source=SOURCE,
+    needs=("table:organisations", "money.income@organisation"),
+    answer="counts",
+    concerns="data",
+)
+def income_is_of_a_size(view: PlanView) -> Iterator[Finding]:
+    """A trust with the income of a corner shop was written in thousands.
+
+    Passes: £400 million for a hospital trust.
+    Fails: £400,000 for one.
+    """
+    known = {one.kind: one for one in ranges()["income"]}
+    kinds = dict(view.table("organisations").select("organisation", "kind").iter_rows())
+    year, level = view.plan.base_year, "organisation"
+    for income in view.figures.each("money.income", level, side="nothing", year=year):
+        body = income.keys[level]
+        usual = known.get(kinds.get(body, ""))
+        if usual and income.central > 0 and _outside(income.central, usual, INCOME_TIMES):
+            yield Finding(
+                about=body,
+                says=f"£{income.central:,.0f} comes in in {Year(year)}; bodies of its kind in "
+                f"England had £{usual.low:,.0f} to £{usual.high:,.0f}",
+                fix="write money in pounds, not in thousands or millions (income.csv)",
+            )
+
+
 def _outside(value: float, usual: Range, times: float) -> bool:
     return value > times * usual.high or value < usual.low / times
 
@@ -169,6 +238,8 @@ def _mean_rates(rates: pl.DataFrame, usual: Range) -> list[tuple[str, float]]:
     )
     sexes = pl.when(pl.col("sex") == "all").then(1.0).otherwise(0.5)
     kind = (pl.col("setting") == usual.setting) & (pl.col("unit") == usual.unit)
+    if last <= OLDEST_CHILD:  # a rate for all ages alike is an adult's more than a child's
+        kind = kind & (pl.col("age_to") <= OLDEST_CHILD)
     held = rates.filter(kind).with_columns(
         years=(to - from_ + 1).clip(0), each=pl.col("rate") * sexes
     )
@@ -180,7 +251,9 @@ def _mean_rates(rates: pl.DataFrame, usual: Range) -> list[tuple[str, float]]:
 
 def _ages(usual: Range) -> str:
     first, last = usual.ages or (0, 90)
-    return f"{first} and over" if last >= 90 else f"{first} to {last}"
+    if first == 0 and last >= 90:
+        return "of all ages"
+    return f"aged {first} and over" if last >= 90 else f"aged {first} to {last}"
 
 
 def _care(usual: Range) -> str:
