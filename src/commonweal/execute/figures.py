@@ -11,7 +11,13 @@ from commonweal.base.numbers.threads import at_once
 from commonweal.care import bed_figures, demand_figures, night_figures, spare_beds, workload_figures
 from commonweal.engine import Carried, Prepared
 from commonweal.execute.labels import with_labels
-from commonweal.money import bridge_figures, capital_figures, efficiency_left, money_figures
+from commonweal.money import (
+    bridge_figures,
+    capital_figures,
+    efficiency_left,
+    money_figures,
+    not_counted_figures,
+)
 from commonweal.people import people_figures
 from commonweal.plan import all_parts
 from commonweal.staff import staff_figures
@@ -45,6 +51,7 @@ def all_figures(
             prepared.money, carried.cases, carried.saved, labels, proposals, years
         ),
         lambda: capital_figures(prepared.plan.tables["capital"], parts, proposals, years),
+        lambda: not_counted_figures(prepared.plan.tables["not_counted"]),
         lambda: staff_figures(parts, proposals, care.acting.strength, years),
     )
     found = [

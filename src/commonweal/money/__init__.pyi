@@ -8,6 +8,7 @@ from .inputs import (
     MoneyInputs as MoneyInputs,
     money_inputs as money_inputs,
 )
+from .not_counted import not_counted_figures as not_counted_figures
 from .parts import (
     Capital as Capital,
     Claim as Claim,
