@@ -6,7 +6,7 @@ from commonweal.assurance import RULES
 from commonweal.base.declare.tables import declared
 from commonweal.base.figures.parents import ColumnOf, PolicyOf
 from commonweal.base.reading.problems import catalogue
-from commonweal.cli.described import all_measures
+from commonweal.cli.described import all_measures, arguments_of
 from commonweal.cli.reference import PAGES, page, write
 from commonweal.rulebook import evidence_library, rulebook
 
@@ -43,6 +43,29 @@ def test_every_leaf_of_a_measure_is_really_there():
                 assert parent.name in tables[parent.table].names, f"{code}: {parent.column}"
             if isinstance(parent, PolicyOf):
                 assert parent.code in numbers, f"{code}: {parent.code}"
+
+
+def test_every_formula_says_what_each_argument_is():
+    blank = [
+        f"{code}: {name}"
+        for code, measure in all_measures().items()
+        if measure.function is not None
+        for name in measure.parents
+        if not arguments_of(measure).get(name)
+    ]
+    assert blank == []
+
+
+def test_every_formula_has_a_worked_example():
+    """One in its docstring, or its largest figure in Riverside; what only draws give has none."""
+    sections = dict(one.split("\n", 1) for one in page("measures.md").split("\n## ")[1:])
+    lacking = {
+        code
+        for code, measure in all_measures().items()
+        if measure.function is not None and not measure.from_draws
+        if "\n>>> " not in sections[code] and "In Riverside:" not in sections[code]
+    }
+    assert lacking == set()
 
 
 def test_writing_makes_every_page(tmp_path):

@@ -9,12 +9,19 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
+import polars as pl
+
+import commonweal
+from commonweal.archive import why
 from commonweal.assurance import FAMILIES, RULES, Rule
 from commonweal.base.declare.columns import Column
 from commonweal.base.declare.tables import Table, declared
+from commonweal.base.figures.keys import KEYS
 from commonweal.base.figures.measure import Measure
+from commonweal.base.numbers.year import Year
 from commonweal.base.reading.forms import Form, Part, forms
 from commonweal.base.reading.problems import catalogue
 from commonweal.cli.described import (
@@ -117,7 +124,34 @@ def _measure(measure: Measure) -> str:
         + paragraph(f"Worked out {home_of(measure)}, from:")
         + grid(("parameter", "what it is", "where it comes from"), parents)
         + formula_of(measure)
+        + _in_riverside(measure)
     )
+
+
+RIVERSIDE = Path(commonweal.__file__).parents[2] / "examples" / "riverside"
+"""The example whose figures are shown; it is not part of what is installed."""
+
+
+@cache
+def _run() -> commonweal.Run:
+    return commonweal.run(commonweal.read(RIVERSIDE), draws=0)
+
+
+def _in_riverside(measure: Measure) -> str:
+    """The largest of the measure's figures in Riverside's central run, with its arithmetic."""
+    figures = _run().figures.frame(measure.code)
+    if figures.is_empty():
+        return ""
+    row = figures.sort(pl.col("central").abs(), descending=True, maintain_order=True).row(
+        0, named=True
+    )
+    about = {key: row[key] for key in ("side", "reading", *KEYS) if row[key] is not None}
+    if row["year"] is not None:
+        about["year"] = str(Year(row["year"]))
+    branch = why(_run().plan, _run().figures, measure.code, about)
+    parents = [one.says.split("\n")[0] for one in branch.comes_from]
+    lines = [*branch.says.split("\n")[1:], *(f"    {one}" for one in parents)]
+    return "In Riverside:\n\n```text\n" + "\n".join(lines) + "\n```\n\n"
 
 
 def rules_page() -> str:

@@ -46,7 +46,11 @@ def asked_by_proposal(parts: Parts, proposals: int, years: list[int]) -> Array:
     asked=PartsOf(heading="capital", amount="gbp", unit=GBP),
 )
 def capital_asked(asked: Array) -> Array:
-    """Money the proposals ask for, for buildings and equipment."""
+    """Money the proposals ask for, for buildings and equipment.
+
+    Args:
+        asked: GBP in cash that each part of a proposal asks for in the year, or in all.
+    """
     return asked
 
 
@@ -64,7 +68,11 @@ def capital_asked(asked: Array) -> Array:
     ),
 )
 def capital_in_sight(funds: Array) -> Array:
-    """Money for buildings and equipment that is secured or agreed."""
+    """Money for buildings and equipment that is secured or agreed.
+
+    Args:
+        funds: GBP in cash of each fund in the year, or in all.
+    """
     return funds
 
 
@@ -82,5 +90,9 @@ def capital_in_sight(funds: Array) -> Array:
     ),
 )
 def capital_secured(funds: Array) -> Array:
-    """Money for buildings and equipment that is secured."""
+    """Money for buildings and equipment that is secured.
+
+    Args:
+        funds: GBP in cash of each fund in the year, or in all.
+    """
     return funds

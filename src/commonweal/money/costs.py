@@ -88,6 +88,10 @@ def price_index_of_proposals(
 
     Returns:
         A ratio.
+
+    >>> pay, prices, share, years = map(np.array, (0.04, 0.02, 0.5, 1))
+    >>> float(price_index_of_proposals(pay, prices, share, years).round(4))
+    1.03
     """
     return price_index(pay_growth, price_growth, pay_share, years)
 

@@ -96,7 +96,16 @@ def avoided_of_row(
 ) -> Array:
     """Saving on one row of costs that only stops it from growing.
 
-    Args and returns: as of `released_of_row`.
+    Args:
+        now, before, at_base: activity a year with the plan, if nothing changes, and in the base
+            year.
+        steps_now, steps_before, steps_at_base: steps of cost, likewise.
+        variable, step: GBP for a unit and for a step, at price-year prices.
+        index: prices against the price year.
+        efficiency: what efficiency leaves of the cost.
+
+    Returns:
+        GBP in cash.
 
     >>> float(avoided_of_row(80, 130, 100, 0, 0, 0, variable=1, step=0, index=1, efficiency=1))
     30.0

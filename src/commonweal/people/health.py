@@ -151,6 +151,9 @@ def health_before(gain: Array, share: Array) -> Array:
 
     Returns:
         Years of age, the shape the two make together.
+
+    >>> float(health_before(np.array(0.2), np.array(0.9)).round(2))
+    0.18
     """
     return gain * share
 
