@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from .sources import MONTHS
 from .trusts import COUNTED_IN
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def _beyond_acute_trusts(sources: Sources, year: int) -> pl.DataFrame:
     everywhere = (
         sources.attendances_by_board.filter(pl.col("fy") == year)
         .group_by("icb22_code")
-        .agg(pl.col("total_attendances").sum().alias("everywhere"))
+        .agg((a_year(sources, year) * pl.col("total_attendances").sum()).alias("everywhere"))
     )
     at_trusts = _at_acute_trusts(sources, year)
     beyond = pl.col("everywhere") - pl.col("at_trusts").fill_null(0.0)
@@ -59,5 +60,11 @@ def _at_acute_trusts(sources: Sources, year: int) -> pl.DataFrame:
         .join(sources.trusts, on="trust")
         .join(boards, on="stp21_code")
         .group_by(counted_in.alias("icb22_code"))
-        .agg(pl.col("total_attendances").sum().alias("at_trusts"))
+        .agg((a_year(sources, year) * pl.col("total_attendances").sum()).alias("at_trusts"))
     )
+
+
+def a_year(sources: Sources, year: int) -> float:
+    """What the months of a year have to be multiplied by to be a whole year: 1 if all are there."""
+    there = sources.attendances_by_board.filter(pl.col("fy") == year)["date"].n_unique()
+    return len(MONTHS) / there if there else 1.0
