@@ -52,6 +52,7 @@ def test_every_year_of_the_bridge_closes(view, bridge):
 def test_the_text_of_each_number_is_its_figures(view):
     for grid_of, more in (
         (by_year.bridge, ()),
+        (by_year.bridge_of_bodies, ()),
         (by_year.account, ()),
         (by_year.bodies, ("money.cost", "Cost")),
         (by_proposal.bridges, ()),
@@ -75,6 +76,13 @@ def test_each_years_bodies_add_up_to_the_system(view, measure):
         bodies = sum(one.central for one in here if one.level == "organisation")
         (whole,) = (one.central for one in here if one.level == "system")
         assert bodies == pytest.approx(whole, abs=A_PENNY)
+
+
+def test_every_bodys_bridge_has_each_step_once(view):
+    grid, _ = said(by_year.bridge_of_bodies, view)
+    balances, _ = said(by_year.bodies, view, "money.balance", "")
+    assert [row[0] for row in grid.rows] == [row[0] for row in balances.rows]
+    assert {len(row) for row in grid.rows} == {len(grid.heads)} == {1 + len(STEPS) + 1}
 
 
 def test_what_the_proposals_net_adds_up_to_what_the_plan_does(view):

@@ -59,6 +59,7 @@ def _bodies(site: Site) -> Page:
                     *asked, "money.balance", "Balance if nothing changes", side="nothing"
                 ),
                 by_year.growth(site.run, site.figures),
+                *filter(None, [by_year.bridge_of_bodies(*asked)]),
             ],
             "body_rows": capacity_and_money.bodies(*asked),
         },

@@ -18,6 +18,7 @@ FIRST_YEARS = 6
 """Years of the plan that are shown one by one, before the last."""
 
 SYSTEM = "The whole system"
+SIGNS = {1: "Plus", -1: "Less"}
 ENDS = ("1 chance in 10 that it is less than", "1 chance in 10 that it is more than")
 
 
@@ -63,10 +64,29 @@ def bridge(run: View, figures: Figures, whys: Whys) -> Grid | None:
     return Grid("From gross saving to net", ("Step", *map(str, years_shown(run))), rows)
 
 
+def bridge_of_bodies(run: View, figures: Figures, whys: Whys) -> Grid | None:
+    """Each organisation from gross saving to net in the last year; None of an older run."""
+    if not all(figures.has(code, "organisation") for code, _, _ in STEPS):
+        return None
+    codes = [*(code for code, _, _ in STEPS), NET]
+    by_body: dict[str, list[Markup]] = {}
+    for level in ("organisation", "system"):
+        for code in codes:
+            for one in figures.each(code, level, side="change", year=run.last_year):
+                cells = by_body.setdefault(one.names.get("organisation", SYSTEM), [])
+                cells.append(whys.say(words.pounds_short(one.central), one))
+    heads = (
+        "Organisation",
+        *(f"{SIGNS[sign]} {words.lower_first(name)}" for _, sign, name in STEPS),
+    )
+    rows = [(name, *cells) for name, cells in by_body.items()]
+    return Grid(f"From gross saving to net, {Year(run.last_year)}", (*heads, NET_NAME), rows)
+
+
 def _label(code: str, sign: int, name: str) -> str:
     if code.startswith("money.saving"):
         return f"of it {words.lower_first(name.removeprefix('Saved on care: '))}"
-    return f"{'Plus' if sign > 0 else 'Less'} {words.lower_first(name)}"
+    return f"{SIGNS[sign]} {words.lower_first(name)}"
 
 
 def _changes(run: View, code: str) -> list[Figure]:
