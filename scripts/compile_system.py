@@ -43,9 +43,6 @@ from compile.returns import Returns
 from compile.services import services_table
 from compile.sources import Sources
 
-PARQUET = ("population", "rates", "life_expectancy")
-"""Tables of many rows; the others open in a spreadsheet."""
-
 OPTIONAL = ("incoming", "reported", "accounts")
 """Tables a folder may do without; written only when they have rows."""
 
@@ -292,14 +289,11 @@ def write(out: Path, tables: dict[str, pl.DataFrame], documents: dict[str, str])
     out.mkdir(parents=True, exist_ok=True)
     (out / "proposals").mkdir(exist_ok=True)
     for name, table in tables.items():
+        (out / f"{name}.parquet").unlink(missing_ok=True)  # as earlier versions wrote it
         if name in OPTIONAL and table.is_empty():
             (out / f"{name}.csv").unlink(missing_ok=True)
             continue
-        frame = with_financial_years(table)
-        if name in PARQUET:
-            frame.write_parquet(out / f"{name}.parquet", compression="zstd", compression_level=19)
-        else:
-            frame.write_csv(out / f"{name}.csv")
+        with_financial_years(table).write_csv(out / f"{name}.csv")
     for name, words in documents.items():
         text = keeping(out / name, words) if name == "NOTES.md" else words
         (out / name).write_text(text, encoding="utf-8")

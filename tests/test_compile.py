@@ -10,6 +10,7 @@ import importlib
 import io
 import os
 import sys
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -162,7 +163,10 @@ def test_the_example_has_at_least_twelve_proposals_all_illustrative():
 
 
 def test_the_example_stays_small():
-    assert sum(f.stat().st_size for f in EXAMPLE.rglob("*") if f.is_file()) < 4_000_000
+    texts = [f.read_bytes() for f in EXAMPLE.rglob("*") if f.is_file()]
+    # What it takes to fetch, and what it takes on a disk and in each run folder.
+    assert sum(len(zlib.compress(text)) for text in texts) < 2_000_000
+    assert sum(map(len, texts)) < 10_000_000
 
 
 def test_the_example_has_every_age_in_every_year_of_every_variant(example):
@@ -203,8 +207,7 @@ def test_the_committed_example_is_what_the_script_makes(tmp_path):
         assert main([str(tmp_path), "--stp", "QF7", "--data", str(DATA)]) == 0
     for made in tmp_path.glob("*.csv"):
         assert made.read_bytes() == (EXAMPLE / made.name).read_bytes(), made.name
-    for made in tmp_path.glob("*.parquet"):
-        assert pl.read_parquet(made).equals(pl.read_parquet(EXAMPLE / made.name)), made.name
+    assert not list(tmp_path.glob("*.parquet")), "whoever has a spreadsheet can open every table"
 
 
 @needs_data
