@@ -192,3 +192,24 @@ def test_dat08_fails_where_it_says_so_of_some(plan, findings):
     assert findings("DAT08", plan(tables=some, figures=MORE)) == [
         "RX1: no row says how many come from outside for ae"
     ]
+
+
+LEFT_OUT = {
+    "services": "service | name | setting | unit | stays_of\nem | A&E | emergency | admission |",
+    "not_counted": "name | gbp\nPrescriptions | 3\nAmbulances | 1\nCritical care | 1\n"
+    "Specialised care bought nationally | 2\nDentists | 1",
+}
+
+
+def test_dat26_passes_what_is_named_or_counted(plan, findings):
+    assert findings("DAT26", plan(tables=LEFT_OUT)) == []
+    counted = {name: text.replace("Dentists | 1", "X | 1") for name, text in LEFT_OUT.items()}
+    counted["services"] += "\ndent | Dentists | primary | contact |"
+    assert findings("DAT26", plan(tables=counted)) == []
+
+
+def test_dat26_fails_what_is_neither(plan, findings):
+    lost = LEFT_OUT | {"not_counted": LEFT_OUT["not_counted"].replace("\nDentists | 1", "")}
+    assert findings("DAT26", plan(tables=lost)) == [
+        "system: it counts no care that is called Dentists, and does not say so"
+    ]

@@ -255,6 +255,33 @@ def incoming_care_is_whole(view: PlanView) -> Iterator[Finding]:
         )
 
 
+@rule(
+    "DAT26",
+    "What a plan leaves out is named",
+    since=SINCE,
+    source=OURS,
+    needs=("table:not_counted", "table:services"),
+    answer="counts",
+    concerns="data",
+)
+def what_is_left_out_is_named(view: PlanView) -> Iterator[Finding]:
+    """A sum of the whole system that leaves ambulances out, and does not say so, misleads.
+
+    Passes: a row says that dentists are not counted, and about what they cost.
+    Fails: dentists are neither a service of the plan nor a row of what it leaves out.
+    """
+    names = [*view.table("not_counted")["name"], *view.table("services")["name"].drop_nulls()]
+    told = tuple(name.casefold() for name in names)
+    kinds = [word.replace("-", " ") for word in view.policy_words("plan.care_left_out")]
+    missing = [one for one in kinds if not any(name.startswith(one.casefold()) for name in told)]
+    if missing:
+        yield Finding(
+            about="system",
+            says=f"it counts no care that is called {_some(missing)}, and does not say so",
+            fix="add a row for each to not_counted.csv, with its rough size",
+        )
+
+
 def _base(view: PlanView, measure: str, level: str) -> list[Figure]:
     """A measure's figures of the base year, if nothing changes."""
     return view.figures.each(measure, level, side="nothing", year=view.plan.base_year)
