@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import polars as pl
@@ -98,12 +98,13 @@ def workload_figures(
         {end: np.moveaxis(values[..., own], -1, 0) for end, values in spread.items()},
         {("organisation", "service", "unit"): about, "side": COMPARED, "year": years},
     )
+    asked = _by_service(care, sides)
     for s, (service, unit) in enumerate(zip(services, units, strict=True)):
         here = [n for n in own if pairs[n][1] == s]
         everywhere = [side.given[..., here].sum(axis=-1) for side in sides]
         axes: Axes = {("service", "unit"): [(service, unit)], "year": years}
         yield compared("care.activity_at", (v[:, None] for v in everywhere), axes)
-        sites, both = _at_sites(care, sides, share, s)
+        sites, both = _at_sites(care, sides, [of_all[s] for of_all in asked], share, s)
         names = [(labels.sites[j], service, unit) for j in sites]
         axes = {"year": years, ("site", "service", "unit"): names}
         yield compared("care.activity_at", both, axes)
@@ -122,10 +123,26 @@ def workload_figures(
             )
 
 
+def _by_service(care: CareInputs, sides: tuple[CarePath, CarePath]) -> list[Array]:
+    """What residents ask for on each side in the first draws, (service, draw, year, place)."""
+    places, services = len(care.labels.places), len(care.labels.services)
+    return [
+        np.ascontiguousarray(np.moveaxis(asked.reshape(*asked.shape[:2], places, services), 3, 0))
+        for asked in in_detail(side.asked for side in sides)
+    ]
+
+
 def _at_sites(
-    care: CareInputs, sides: tuple[CarePath, CarePath], share: Array, service: int
+    care: CareInputs,
+    sides: tuple[CarePath, CarePath],
+    asked: Sequence[Array],
+    share: Array,
+    service: int,
 ) -> tuple[list[int], tuple[Array, Array]]:
     """Sites of the system that give some of a service, and how much on both sides.
+
+    Args:
+        asked: what residents ask for of it on both sides in the first draws.
 
     Returns:
         The sites; activity at them on both sides in the first draws, each of shape
@@ -138,8 +155,7 @@ def _at_sites(
     given[moves.there[mine]] = True
     owners = labels.site_organisation
     sites = [j for j in np.flatnonzero(given).tolist() if labels.is_inside[owners[j]]]
-    of_service = slice(service, None, len(labels.services))
-    wanted, with_plan = in_detail(side.asked[..., of_service] for side in sides)
+    wanted, with_plan = asked
     nothing = times(wanted, workload.all_care[:, service, sites])
     change = times(with_plan - wanted, workload.residents_care[:, service, sites])
     planned = nothing + change

@@ -243,7 +243,8 @@ class Figures:
         asked = (measure, level, side, reading)
         if asked not in self._read:
             frame = self._parts_of(measure).get(asked[1:])
-            rows = [] if frame is None else frame.iter_rows(named=True)
+            columns = [*keys_of(level), *SAID_OF_EACH]
+            rows = [] if frame is None else frame.select(columns).iter_rows(named=True)
             found = (figure_from(row, self.names) for row in rows)
             self._read[asked] = {(*one.keys.values(), one.year): one for one in found}
         return self._read[asked]
