@@ -188,15 +188,59 @@ def test_every_cell_says_its_column_where_rows_are_stacked(page):
     assert all(found.get("data-head") and found.get("role") == "cell" for found in cells)
 
 
-def test_every_number_that_is_linked_says_its_command_and_how_sure_it_is(site, page):
-    links = set(re.findall(r'<a class="number" href="([^"#]+)#(n\d+)">', page))
-    assert links
-    for path, anchor in links:
-        html = site[f"report/{path}"] if f"report/{path}" in site else site[path]
-        answer = re.search(rf'<li id="{anchor}">(.*?)</li>', html, flags=re.DOTALL)[1]
-        assert "commonweal why RUN " in answer
-        assert "No range: " in answer or "inside this range is 8 in 10" in answer
-        assert 'class="badge"' in answer
+SAID = re.compile(r'<a class="number" href="(?:report/)?([^"#]+)#(n\d+)">(.*?)</a>')
+NUMBER = re.compile(r"£?(-?[\d,]*\.?\d+)( million| billion|m\b|%)?( in (10|100)\b)?")
+SCALES = {" million": 1e6, "m": 1e6, " billion": 1e9, "%": 0.01}
+WORDS = {"almost none": 0.0, "almost 100 in 100": 1.0, "at break-even": 0.0}
+
+
+def number_in(text):
+    """The size of a number as a page says it, and by how much its rounding may be off."""
+    plain = unescape(text).replace("\N{MINUS SIGN}", "-").replace("\N{WORD JOINER}", "")
+    if plain == "£0":
+        return 0.0, 5_000.0  # in a table of £ million, to two places
+    if plain in WORDS:
+        return WORDS[plain], 0.005
+    digits, scale, chance, of = NUMBER.search(plain).groups()
+    bare = digits.replace(",", "").lstrip("-")
+    size = float(bare) * SCALES.get(scale, 1.0)
+    figures = bare.replace(".", "").lstrip("0")
+    last = len(bare.partition(".")[2])
+    step = 10.0**-last * SCALES.get(scale, 1.0)
+    if not last and len(figures) > 3 and figures.endswith("0"):
+        step *= 10 ** (len(figures) - 3)  # whole numbers past a thousand are told to three figures
+    if chance:
+        return size / int(of), (0.5 + 0.5 * ("than" in plain)) / int(of) + 1e-9
+    return size, step * (1.0 if "than" in plain else 0.5) * 1.01
+
+
+def test_the_text_of_every_number_is_the_figure_that_it_links_to(site):
+    values = {}
+    for name, html in site.items():
+        for anchor, entry in re.findall(
+            r'<li id="(n\d+)">\s*<p><strong data-value="([^"]+)"', html
+        ):
+            values[name.removeprefix("report/"), anchor] = float(entry)
+    seen = 0
+    for name, html in site.items():
+        for path, anchor, text in SAID.findall(html):
+            size, step = number_in(text)
+            assert size == pytest.approx(abs(values[path, anchor]), abs=step), (name, text)
+            seen += 1
+    assert seen > 200
+
+
+def test_every_number_says_its_value_how_sure_it_is_and_what_it_comes_from(site):
+    for name, html in site.items():
+        if not name.startswith("report/why-"):
+            continue
+        entries = re.findall(r'<li id="n\d+">(.*?)\n    </li>', html, flags=re.DOTALL)
+        assert entries
+        assert "commonweal why RUN " in html
+        for entry in entries:
+            assert 'class="badge"' in entry
+            assert "No range: " in entry or "inside this range is 8 in 10" in entry
+            assert "What it comes from" in entry or "The sum: " in entry
 
 
 def test_every_assumption_is_there_with_source_owner_and_mark(run, page):

@@ -8,5 +8,5 @@ from .remade import remake_pages as remake_pages
 from .replaying import Replay as Replay, replay as replay
 from .same_luck import SameLuck as SameLuck
 from .short_hash import fingerprint as fingerprint
-from .whys import as_text as as_text, why as why
+from .whys import arithmetic as arithmetic, as_text as as_text, plain as plain, why as why
 from .writing import published_from as published_from, write_run as write_run

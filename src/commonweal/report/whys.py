@@ -9,9 +9,10 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from commonweal.base.figures.measure import MEASURES, family_tree
+from commonweal.base.figures.measure import MEASURES
 from commonweal.base.figures.query import Figure
 from commonweal.base.numbers.year import Year
+from commonweal.report import words
 from commonweal.report.links import page_link, slug_of
 
 SIDES = {
@@ -44,6 +45,16 @@ class Why:
     figure: Figure
 
     @property
+    def value(self) -> str:
+        """Its value as it was published, with its unit and range."""
+        figure = self.figure
+        said = words.exact(figure.central, figure.unit)
+        if figure.low is not None and figure.high is not None:
+            ends = (words.exact(end, figure.unit) for end in (figure.low, figure.high))
+            said += ", from {} to {}".format(*ends)
+        return said
+
+    @property
     def command(self) -> str:
         """The command that says where the figure comes from."""
         asked = [f"{key}={shlex.quote(value)}" for key, value in self.figure.asked.items()]
@@ -64,13 +75,11 @@ class Family:
     Attributes:
         measure: its code.
         says: what it is, in a line.
-        tree: the measures and leaves it comes from, each with its depth.
         whys: the numbers.
     """
 
     measure: str
     says: str
-    tree: tuple[tuple[int, str], ...]
     whys: tuple[Why, ...]
 
 
@@ -98,14 +107,13 @@ class Whys:
         return link + Markup(' <span class="range">{} to {}</span>').format(low, high)
 
     def families(self) -> Iterator[Family]:
-        """The numbers said, by kind; a kind's tree is told once."""
+        """The numbers said, by kind; kind by kind."""
 
         def kind(why: Why) -> str:
             return why.figure.measure
 
         for measure, alike in groupby(sorted(self.said.values(), key=kind), key=kind):
-            tree = tuple(family_tree(measure))
-            yield Family(measure, MEASURES[measure].says, tree, tuple(alike))
+            yield Family(measure, MEASURES[measure].says, tuple(alike))
 
     def _about(self, figure: Figure) -> str:
         when = [] if figure.year is None else [str(Year(figure.year))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from commonweal.archive import plain
 from commonweal.base.numbers.spoken import (
     MINUS,
     amount,
@@ -22,6 +23,7 @@ __all__ = [
     "chance",
     "chance_in_hundred",
     "change",
+    "exact",
     "gap",
     "growth",
     "how_many",
@@ -62,6 +64,20 @@ def unit_words(unit: str, number: float = 2) -> str:
     """
     one, many = _UNITS.get(unit, (unit.replace("_", " "),) * 2)
     return one if number == 1 else many
+
+
+def exact(number: float, unit: str) -> str:
+    """A number as it was published, with its unit: for who checks the sums.
+
+    >>> exact(-1234567.4, "GBP"), exact(2.5, "bed"), exact(0.25, "share"), exact(7.0, "")
+    ('−£1,234,567', '2.5 beds', '0.25', '7')
+    """
+    text = plain(abs(number))
+    sign = MINUS if number < 0 else ""
+    if unit == "GBP":
+        return f"{sign}£{text}"
+    counted = f" {unit_words(unit, number)}" if unit and unit not in ("share", "ratio", "") else ""
+    return f"{sign}{text}{counted}"
 
 
 def gap(gbp: float) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commonweal.report.links import slug_of
+from commonweal.report.sections.origins import workings
 from commonweal.report.subject import Page, Site, Subject
 
 
 def _pages(site: Site) -> Iterator[Page]:
+    found = workings(site)
     families = list(site.whys.families())
     yield Page(
         slug=SUBJECT.slug,
@@ -21,7 +23,7 @@ def _pages(site: Site) -> Iterator[Page]:
             slug=slug_of("why", family.measure),
             title=family.says.rstrip("."),
             template="why.html.jinja",
-            said={"family": family},
+            said={"family": family, "workings": found},
         )
 
 
