@@ -7,7 +7,7 @@ and needs nothing else. `commonweal why` goes further, to the row of a table.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -134,12 +134,12 @@ def _finer(figure: Figure, level: str, site: Site) -> Iterator[Figure]:
 
 
 def _each(
-    site: Site, measure: str, level: str, figure: Figure, same: Mapping[str, str], side: str = ""
+    site: Site, measure: str, level: str, figure: Figure, same: dict[str, str], side: str = ""
 ) -> list[Figure]:
     """Figures of a level on a figure's side, or on either."""
     reading = figure.reading if measure == figure.measure else None
     for one in (side or figure.side, "either"):
-        found = site.figures.each(measure, level, side=one, reading=reading, **same)
+        found = site.figures.each(measure, level, side=one, reading=reading, year=None, **same)
         if found:
             return [f for f in found if f.year in (None, figure.year) or figure.year is None]
     return []
@@ -167,9 +167,8 @@ def _figures(parent: FiguresOf, figure: Figure, site: Site, *, opens: bool) -> O
     level = level_of((*same, *parent.over))
     found = _each(site, parent.measure, level, figure, same, parent.side or "")
     if parent.at_base:
-        found = site.figures.each(
-            parent.measure, level, side=parent.side or figure.side, year=site.run.base_year, **same
-        )
+        side, year = parent.side or figure.side, site.run.base_year
+        found = site.figures.each(parent.measure, level, side=side, year=year, **same)
     if parent.where.get("service") == "counts_nights":
         units = {one["service"]: one["unit"] for one in site.run.plan["services"]}
         found = [one for one in found if units[one.keys["service"]] == BED_DAY_UNIT]
