@@ -32,8 +32,9 @@ def plan_record(plan: Plan) -> dict[str, Any]:
     }
     said["services"] = plan.tables["services"].select("service", "name", "unit", "note").to_dicts()
     said["sites"] = dict(plan.tables["sites"].select("site", "organisation").iter_rows())
-    uncounted = plan.tables["not_counted"]
-    said["not_counted"] = uncounted.select("name", "gbp", "inside_what_is_counted").to_dicts()
+    columns = ("name", "gbp", "inside_what_is_counted")
+    uncounted = plan.tables.get("not_counted", pl.DataFrame(schema=columns))
+    said["not_counted"] = uncounted.select(columns).to_dicts()
     said["projections"] = _projections(plan)
     said["older"] = {"age": OLDER, "people": _older(plan)}
     return dict(plain(said))

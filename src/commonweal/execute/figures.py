@@ -51,7 +51,7 @@ def all_figures(
             prepared.money, carried.cases, carried.saved, labels, proposals, years
         ),
         lambda: capital_figures(prepared.plan.tables["capital"], parts, proposals, years),
-        lambda: not_counted_figures(prepared.plan.tables["not_counted"]),
+        lambda: not_counted_figures(prepared.plan.tables),
         lambda: staff_figures(parts, proposals, care.acting.strength, years),
     )
     found = [

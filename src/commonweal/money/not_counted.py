@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import polars as pl
@@ -57,12 +57,15 @@ def not_counted_in_part(rows: Array) -> Array:
     return rows
 
 
-def not_counted_figures(table: pl.DataFrame) -> Iterator[pl.DataFrame]:
+def not_counted_figures(tables: Mapping[str, pl.DataFrame]) -> Iterator[pl.DataFrame]:
     """How much is not counted, and how much in part; nothing where the table is left out.
 
     Args:
-        table: `not_counted`.
+        tables: of the plan; a plan that was built and not read may lack `not_counted`.
     """
+    if "not_counted" not in tables:
+        return
+    table = tables["not_counted"]
     for code, inside in (("money.not_counted", "no"), ("money.not_counted_in_part", "yes")):
         rows = table.filter(pl.col("inside_what_is_counted") == inside)
         if rows.height:
