@@ -63,6 +63,29 @@ def test_each_proposals_bridge_closes_on_its_share_of_the_balance(figures):
         assert care + own == pytest.approx(share.central, abs=A_PENNY)
 
 
+def test_what_one_proposal_frees_by_itself_is_what_its_plan_frees():
+    """With one proposal, all that is freed is its own, in every year."""
+    plan = commonweal.read(RIVERSIDE)
+    one = next(one for one in plan.proposals if one.code == "same-day-care")
+    figures = commonweal.run(replace(plan, proposals=(one,)), draws=0).figures
+    each = figures.each(
+        "money.saving_cash_releasing_by_proposal", "proposal", side="change", reading="share"
+    )
+    assert any(own.central > 1 for own in each)
+    for own in each:
+        freed = figures.one("money.saving_cash_releasing", side="change", year=own.year)
+        assert own.central == pytest.approx(freed.central, abs=A_PENNY)
+
+
+def test_no_proposal_frees_more_than_it_saves(figures):
+    about = {"side": "change", "reading": "share"}
+    for freed in figures.each("money.saving_cash_releasing_by_proposal", "proposal", **about):
+        gross = figures.one(
+            "money.saving_gross_by_proposal", "proposal", year=freed.year, **freed.keys, **about
+        )
+        assert -A_PENNY <= freed.central <= gross.central + A_PENNY
+
+
 def test_no_step_of_a_proposal_is_below_nothing_but_a_running_cost(figures):
     for code, level, reading in (
         ("saving_gross", "system", None),

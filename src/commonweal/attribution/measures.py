@@ -200,7 +200,7 @@ made_by_the_engine(
     "money.saving_gross_by_proposal",
     GBP,
     "What each proposal takes off the costs of care that it lowers, before what it adds to others.",
-    levels=("proposal",),
+    levels=("organisation+proposal", "proposal"),
     made_by="as `money.care_cost_by_proposal`, of the rows of costs that it lowers. Where "
     "one proposal adds to a cost that another lowers, both are counted, and the system's gross "
     "saving is less than their sum (`commonweal.attribution.pounds`)",
@@ -229,6 +229,46 @@ def care_added_by_proposal(care: Array, saved: Array) -> Array:
         GBP in cash.
     """
     return care + saved
+
+
+@measure(
+    "money.saving_cash_releasing_by_proposal",
+    GBP,
+    levels=("proposal",),
+    gross=FiguresOf(
+        measure="money.saving_gross_by_proposal",
+        same=("proposal",),
+        over=("organisation",),
+        missing=0.0,
+    ),
+    released=FiguresOf(
+        measure="money.saving_cash_releasing", same=(), over=("organisation",), missing=0.0
+    ),
+    of_all=FiguresOf(measure="money.saving_gross", same=(), over=("organisation",), missing=0.0),
+)
+def cash_releasing_by_proposal(gross: Array, released: Array, of_all: Array) -> Array:
+    """How much of each proposal's gross saving frees money; the rest only stops growth.
+
+    Whether a saving takes an organisation below what it spent in the base year follows from all
+    proposals together. So each one's saving there frees money in the proportion that all do.
+
+    Args:
+        gross: GBP of it at each organisation, shape (organisation,).
+        released, of_all: GBP that the whole plan frees and saves there, likewise.
+
+    Returns:
+        GBP in cash.
+
+    >>> gross, released, of_all = (np.array(one) for one in ([4.0, 2.0], [5.0, 0.0], [10.0, 0.0]))
+    >>> float(cash_releasing_by_proposal(gross, released, of_all))
+    2.0
+    """
+    return np.asarray(freed(gross, released, of_all).sum(axis=-1))
+
+
+def freed(gross: Array, released: Array, of_all: Array) -> Array:
+    """The part of some gross savings that frees money, as that of all does; arrays of one shape."""
+    return gross * np.divide(released, of_all, out=np.zeros_like(of_all), where=of_all > 0)
 
 
 @measure(

@@ -17,7 +17,11 @@ from commonweal.attribution.by_year import SAMPLING_ERROR
 from commonweal.attribution.counterfactuals import Counterfactuals
 from commonweal.attribution.levels import change_sites
 from commonweal.attribution.limits import put_in, shares_of_limits, with_limits
-from commonweal.attribution.measures import beds_needed_by_proposal, care_added_by_proposal
+from commonweal.attribution.measures import (
+    beds_needed_by_proposal,
+    care_added_by_proposal,
+    freed,
+)
 from commonweal.attribution.pounds import (
     Bills,
     CostSplit,
@@ -47,6 +51,7 @@ from commonweal.money import Prices, prices_in
 BEDS_NEEDED = "care.beds_needed_by_proposal"
 BALANCE, CARE_COST = "money.by_proposal", "money.care_cost_by_proposal"
 SAVED, ADDED = "money.saving_gross_by_proposal", "money.care_added_by_proposal"
+RELEASED = "money.saving_cash_releasing_by_proposal"
 
 DRAWS = 1024
 """Draws that are shared out at a time, so that their rows stay near the processor."""
@@ -116,6 +121,16 @@ class YearSlice:
     def nights(self) -> float:
         """In the year."""
         return float(self.prepared.care.nights[self.at])
+
+    def released_of_all(self, payers: Rows) -> tuple[Array, Array]:
+        """GBP that the whole plan frees, and saves, at the payer of each row, shape (row, draw)."""
+        number = {code: n for n, code in enumerate(self.prepared.labels.organisations)}
+        whose = [number[label[0]] for label in payers.label]
+        saved = self.carried.saved
+        released, avoided = (
+            gbp[self.some, self.at].T[whose] for gbp in (saved.released, saved.avoided)
+        )
+        return released, released + avoided
 
     def steps_in(self, reading: str) -> Steps:
         """How steps of cost change, in one of the readings."""
@@ -272,8 +287,11 @@ def _rows_of(reading: Reading, year: YearSlice, ceiling: float) -> Iterator[Meas
     yield CARE_COST, structure.costing.payers, bills.payers
     yield CARE_COST, structure.care_of_all, structure.care_of_all.of(bills.payers)
     if reading.name == SHARE:
-        saved = structure.care_of_all.of(bills.saved)
+        payers, saved = structure.costing.payers, structure.care_of_all.of(bills.saved)
+        yield SAVED, payers, bills.saved
         yield SAVED, structure.care_of_all, saved
+        of_payers = freed(bills.saved, *year.released_of_all(payers))
+        yield RELEASED, structure.care_of_all, structure.care_of_all.of(of_payers)
         of_all = structure.care_of_all.of(bills.payers)
         yield ADDED, structure.care_of_all, care_added_by_proposal(of_all, saved)
     own = year.fixed.own.in_year(year.at, year.some)

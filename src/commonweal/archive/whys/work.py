@@ -230,11 +230,12 @@ def _selected(parent: FiguresOf, question: Question) -> Iterator[Question]:
     if parent.keys:
         assert question.row is not None, f"{question.measure} is worked out of a row"
         fixed |= {key: str(question.row[1][name]) for key, name in parent.keys.items()}
+    by_proposal = "proposal" in (*fixed, *parent.over)
     one = question.about(
         measure=parent.measure,
         keys=fixed,
         side=parent.side or question.side,
-        reading=parent.reading or question.reading,
+        reading=parent.reading or (question.reading if by_proposal else None),
         year=plan.base_year if parent.at_base else question.year,
     )
     if not parent.over:

@@ -16,6 +16,7 @@ from commonweal.report.whys import Whys
 
 STEPS = (
     ("Gross saving on care", "money.saving_gross_by_proposal", "share"),
+    ("of it money to spend", "money.saving_cash_releasing_by_proposal", "share"),
     ("Less care given in its place", "money.care_added_by_proposal", "share"),
     ("Less running it", "money.running_cost", None),
     ("Less old and new side by side", "money.double_running", None),
@@ -30,7 +31,7 @@ A_POUND = 0.5
 
 def bridges(run: View, figures: Figures, whys: Whys) -> Grid | None:
     """Each proposal from gross saving to net in the last year; None of an older run."""
-    if not figures.has("money.saving_gross_by_proposal", "proposal"):
+    if not figures.has("money.saving_cash_releasing_by_proposal", "proposal"):
         return None
     rows = []
     for proposed in _by_net(run, figures):
