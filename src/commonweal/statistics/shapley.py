@@ -205,11 +205,19 @@ def _sampled_of_one(
         in_orders: as `orders` gives them, shape (pair, 2, proposal).
     """
     mean, squares = np.zeros_like(changes), np.zeros_like(changes)
+    added, running = np.empty_like(changes), np.empty((len(changes) + 1, *base.shape))
     for k, both in enumerate(in_orders, start=1):
-        added = np.zeros_like(changes)
+        added[:] = 0.0
         for order in both:
-            running = np.concatenate([base[None], base + np.cumsum(changes[order], axis=0)])
-            added[order] += np.diff(pounds(running), axis=0) / 2.0
+            running[0] = 0.0
+            for n, proposal in enumerate(order):
+                np.add(running[n], changes[proposal], out=running[n + 1, ...])
+            running += base
+            worth = pounds(running)
+            worth[1:] -= worth[:-1].copy()
+            worth /= 2.0
+            for n, proposal in enumerate(order, start=1):
+                added[proposal] += worth[n]
         step = added - mean
         mean += step / k
         squares += step * (added - mean)
