@@ -239,3 +239,10 @@ def test_charts_follow_dark_paper_and_forced_colours(browser, report, reader, pl
     )
     assert (label, stroke) == (wanted, wanted)
     page.close()
+
+
+def test_the_first_page_is_one_screen_of_a_phone(browser, report):
+    phone = browser.new_page(viewport={"width": 390, "height": 844})
+    phone.goto((report / "report.html").as_uri())
+    assert phone.evaluate("document.documentElement.scrollHeight") <= 844
+    phone.close()

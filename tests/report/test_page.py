@@ -116,6 +116,42 @@ def test_every_page_can_be_reached_from_the_first(site):
     assert seen == site.keys()
 
 
+def taps_from_the_first_page(site):
+    """The fewest links from the first page to each page."""
+    taps, new = {"report.html": 0}, ["report.html"]
+    for name in new:
+        for link in outline(site[name]).links:
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(name), link.split("#")[0]))
+            if not link.startswith("#") and path in site and path not in taps:
+                taps[path] = taps[name] + 1
+                new.append(path)
+    return taps
+
+
+def test_a_citizen_needs_three_taps_at_most_and_a_director_two(site, run):
+    taps = taps_from_the_first_page(site)
+    for proposal in run.plan.proposals:
+        name = f"report/proposal-{proposal.code}.html"
+        assert taps[name] <= 3
+        for anchor in ("what", "why", "decide"):
+            assert f'<h2 id="{anchor}">' in site[name]
+    assert taps["report/decide.html"] <= 3
+    assert taps["report/money-bodies.html"] <= 2
+
+
+BANNED = re.compile(
+    r"\b(worlds?|doubts?|illustrative|(?:in|into|of|out of) balance)\b", re.IGNORECASE
+)
+
+
+def test_no_page_speaks_of_worlds_doubt_or_balance(site):
+    """The sources that the tables of inputs name are quoted as they were written."""
+    for name, html in site.items():
+        if name != "report/data.html":
+            text = unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", html, flags=re.DOTALL))
+            assert BANNED.findall(text) == [], name
+
+
 def test_every_subject_has_its_page_and_is_in_the_contents_of_every_page(site):
     for subject in subjects()[1:]:
         assert f"report/{subject.slug}.html" in site
