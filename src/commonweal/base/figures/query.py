@@ -93,6 +93,7 @@ class Figures:
         self.names = names or {}
         self._parts: dict[str, dict[tuple[str | None, ...], pl.DataFrame]] = {}
         self._read: dict[tuple[str | None, ...], dict[Place, Figure]] = {}
+        self._by_keys: dict[tuple[object, ...], dict[Place, list[Figure]]] = {}
 
     @classmethod
     def from_frames(cls, frames: Iterable[pl.DataFrame], names: Names | None = None) -> Figures:
@@ -188,12 +189,9 @@ class Figures:
             keys: about these alone, such as `site="RX1"`.
         """
         self._check(level, keys)
-        return [
-            figure
-            for figure in self._of(measure, level, side, reading).values()
-            if year in (None, figure.year)
-            and all(figure.keys[key] == code for key, code in keys.items())
-        ]
+        asked = (measure, level, side, reading)
+        about = self._by(asked, tuple(keys), by_year=year is not None)
+        return list(about.get((*keys.values(), year), ()))
 
     def find(
         self,
@@ -248,6 +246,17 @@ class Figures:
             found = (figure_from(row, self.names) for row in rows)
             self._read[asked] = {(*one.keys.values(), one.year): one for one in found}
         return self._read[asked]
+
+    def _by(
+        self, asked: tuple[str, str, str, str | None], keys: tuple[str, ...], *, by_year: bool
+    ) -> dict[Place, list[Figure]]:
+        """Figures by the codes of some of their keys, and by year: pages ask thousands of times."""
+        if (by := (*asked, keys, by_year)) not in self._by_keys:
+            found = self._by_keys[by] = {}
+            for one in self._of(*asked).values():
+                about = (*(one.keys[key] for key in keys), one.year if by_year else None)
+                found.setdefault(about, []).append(one)
+        return self._by_keys[by]
 
     def _parts_of(self, measure: str) -> dict[tuple[str | None, ...], pl.DataFrame]:
         """A measure's figures by level, side and reading."""
