@@ -9,7 +9,6 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from commonweal.base.figures.measure import MEASURES
 from commonweal.base.figures.query import Figure
 from commonweal.base.numbers.year import Year
 from commonweal.report import words
@@ -106,14 +105,18 @@ class Whys:
             return link
         return link + Markup(' <span class="range">{} to {}</span>').format(low, high)
 
-    def families(self) -> Iterator[Family]:
-        """The numbers said, by kind; kind by kind."""
+    def families(self, says: Callable[[str], str]) -> Iterator[Family]:
+        """The numbers said, by kind; kind by kind.
+
+        Args:
+            says: what the run says a measure is.
+        """
 
         def kind(why: Why) -> str:
             return why.figure.measure
 
         for measure, alike in groupby(sorted(self.said.values(), key=kind), key=kind):
-            yield Family(measure, MEASURES[measure].says, tuple(alike))
+            yield Family(measure, says(measure), tuple(alike))
 
     def _about(self, figure: Figure) -> str:
         when = [] if figure.year is None else [str(Year(figure.year))]

@@ -11,7 +11,8 @@ from commonweal.report.subject import Page, Site, Subject
 
 def _pages(site: Site) -> Iterator[Page]:
     found = workings(site)
-    families = list(site.whys.families())
+    index = site.run.published.index
+    families = list(site.whys.families(lambda measure: index[measure].says))
     yield Page(
         slug=SUBJECT.slug,
         title=SUBJECT.title,

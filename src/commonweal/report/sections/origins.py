@@ -79,7 +79,9 @@ def workings(site: Site) -> dict[str, Working]:
 
 
 def _working(figure: Figure, site: Site, *, opens: bool) -> Working:
-    measure = MEASURES[figure.measure]
+    measure = MEASURES.get(figure.measure)
+    if measure is None:  # of a run older or newer than this version
+        return Working("This version does not know how it was worked out.", ())
     compared = None
     if figure.side == "change" and not measure.from_draws:
         compared = [_like(figure, site, side) for side in ("plan", "nothing")]
