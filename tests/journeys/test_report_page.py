@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import axe_playwright_python
 import pytest
 
 import commonweal
@@ -41,7 +42,7 @@ def browser():
         opened.close()
 
 
-@pytest.fixture(params=[360, 1280], ids=["phone", "desk"])
+@pytest.fixture(params=[320, 1280], ids=["phone", "desk"])
 def page(request, browser, report):
     opened = browser.new_page(viewport={"width": request.param, "height": 800})
     asked = []
@@ -67,6 +68,45 @@ TOO_WIDE = "() => Math.max(0, document.documentElement.scrollWidth - innerWidth)
 
 def test_every_page_fits_its_width(page):
     assert everywhere(page, TOO_WIDE) == {}
+
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+LOOK = """rules => axe.run(document, {resultTypes: ["violations"], runOnly: rules}).then(
+    found => found.violations.map(one => [one.id, one.help, one.nodes.map(node => node.html)]))"""
+
+
+def one_of_each_kind(folder):
+    """The start page, and of pages that are made alike the one with most on it."""
+    largest = {}
+    for path in sorted((folder / "report").iterdir(), key=lambda path: path.stat().st_size):
+        largest[path.stem.split("-")[0]] = path
+    return [folder / "report.html", *largest.values()]
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_axe_finds_nothing_that_shuts_people_out(browser, report, width):
+    # What axe-core is told to do stands outside the page, whose own rules allow no script.
+    opened = browser.new_page(viewport={"width": width, "height": 844}, bypass_csp=True)
+    found = {}
+    for path in one_of_each_kind(report):
+        opened.goto(path.as_uri())
+        opened.evaluate(AXE)
+        found[path.name] = opened.evaluate(LOOK, RULES)
+    opened.close()
+    assert len(found) > 10
+    assert {name: violations for name, violations in found.items() if violations} == {}
+
+
+def test_axe_would_find_what_shuts_people_out(browser):
+    opened = browser.new_page()
+    opened.set_content("<html><body><img src='x'><p style='color:#ccc'>pale</p></body></html>")
+    opened.evaluate(AXE)
+    found = {one[0] for one in opened.evaluate(LOOK, RULES)}
+    opened.close()
+    assert found >= {"image-alt", "color-contrast", "document-title"}
 
 
 def test_the_pages_ask_for_nothing_but_themselves(page):

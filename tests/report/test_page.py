@@ -309,7 +309,7 @@ def test_the_list_of_things_to_do_leads_to_every_one_of_them_in_order(site):
     listed = re.search(r'<div class="todo">(.*?)</div>', page, flags=re.DOTALL)[1]
     links = re.findall(r'href="#(do-[a-z-]+)"', listed)
     assert links
-    assert links == re.findall(r'<section class="finding[^"]*" id="(do-[a-z-]+)"', page)
+    assert links == re.findall(r'<article class="finding[^"]*" id="(do-[a-z-]+)"', page)
 
 
 def test_a_plan_without_draws_or_proposals_has_a_page_too():
