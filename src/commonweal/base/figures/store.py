@@ -91,19 +91,7 @@ def rows_from_arrays(
         name: pl.Series(name, np.asarray(ends, float).reshape(-1)).cast(FIGURE_SCHEMA[name])
         for name, ends in values.items()
     }
-    columns: dict[str, pl.Series] = dict(points)
-    if "low" in points:
-        # Only an interval with some width is one; blanks are made only where there are any.
-        flat = points["low"] == points["high"]
-        reason = _repeated("why_no_interval", why_no_interval or CERTAIN, size)
-        columns["why_no_interval"] = reason
-        if not flat.all():
-            columns["why_no_interval"] = reason.set(~flat, None)
-        if flat.any():
-            columns |= {end: points[end].set(flat, None) for end in points if end != "central"}
-    else:
-        reason = _repeated("why_no_interval", why_no_interval or NO_DRAWS, size)
-        columns["why_no_interval"] = reason
+    columns = _interval(points, why_no_interval, size)
     named = [name for names in labels for name in ((names,) if isinstance(names, str) else names)]
     said = {
         "measure": measure,
@@ -122,6 +110,31 @@ def rows_from_arrays(
             for name in FIGURE_SCHEMA
         ]
     )
+
+
+def _interval(
+    points: dict[str, pl.Series], why_none: str | None, size: int
+) -> dict[str, pl.Series]:
+    """The columns of the numbers: a range with its width, or the reason for none.
+
+    A range is drawn out to hold its central value. Where a cost moves in steps, or effects that
+    differ are multiplied, the central run may lie outside eight draws in ten, and a number outside
+    its own range would puzzle everybody.
+    """
+    if "low" not in points:
+        return points | {
+            "why_no_interval": _repeated("why_no_interval", why_none or NO_DRAWS, size)
+        }
+    # Only an interval with some width is one; blanks are made only where there are any.
+    flat = points["low"] == points["high"]
+    reason = _repeated("why_no_interval", why_none or CERTAIN, size)
+    columns = points | {"why_no_interval": reason if flat.all() else reason.set(~flat, None)}
+    low, central, high = (points[end] for end in ("low", "central", "high"))
+    columns["low"] = low.zip_with(low <= central, central)
+    columns["high"] = high.zip_with(high >= central, central)
+    if flat.any():
+        columns |= {end: columns[end].set(flat, None) for end in points if end != "central"}
+    return columns
 
 
 def _level_at(code: str, axes: list[str]) -> str:
