@@ -232,7 +232,7 @@ def test_with_few_draws_none_of_it_is_worked_out_and_the_page_says_so(tmp_path):
     assert figures_of(few, "plan.contingency").height == 0
     write_run(few, tmp_path / "run", write_report)
     page = (tmp_path / "run" / "report" / "sure.html").read_text("utf-8")
-    assert f"With fewer than {FEWEST_DRAWS} draws we do not say" in page
+    assert f"With fewer than {FEWEST_DRAWS} tries we do not say" in page
     assert "why_not" in json.loads((tmp_path / "run" / "uncertainty.json").read_text("utf-8"))
 
 
@@ -246,7 +246,7 @@ def test_the_page_and_the_file_tell_all_of_it(run, tmp_path):
         "What would have to be true for the plan to work",
         "The shortest story in which it fails",
         "Who brings the risk",
-        "Were there enough worlds?",
+        "Did we try often enough?",
         "Luck, or not knowing?",
     ):
         assert heading in page
