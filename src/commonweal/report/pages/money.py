@@ -10,6 +10,7 @@ from commonweal.report.sections import (
     by_year,
     capacity_and_money,
     finance,
+    left_out,
 )
 from commonweal.report.subject import Page, Site, Subject
 
@@ -35,6 +36,7 @@ def _system(site: Site) -> Page:
             "charts": site.charts_about(SUBJECT.slug),
             "bridge": by_year.bridge(*asked),
             "account": by_year.account(*asked),
+            "left_out": left_out.left_out(*asked),
             "once": by_proposal.once(*asked),
             "capital_rows": capacity_and_money.capital(site.figures, site.whys),
         },
@@ -49,6 +51,7 @@ def _bodies(site: Site) -> Page:
         template="money_bodies.html.jinja",
         said={
             "charts": site.charts_about(BODIES),
+            "left_out": left_out.left_out(*asked),
             "balance": by_year.bodies(
                 *asked, "money.balance", "Balance with the plan: income less cost"
             ),

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from commonweal.base.figures.query import Figure, Figures
 from commonweal.base.numbers.year import Year
 from commonweal.report import words
+from commonweal.report.sections.left_out import in_short
 from commonweal.report.view import View
 from commonweal.report.whys import Whys
 
@@ -32,6 +33,7 @@ def answer(run: View, figures: Figures, whys: Whys) -> list[Markup]:
         Markup("With this plan it is {}{}.").format(
             whys.say(words.gap(planned.central), planned), interval(planned, words.gap)
         ),
+        *in_short(figures, whys),
     ]
     if run.draws:
         balance, beds = (
