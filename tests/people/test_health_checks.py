@@ -6,7 +6,7 @@ import pytest
 from commonweal.base.reading.checks import Folder
 from commonweal.people.checks import health_problems
 
-PLAN = {"base_year": 2025, "last_year": 2027}
+PLAN = {"base_year": 2025, "last_year": 2026}
 
 
 def left(*years):
@@ -26,8 +26,8 @@ def problems(changes, years):
 def test_a_sound_pair_of_tables_has_no_problem():
     assert (
         problems(
-            [(2026, None, None), (2027, "female", None), (2025, None, 2021)],
-            (2021, 2025, 2026, 2027),
+            [(2026, "male", None), (2026, "female", None), (2025, None, 2021)],
+            (2021, 2025, 2026),
         )
         == []
     )
@@ -36,9 +36,9 @@ def test_a_sound_pair_of_tables_has_no_problem():
 @pytest.mark.parametrize(
     ("row", "years", "lacks"),
     [
-        ((2026, None, None), (2025,), "2026-27"),
-        ((2026, None, None), (2026,), "2025-26"),
-        ((2025, None, 2021), (2025, 2026), "2021-22"),
+        ((2026, None, None), (2025, 2021), "2026-27"),
+        ((2026, None, None), (2026, 2021), "2025-26"),
+        ((2026, None, 2021), (2025, 2026), "2021-22"),
     ],
 )
 def test_a_gain_that_no_row_gives_is_a_problem_and_not_a_zero(row, years, lacks):
@@ -48,7 +48,13 @@ def test_a_gain_that_no_row_gives_is_a_problem_and_not_a_zero(row, years, lacks)
 
 
 def test_a_year_beyond_the_plan_needs_nothing():
-    assert problems([(2040, None, None)], (2025,)) == []
+    assert problems([(2026, None, None), (2040, None, None)], (2025, 2026)) == []
+
+
+def test_a_year_of_the_plan_without_a_row_is_a_problem_and_not_a_zero():
+    found = problems([(2025, None, 2021), (2026, "female", None)], (2021, 2025, 2026))
+    assert [(one.code, one.file) for one in found] == [("X03", "health_change.csv")]
+    assert "no row for male in 2026-27" in found[0].says
 
 
 def test_a_row_for_both_sexes_and_one_for_women_are_two_for_women():

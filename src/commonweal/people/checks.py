@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
@@ -43,7 +43,7 @@ def population_problems(folder: Folder) -> Iterator[Problem]:
 
 @check("system", "life_expectancy", "health_change")
 def health_problems(folder: Folder) -> Iterator[Problem]:
-    """Shares of a gain that no life expectancy gives, and two shares for one sex and year."""
+    """Shares of a gain that no life expectancy gives, two for one sex and year, and none."""
     left = set(folder.tables["life_expectancy"].select("year", "sex").unique().iter_rows())
     base, last = folder.years[0], folder.years[-1]
     seen: set[tuple[int, str]] = set()
@@ -58,6 +58,23 @@ def health_problems(folder: Folder) -> Iterator[Problem]:
             for needed in sorted({year, row["since"] or base}):
                 if (needed, sex) not in left:
                     yield _no_gain(needed, sex, year)
+    if not folder.tables["health_change"].is_empty():
+        yield from _years_without(seen, folder.years[1:])
+
+
+def _years_without(seen: set[tuple[int, str]], years: Sequence[int]) -> Iterator[Problem]:
+    """Years after the base that have no share: health would fall back to that of the base year."""
+    for sex in SEXES:
+        lacking = [str(Year(year)) for year in years if (year, sex) not in seen]
+        if lacking:
+            yield Problem(
+                "X03",
+                "health_change.csv",
+                None,
+                "year",
+                f"no row for {sex} in {', '.join(lacking)}; the plan's later years each need one",
+                "add a row for each, or write 0 where health at a given age stays as it is",
+            )
 
 
 def _twice(year: int, sex: str, row: int | None) -> Problem:
