@@ -214,12 +214,18 @@ def split_of(how: Costing, sites: Rows, central: Array) -> CostSplit:
     return CostSplit(_split(how.sites, at_sites, pairs), _split(how.places, at_places, pairs))
 
 
+NO_CHANGE = 1e-6
+"""Activity a year that is no change: a million of it adds up with an error of some 1e-10, and
+shares in proportion to that error would depend on the order of the proposals."""
+
+
 def _split(finer: FinerRows, changes: Array, pairs: int) -> csr_array:
     size = np.abs(changes)
     whole = np.bincount(finer.above, size, minlength=pairs)[finer.above]
     each = np.bincount(finer.above, minlength=pairs)[finer.above]
     # Where nothing changes in the central run, each has as much as the next.
-    part = np.where(whole > 0, size, 1.0) / np.where(whole > 0, whole, each)
+    does_change = whole > NO_CHANGE
+    part = np.where(does_change, size, 1.0) / np.where(does_change, whole, each)
     parts = csr_array((part, (range(len(part)), finer.above)), shape=(len(part), pairs))
     return csr_array(finer.total.adds @ parts)
 
