@@ -443,7 +443,7 @@ def test_every_code_of_tables_has_a_broken_folder_here():
     tested = {case.code for case in CASES} | {case[2] for case in ONE_CELL} | {"F01", "F06", "C07"}
     of_the_plan = {"X03", "X04"}  # raised by the plan room, and tested there
     of_documents = {code for code in catalogue() if code.startswith("D")}
-    of_books = {"F15", "F16", "F17"}  # told of workbooks, and tested with them
+    of_books = {"F15", "F16", "F17"}  # of workbooks, and tested with them
     assert catalogue().keys() - of_documents - of_the_plan - of_books == tested
 
 
