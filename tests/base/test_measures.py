@@ -3,11 +3,11 @@ import inspect
 import numpy as np
 import pytest
 
+from commonweal.base.figures.catalogue import all_measures
 from commonweal.base.figures.measure import family_tree, measure, measures_in
 from commonweal.base.figures.parents import FiguresOf
 from commonweal.base.figures.spread import figures
 from commonweal.base.numbers.unit import BED, Unit
-from commonweal.cli.described import all_measures
 
 MEASURES = all_measures()
 ROOMS = {"people", "care", "staff", "money", "plan"}

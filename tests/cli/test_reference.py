@@ -4,9 +4,10 @@ import pytest
 
 from commonweal.assurance import RULES
 from commonweal.base.declare.tables import declared
+from commonweal.base.figures.catalogue import all_measures
 from commonweal.base.figures.parents import ColumnOf, PolicyOf
 from commonweal.base.reading.problems import catalogue
-from commonweal.cli.described import all_measures, arguments_of
+from commonweal.cli.described import arguments_of
 from commonweal.cli.reference import PAGES, page, write
 from commonweal.rulebook import evidence_library, rulebook
 

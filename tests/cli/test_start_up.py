@@ -66,3 +66,20 @@ def test_the_face_has_every_name_it_lists():
 def test_the_face_has_no_other_name():
     with pytest.raises(AttributeError, match="nothing"):
         _ = commonweal.nothing
+
+
+def test_pages_made_in_a_process_that_has_made_no_run_know_every_formula(tmp_path):
+    said_by("run", RIVERSIDE, "--out", tmp_path / "run", "--draws", 0)
+    program = """
+import sys
+from pathlib import Path
+from commonweal.archive import read
+from commonweal.report import write_report
+out = Path(sys.argv[2])
+out.mkdir()
+write_report(read(Path(sys.argv[1])), out)
+print(sum("does not know how it was" in page.read_text("utf-8") for page in out.rglob("*.html")))
+"""
+    command = [sys.executable, "-c", program, tmp_path / "run", tmp_path / "again"]
+    done = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert done.stdout == "0\n", done.stderr

@@ -329,10 +329,8 @@ def _print_headline(head: Headline, name: str) -> None:
 def report(folder: RunFolder) -> None:
     """Make the page and the charts of a run folder again, from what it holds and nothing else."""
     from commonweal.archive import remake_pages
-    from commonweal.cli.described import all_measures
     from commonweal.report import write_report
 
-    all_measures()  # the page says where each number comes from, and no run has read them
     screen.print(Text(f"The report: {remake_pages(folder, write_report)}"), soft_wrap=True)
 
 

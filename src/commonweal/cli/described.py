@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import doctest
-import importlib
 import inspect
 import textwrap
 from collections.abc import Iterator
@@ -13,28 +12,13 @@ from datetime import date
 import commonweal
 from commonweal.base.declare.columns import KINDS, Column
 from commonweal.base.declare.covers import Covers
-from commonweal.base.declare.tables import HOUSE, ROOMS, Table
-from commonweal.base.figures.measure import MEASURES, Measure
+from commonweal.base.declare.tables import Table
+from commonweal.base.figures.measure import Measure
 from commonweal.base.reading.forms import Form, Part
 from commonweal.rulebook import FOUND, SHARE, Evidence, Number, shown
 
 ARGUMENT = 4
 """Blanks before the name of an argument in a docstring."""
-
-
-def all_measures() -> dict[str, Measure]:
-    """The whole catalogue of measures, by code within each room.
-
-    A measure is entered when its file is read, so every file that holds one is read first,
-    whatever its room; the others, such as those that draw charts, are slow to read.
-    """
-    for path in sorted(HOUSE.rglob("*.py")):
-        text = path.read_text("utf-8")
-        if "\n@measure(" in text or "import made_by_the_engine" in text:
-            module = path.relative_to(HOUSE.parent).with_suffix("")
-            importlib.import_module(".".join(module.parts))
-    order = {room: number for number, room in enumerate(ROOMS)}
-    return dict(sorted(MEASURES.items(), key=lambda item: (order[item[0].split(".")[0]], item[0])))
 
 
 def holds(column: Column) -> str:

@@ -19,13 +19,13 @@ from commonweal.archive import why
 from commonweal.assurance import FAMILIES, RULES, Rule
 from commonweal.base.declare.columns import Column
 from commonweal.base.declare.tables import Table, declared
+from commonweal.base.figures.catalogue import all_measures
 from commonweal.base.figures.keys import KEYS
 from commonweal.base.figures.measure import Measure
 from commonweal.base.numbers.year import Year
 from commonweal.base.reading.forms import Form, Part, forms
 from commonweal.base.reading.problems import catalogue
 from commonweal.cli.described import (
-    all_measures,
     arguments_of,
     bounds,
     formula_of,

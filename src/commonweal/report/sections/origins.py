@@ -14,6 +14,7 @@ import numpy as np
 from markupsafe import Markup
 
 from commonweal.archive import arithmetic, plain
+from commonweal.base.figures.catalogue import all_measures
 from commonweal.base.figures.keys import keys_of, level_of
 from commonweal.base.figures.measure import MEASURES
 from commonweal.base.figures.parents import (
@@ -67,6 +68,7 @@ class Working:
 
 def workings(site: Site) -> dict[str, Working]:
     """How each number that the pages say was worked out, and each number that those come from."""
+    all_measures()  # a run that was read, and not made, has opened no room
     found: dict[str, Working] = {}
     newest = list(site.whys.said)
     for hop in range(HOPS + 1):
