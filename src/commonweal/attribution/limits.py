@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from commonweal.attribution.rows import NO_CHANGE
 from commonweal.base.numbers.cases import Cases, Flags, Index
 from commonweal.base.numbers.chance import Array
 from commonweal.care import CareInputs, CarePath, ChangeIndex
@@ -84,7 +85,7 @@ def shares_of_limits(care: CareInputs, carried: Carried, orders: Index) -> Array
     central = _central(care, orders) * (does > 0)[:, None, None]
     # One that moves no limit in the central run may do so in another draw.
     size = np.abs(central)
-    size = np.where(size.sum(axis=0) > 0, size, does[:, None, None])
+    size = np.where(size.sum(axis=0) > NO_CHANGE, size, does[:, None, None])
     whole = size.sum(axis=0)
     part = size / np.where(whole > 0, whole, 1.0)
     rest = limits - limits[..., :1]

@@ -15,7 +15,7 @@ import numpy as np
 from scipy.sparse import csr_array  # type: ignore[import-untyped]  # SciPy ships no types
 
 from commonweal.attribution.levels import ChangeSites, Level
-from commonweal.attribution.rows import Label, Rows, adding_up, rows_of, side_by_side
+from commonweal.attribution.rows import NO_CHANGE, Label, Rows, adding_up, rows_of, side_by_side
 from commonweal.attribution.steps import Stepped, stepped_by
 from commonweal.base.numbers.chance import Array
 from commonweal.care import CareInputs, ChangeIndex, Index
@@ -212,11 +212,6 @@ def split_of(how: Costing, sites: Rows, central: Array) -> CostSplit:
     at_places = how.places.rows.of(central[:, None])[:, 0]
     at_sites = sites.of(central[:, None])[:, 0]
     return CostSplit(_split(how.sites, at_sites, pairs), _split(how.places, at_places, pairs))
-
-
-NO_CHANGE = 1e-6
-"""Activity a year that is no change: a million of it adds up with an error of some 1e-10, and
-shares in proportion to that error would depend on the order of the proposals."""
 
 
 def _split(finer: FinerRows, changes: Array, pairs: int) -> csr_array:

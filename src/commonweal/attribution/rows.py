@@ -14,6 +14,10 @@ from commonweal.care import ChangeIndex, Index
 
 Label = tuple[str, ...]
 
+NO_CHANGE = 1e-6
+"""Activity, nights or beds a year that are no change: a million of them add up with an error of
+some 1e-10, and shares in proportion to that error would depend on the order of the proposals."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
